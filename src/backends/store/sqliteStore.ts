@@ -1,0 +1,163 @@
+/** The store in one SQLite file, for one process. Knows libsql and its faults; what is written is conversationStore's matter. */
+import type Libsql from 'libsql'
+import type { Clock } from '../../turn/ports'
+import { type ClosableStore, conversationStoreOver, type Database } from './conversationStore'
+import { claimDataFolder, databaseFile, inspectDatabaseFile } from './dataFolder'
+import { inTurn } from './inTurn'
+import { migrate } from './migrate'
+import type { Step, Unit } from './statement'
+import { statementsOf } from './statements'
+import { codeOf, StoreError } from './storeError'
+
+export interface SqliteOptions {
+  /** The data folder; made when it is missing. */
+  readonly folder: string
+  readonly clock: Clock
+}
+
+/**
+ * Opens, or makes, the database in the data folder and holds the folder until `close` or the process's death.
+ * @throws StoreError `DataFolderInUse`, `DataFolderUnwritable`, `DatabaseDamaged`, `DatabaseNewer`, `DriverMissing`
+ */
+export async function openSqliteStore({ folder, clock }: SqliteOptions): Promise<ClosableStore> {
+  const Driver = await loadDriver()
+  const release = claimDataFolder(folder, Driver)
+  const file = databaseFile(folder)
+  let connection: Libsql.Database | undefined
+  try {
+    inspectDatabaseFile(file)
+    connection = new Driver(file)
+    const database = openDatabase(connection, file, release)
+    await database.transact(() => migrate(database.statements, clock, file))
+    return conversationStoreOver(database, clock)
+  } catch (fault) {
+    connection?.close()
+    release()
+    throw asStoreError(fault, file)
+  }
+}
+
+function openDatabase(connection: Libsql.Database, file: string, release: () => void): Database {
+  connection.exec('pragma journal_mode = wal')
+  connection.exec('pragma synchronous = full')
+  connection.exec('pragma foreign_keys = on')
+  connection.exec('pragma secure_delete = on')
+  const sound = connection.prepare('pragma quick_check(1)').all() as { quick_check: string }[]
+  if (sound[0]?.quick_check !== 'ok') throw damaged(file)
+
+  const prepared = new Map<string, Prepared>()
+  const begin = connection.prepare('begin immediate')
+  const commit = connection.prepare('commit')
+  let closed = false
+
+  function drive<Result>(unit: Unit<Result>): Result {
+    let step = unit.next()
+    while (!step.done) step = unit.next(execute(step.value))
+    return step.value
+  }
+
+  function execute({ statement: { sql }, values }: Step): readonly unknown[] {
+    let known = prepared.get(sql)
+    if (!known) {
+      const statement = connection.prepare(sql)
+      known = { statement, reads: statement.reader }
+      prepared.set(sql, known)
+    }
+    if (known.reads) return known.statement.all(values)
+    known.statement.run(values)
+    return []
+  }
+
+  function open(): void {
+    if (closed) throw new StoreError('StoreClosed', 'The store was used after it had been closed.')
+  }
+
+  return {
+    statements: statementsOf('sqlite'),
+    exclusively: inTurn(),
+    async transact(unit) {
+      try {
+        open()
+        begin.run([])
+        const result = drive(unit())
+        commit.run([])
+        return result
+      } catch (fault) {
+        if (!closed && connection.inTransaction) connection.exec('rollback')
+        throw asStoreError(fault, file)
+      }
+    },
+    async ask(unit) {
+      try {
+        open()
+        return drive(unit())
+      } catch (fault) {
+        throw asStoreError(fault, file)
+      }
+    },
+    async forget() {
+      // secure_delete has blanked the pages in the file; what was said also stands in the write-ahead log until that is emptied.
+      connection.exec('pragma wal_checkpoint(truncate)')
+    },
+    async close() {
+      if (closed) return
+      closed = true
+      connection.exec('pragma wal_checkpoint(truncate)')
+      connection.close()
+      release()
+    },
+  }
+}
+
+interface Prepared {
+  readonly statement: Libsql.Statement<unknown[]>
+  readonly reads: boolean
+}
+
+/** Only a start that keeps its data in SQLite pays for the driver. */
+async function loadDriver(): Promise<typeof Libsql> {
+  try {
+    return (await import('libsql')).default
+  } catch (cause) {
+    throw new StoreError(
+      'DriverMissing',
+      `The SQLite driver's part for ${process.platform}-${process.arch} is not in node_modules. Run npm ci again on this ` +
+        'machine, with nothing left out; or set DATABASE_URL to keep the data in PostgreSQL.',
+      cause,
+    )
+  }
+}
+
+function asStoreError(fault: unknown, file: string): StoreError {
+  if (fault instanceof StoreError) return fault
+  const code = codeOf(fault)
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) return damaged(file, fault)
+  if (code === 'SQLITE_FULL') {
+    return new StoreError(
+      'StoreFull',
+      `The disk that holds ${file} is full: nothing was written. Make room; no restart is needed.`,
+      fault,
+    )
+  }
+  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_PERM')) {
+    return new StoreError(
+      'DataFolderUnwritable',
+      `The database ${file} cannot be written: check who owns it and its folder (DATA_DIR).`,
+      fault,
+    )
+  }
+  return new StoreError(
+    'StoreFailed',
+    `The database ${file} did not do what it was asked (${code || 'no code'}): nothing was written.`,
+    fault,
+  )
+}
+
+function damaged(file: string, cause?: unknown): StoreError {
+  return new StoreError(
+    'DatabaseDamaged',
+    `The database ${file} is damaged and was left as it is. Stop, keep a copy of it, and put back the newest backup with ` +
+      'npm run restore; to begin with nothing, move the file away yourself.',
+    cause,
+  )
+}

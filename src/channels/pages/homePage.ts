@@ -1,0 +1,63 @@
+/** `/`: a demo service page that carries the widget, and the way to the chat without JavaScript. `/about`: what the service is and promises. */
+import type { PhraseBook } from '../../dialogs/phraseBook'
+import { languageOfTag, type Language } from '../../language/languages'
+import type { HttpRequest, Route } from '../http'
+import { html } from './html'
+import { page } from './layout'
+
+export interface HomePageNeeds {
+  readonly phrases: PhraseBook
+  /** Path of the widget's script, or undefined when it is not built. */
+  readonly widgetPath?: string
+  readonly widgetIntegrity?: string
+  readonly responsiblePerson?: string
+  readonly drafts: boolean
+}
+
+/** The language that a page is asked in: `?lang=`, else the browser's first that we speak, else Finnish. */
+export function languageAsked(request: HttpRequest): Language {
+  const asked = languageOfTag(request.query.get('lang'))
+  if (asked) return asked
+  const accepted = String(request.headers['accept-language'] ?? '').split(',')
+  for (const tag of accepted) {
+    const language = languageOfTag(tag.trim().split(';')[0])
+    if (language) return language
+  }
+  return 'fi'
+}
+
+export function homePageRoutes(needs: HomePageNeeds): Route[] {
+  return [
+    { method: 'GET', path: '/', handle: (request) => home(languageAsked(request), needs) },
+    { method: 'GET', path: '/about', handle: (request) => about(languageAsked(request), needs) },
+  ]
+}
+
+function home(language: Language, { phrases, widgetPath, widgetIntegrity }: HomePageNeeds) {
+  const say = (key: string): string => phrases.say(key, language)
+  const head = widgetPath
+    ? html`<script async src="${widgetPath}" integrity="${widgetIntegrity}" crossorigin="anonymous" data-service="demo" data-lang="${language}" data-open="true"></script>`
+    : undefined
+  const main = html`<h1>${say('page_home_title')}</h1>
+    <p>${say('page_home_intro')}</p>
+    <p>${say('page_home_examples')}</p>
+    <ul>
+      ${['page_home_example_1', 'page_home_example_2', 'page_home_example_3'].map((key) => html`<li>${say(key)}</li>`)}
+    </ul>
+    <p><a class="button" href="/chat?lang=${language}">${say('page_home_no_script')}</a></p>`
+  return page({ language, title: say('page_home_title'), main, head, pathIn: (other) => `/?lang=${other}` }, phrases)
+}
+
+function about(language: Language, { phrases, responsiblePerson, drafts }: HomePageNeeds) {
+  const say = (key: string, values?: Record<string, string>): string => phrases.say(key, language, values)
+  const main = html`<h1>${say('page_about_title')}</h1>
+    <p>${say('greeting')}</p>
+    ${drafts && html`<p class="notice">${say('greeting_trial')}</p>`}
+    ${['can', 'cannot', 'person', 'privacy', 'sources', 'languages'].map(
+      (topic) => html`<h2>${say(`page_about_${topic}_title`)}</h2>
+        <p>${say(`page_about_${topic}`)}</p>`,
+    )}
+    <h2>${say('page_about_responsible_title')}</h2>
+    <p>${responsiblePerson ?? say('page_about_responsible_missing')}</p>`
+  return page({ language, title: say('page_about_title'), main, pathIn: (other) => `/about?lang=${other}` }, phrases)
+}

@@ -1,0 +1,58 @@
+/** What stands on the wire of Direct Line, as the contract promises it. Types only; knows neither Microsoft's packages nor our store. */
+
+export interface WireCitation {
+  readonly '@type': 'Claim'
+  readonly position: number
+  readonly appearance: {
+    readonly '@type': 'DigitalDocument'
+    readonly name: string
+    readonly url: string
+    readonly abstract: string
+  }
+}
+
+export interface WireMessageEntity {
+  readonly type: 'https://schema.org/Message'
+  readonly '@type': 'Message'
+  readonly '@context': 'https://schema.org'
+  readonly '@id': ''
+  readonly additionalType?: readonly string[]
+  readonly citation: readonly WireCitation[]
+}
+
+/** The data of a reply, for clients of ours and for those who measure us. */
+export interface WireOpastin {
+  readonly outcome?: string
+  readonly need?: string
+  readonly guides?: readonly string[]
+  readonly passages?: readonly string[]
+  readonly confidence?: number
+  readonly holder: string
+  readonly asOf?: string
+  readonly providers?: readonly { readonly name: string; readonly municipality: string; readonly type: string }[]
+  readonly municipality?: string
+  readonly speaker: 'bot' | 'adviser'
+}
+
+export interface WireActivity {
+  readonly type: string
+  readonly id?: string
+  readonly timestamp?: string
+  readonly channelId?: string
+  readonly conversation?: { readonly id: string }
+  readonly from: { readonly id: string; readonly name?: string; readonly role: 'bot' | 'user' }
+  readonly replyToId?: string
+  readonly locale?: string
+  readonly text?: string
+  readonly textFormat?: 'markdown' | 'plain'
+  readonly suggestedActions?: {
+    readonly to: readonly string[]
+    readonly actions: readonly { readonly type: 'imBack'; readonly title: string; readonly value: string }[]
+  }
+  readonly entities?: readonly WireMessageEntity[]
+  readonly channelData?: {
+    readonly opastin?: WireOpastin
+    readonly clientActivityID?: string
+    readonly 'webchat:sequence-id'?: number
+  }
+}

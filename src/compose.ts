@@ -1,0 +1,130 @@
+/** READ SECOND. The only place that builds things and joins them: content → tools → turns → service. Each layer returns its parts. */
+import { randomBytes } from 'node:crypto'
+import pino, { type Logger } from 'pino'
+import { systemClock } from './backends/clock'
+import { inProcessEvents } from './backends/events'
+import { postgresEvents } from './backends/postgresEvents'
+import { openMemoryStore } from './backends/store/memoryStore'
+import { openPostgresStore } from './backends/store/postgresStore'
+import { openSqliteStore } from './backends/store/sqliteStore'
+import { composeChannels } from './composeChannels'
+import type { Config } from './config'
+import type { HttpServer } from './channels/server'
+import { prepareAuthorities } from './dialogs/authorities'
+import { askedTerm } from './dialogs/askedTerm'
+import { prepareChoices } from './dialogs/choices'
+import { loadDialogs } from './dialogs/loadDialogs'
+import { prepareTriage } from './dialogs/triage'
+import { findTerm } from './knowledge/findTerm'
+import { loadKnowledge } from './knowledge/loadKnowledge'
+import { identifyLanguage } from './language/identify'
+import { buildSearch } from './retrieval/buildSearch'
+import { tokenSecret } from './backends/tokenSecret'
+import type { ConversationEvents, ConversationStore } from './turn/ports'
+import type { Tools } from './turn/tools'
+import { createTurns, type Turns } from './turn/turns'
+import { dangers } from './turn/understand'
+
+/** What a turn works with: content, rules and search. No server, no database. */
+export function composeTools(config: Config): Tools {
+  const knowledge = loadKnowledge({
+    folder: config.knowledgeFolder,
+    mode: config.mode,
+    today: systemClock.now().toISOString().slice(0, 10),
+  })
+  const { phrases, rules, authorities } = loadDialogs(config.dialogsFolder)
+  return {
+    knowledge,
+    phrases,
+    drafts: config.mode === 'trial',
+    search: buildSearch(knowledge),
+    triage: prepareTriage(rules),
+    spotDanger: prepareTriage(rules.filter(({ need }) => dangers.includes(need))),
+    choiceIn: prepareChoices(phrases),
+    termAsked(text, language) {
+      const words = askedTerm(text)
+      return words === undefined ? undefined : findTerm(knowledge, words, language)
+    },
+    authorityIn: prepareAuthorities(authorities),
+    identify: (text, prior) => identifyLanguage(text, prior),
+  }
+}
+
+/** Turns that keep nothing: for `evaluate` and `talk`. */
+export async function composeTurns(config: Config): Promise<{ turns: Turns; close(): Promise<void> }> {
+  const store = openMemoryStore({ clock: systemClock })
+  const turns = createTurns({ store, events: inProcessEvents(), tools: composeTools(config), log: composeLog(config) })
+  return { turns, close: () => store.close() }
+}
+
+/** Everything: the durable store, the turns, the ways in. Nothing listens before `start`. */
+export interface Service {
+  readonly log: Logger
+  /** Finishes what the last process left, then listens; resolves with the address. */
+  start(): Promise<{ readonly url: string }>
+  /** Stops taking, lets running turns end, closes everything. */
+  stop(): Promise<void>
+}
+
+export async function compose(config: Config): Promise<Service> {
+  const log = composeLog(config)
+  const tools = composeTools(config)
+  const { store, events, close } = await openState(config, log)
+  const turns = createTurns({ store, events, tools, log })
+  const address = { url: config.publicUrl ?? `http://${config.host}:${config.port}` }
+  const secret = config.tokenSecret ? Buffer.from(config.tokenSecret) : await tokenSecret(config.dataFolder)
+  const server: HttpServer = composeChannels({
+    config,
+    log,
+    tools,
+    turns,
+    store,
+    events,
+    tokenSecret: secret,
+    addressSecret: randomBytes(32),
+    address,
+  })
+  return {
+    log,
+    async start() {
+      await turns.finishCutOff()
+      const { url } = await server.listen()
+      if (!config.publicUrl) address.url = url
+      return { url }
+    },
+    async stop() {
+      await server.stop()
+      await turns.idle()
+      await close()
+    },
+  }
+}
+
+function composeLog(config: Config): Logger {
+  return pino({ level: config.logLevel, base: undefined, timestamp: pino.stdTimeFunctions.isoTime })
+}
+
+interface State {
+  readonly store: ConversationStore
+  readonly events: ConversationEvents
+  close(): Promise<void>
+}
+
+/** SQLite in the data folder for one process; PostgreSQL, shared, when its address is given. Each loads its driver only when it is opened. */
+async function openState({ databaseUrl, dataFolder }: Config, log: Logger): Promise<State> {
+  const report = (fault: unknown): void => log.error({ err: fault }, 'state')
+  if (databaseUrl === undefined) {
+    const store = await openSqliteStore({ folder: dataFolder, clock: systemClock })
+    return { store, events: inProcessEvents(report), close: () => store.close() }
+  }
+  const store = await openPostgresStore({ url: databaseUrl, clock: systemClock, report })
+  const events = await postgresEvents({ url: databaseUrl, report })
+  return {
+    store,
+    events,
+    async close() {
+      await events.close()
+      await store.close()
+    },
+  }
+}

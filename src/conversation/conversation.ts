@@ -1,0 +1,68 @@
+/** All turns with one person in one channel: who holds it, and what the next turn must remember. Knows no store. */
+import type { Language } from '../language/languages'
+import type { Opening } from './message'
+import type { Need, Outcome } from './outcome'
+import type { Reply } from './reply'
+
+export const holders = ['bot', 'queue', 'adviser', 'nobody'] as const
+export type Holder = (typeof holders)[number]
+
+/** What the bot asked and waits an answer to; gone after the next message, answered or not. */
+export type OpenQuestion =
+  | { readonly kind: 'guide'; readonly guides: readonly string[]; readonly labels: readonly string[] }
+  | { readonly kind: 'municipality'; readonly need: Need }
+  | { readonly kind: 'way'; readonly guide?: string }
+  | { readonly kind: 'person' }
+
+/** What a turn leaves for the next one. Plain data, stored as JSON. */
+export interface Memory {
+  /** The language spoken last, or chosen. */
+  readonly language?: Language
+  /** The guide at hand, which a follow-up continues. */
+  readonly guide?: string
+  /** 0-based step when the guide is walked one step at a time. */
+  readonly step?: number
+  readonly question?: OpenQuestion
+  /** Turns in a row that ended without help. */
+  readonly misses: number
+}
+
+export const blankMemory: Memory = { misses: 0 }
+
+export interface Conversation extends Opening {
+  readonly holder: Holder
+  /** Raised by every change of holder; a reply made under an older epoch is never shown. */
+  readonly epoch: number
+  readonly memory: Memory
+}
+
+/** Who said it. `system` is the service itself: safety notices, marks of a change of holder. */
+export type Speaker = 'person' | 'bot' | 'adviser' | 'system'
+
+/** One line of a conversation's record: append-only, `seq` without gaps from 1. Text is masked before it comes here. */
+export interface LogEntry {
+  readonly conversationId: string
+  readonly seq: number
+  /** ISO 8601, UTC. */
+  readonly at: string
+  readonly speaker: Speaker
+  /** The person's message id, or the reply's own: `<message id>.1`, `.2` … */
+  readonly id: string
+  /** The message this line answers, for the bot's replies. */
+  readonly replyTo?: string
+  /** What was said, as Markdown, in the words that were shown. */
+  readonly text: string
+  readonly language?: Language
+  /** The reply's data, for the bot's lines. */
+  readonly reply?: Reply
+}
+
+/** One message and everything it causes. `finished` once its replies stand in the log. */
+export interface Turn {
+  readonly conversation: Conversation
+  readonly message: LogEntry
+  readonly state: 'new' | 'begun' | 'finished'
+  /** The recorded replies when `finished`, else empty. */
+  readonly replies: readonly LogEntry[]
+  readonly outcome?: Outcome
+}

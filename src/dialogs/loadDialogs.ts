@@ -1,0 +1,98 @@
+/** Opens dialogs/: the only code that does. Checks everything at once and reports each fault with file, line and sentence. */
+import { readFileSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { LineCounter, parseDocument } from 'yaml'
+import { z } from 'zod'
+import { languages, type Language } from '../language/languages'
+import { authoritiesSchema, type Authority } from './authorities'
+import { phraseBookOf, placeholdersOf, type PhraseBook } from './phraseBook'
+import { ruleSchema, type TriageRule } from './triageRule'
+
+export interface Dialogs {
+  readonly phrases: PhraseBook
+  /** In the order of their files' numbers: the first match wins. */
+  readonly rules: readonly TriageRule[]
+  /** Words that name an authority; the first in the file's order wins. */
+  readonly authorities: readonly Authority[]
+}
+
+export interface DialogsFault {
+  /** Path from the project root. */
+  readonly file: string
+  readonly line: number
+  readonly sentence: string
+}
+
+/** Something in dialogs/ cannot be used. The message lists every fault as `file:line sentence`. */
+export class DialogsError extends Error {
+  readonly code = 'DIALOGS'
+  constructor(readonly faults: readonly DialogsFault[]) {
+    super(faults.map((fault) => `${fault.file}:${fault.line} ${fault.sentence}`).join('\n'))
+    this.name = 'DialogsError'
+  }
+}
+
+/**
+ * Reads every file of the folder.
+ * @throws DialogsError with all faults
+ */
+export function loadDialogs(folder: string): Dialogs {
+  const faults: DialogsFault[] = []
+  const phrases = readPhrases(folder, faults)
+  const rules = readRules(folder, faults)
+  const authorities = readYaml(folder, 'authorities.yml', authoritiesSchema, faults) ?? []
+  if (faults.length > 0) throw new DialogsError(faults)
+  return { phrases: phraseBookOf(phrases), rules, authorities }
+}
+
+function readPhrases(folder: string, faults: DialogsFault[]): Record<Language, Record<string, string>> {
+  const schema = z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.string().min(1))
+  const read = Object.fromEntries(
+    languages.map((language) => [language, readYaml(folder, `phrases/${language}.yml`, schema, faults) ?? {}]),
+  ) as Record<Language, Record<string, string>>
+  const fault = (language: Language, sentence: string): void =>
+    void faults.push({ file: `dialogs/phrases/${language}.yml`, line: 1, sentence })
+  for (const key of new Set(languages.flatMap((language) => Object.keys(read[language]))))
+    for (const language of languages) {
+      const phrase = read[language][key]
+      if (phrase === undefined) fault(language, `The phrase "${key}" is missing here; another language has it.`)
+      else if (placeholdersOf(phrase).join() !== placeholdersOf(read.fi[key] ?? phrase).join())
+        fault(language, `The phrase "${key}" has other placeholders than the Finnish one.`)
+    }
+  return read
+}
+
+function readRules(folder: string, faults: DialogsFault[]): TriageRule[] {
+  const files = readdirSync(path.join(folder, 'triage'))
+    .filter((name) => name.endsWith('.yml'))
+    .sort()
+  return files.flatMap((name) => {
+    const rule = readYaml(folder, `triage/${name}`, ruleSchema, faults)
+    return rule ? [{ ...rule, name: name.replace(/\.yml$/, '') }] : []
+  })
+}
+
+/** A YAML file as the schema wants it, or undefined with the faults noted where they stand. */
+function readYaml<T>(folder: string, name: string, schema: z.ZodType<T>, faults: DialogsFault[]): T | undefined {
+  const file = `dialogs/${name}`
+  let text: string
+  try {
+    text = readFileSync(path.join(folder, name), 'utf8')
+  } catch (cause) {
+    faults.push({ file, line: 1, sentence: `This file cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown reason'}).` })
+    return undefined
+  }
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  for (const error of document.errors)
+    faults.push({ file, line: lines.linePos(error.pos[0]).line, sentence: `This is not valid YAML: ${error.message}.` })
+  if (document.errors.length > 0) return undefined
+  const parsed = schema.safeParse(document.toJS())
+  if (parsed.success) return parsed.data
+  for (const issue of parsed.error.issues) {
+    const node = document.getIn(issue.path as (string | number)[], true) as { range?: [number, number, number] } | undefined
+    const line = node?.range ? lines.linePos(node.range[0]).line : 1
+    faults.push({ file, line, sentence: `${issue.path.join('.') || 'The file'}: ${issue.message}.` })
+  }
+  return undefined
+}

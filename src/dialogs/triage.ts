@@ -1,0 +1,61 @@
+/** Hop 5: what does the person need? Rules from dialogs/triage, first match wins; nothing matched is a question. Knows no answer. */
+import type { Need } from '../conversation/outcome'
+import { languages, type Language } from '../language/languages'
+import { PatternIndex, wordsOf } from './matchPhrases'
+import type { TriageRule } from './triageRule'
+
+export interface Verdict {
+  readonly need: Need
+  /** The rule that decided, for logs and reports. */
+  readonly rule?: string
+  /** For `followup`: the anchor of the section, `next`, `back` or `one_step`. */
+  readonly section?: string
+}
+
+export interface TriageContext {
+  /** The message's language, or undefined when it could not be told: then every language's phrases are tried. */
+  readonly language?: Language
+  /** Whether a guide is at hand from an earlier turn. */
+  readonly guideAtHand: boolean
+}
+
+/** Words that may stand beside a `whole` phrase without being a matter of their own. */
+const spareWords = 2
+
+interface Filed {
+  readonly order: number
+  readonly part: 'phrases' | 'whole' | 'except'
+}
+
+export type Triage = (text: string, context: TriageContext) => Verdict
+
+/** Prepares the rules once; the function it returns is pure and takes microseconds. */
+export function prepareTriage(rules: readonly TriageRule[]): Triage {
+  const indexes = Object.fromEntries(languages.map((language) => [language, fileRules(rules, language)])) as Record<
+    Language,
+    PatternIndex<Filed>
+  >
+  return (text, context) => {
+    const words = wordsOf(text)
+    const matched = new Set<number>()
+    const excepted = new Set<number>()
+    for (const language of context.language ? [context.language] : languages)
+      indexes[language].match(words, ({ order, part }, covered) => {
+        if (part === 'except') excepted.add(order)
+        else if (part === 'phrases' || words.length <= covered + spareWords) matched.add(order)
+      })
+    const order = [...matched]
+      .filter((candidate) => !excepted.has(candidate) && (rules[candidate]?.when !== 'guide' || context.guideAtHand))
+      .sort((a, b) => a - b)[0]
+    const rule = order === undefined ? undefined : rules[order]
+    return rule ? { need: rule.need, rule: rule.name, section: rule.section } : { need: 'question' }
+  }
+}
+
+function fileRules(rules: readonly TriageRule[], language: Language): PatternIndex<Filed> {
+  const index = new PatternIndex<Filed>()
+  for (const [order, rule] of rules.entries())
+    for (const part of ['phrases', 'whole', 'except'] as const)
+      for (const pattern of rule[part]?.[language] ?? []) index.add(pattern, { order, part })
+  return index
+}

@@ -1,0 +1,29 @@
+/** The form of a triage rule: words and phrases only, weak on purpose. What does not fit here is a named check in TypeScript. */
+import { z } from 'zod'
+import { needs } from '../conversation/outcome'
+
+const perLanguage = <T extends z.ZodType>(value: T) => z.strictObject({ fi: value, sv: value, en: value })
+const phrases = z.array(z.string().min(2))
+
+export const ruleSchema = z.strictObject({
+  need: z.enum(needs),
+  /** Why the rule is there and why at this number. */
+  because: z.string().min(10),
+  /** For need `followup`: the anchor of the section that answers it, or `next` and `back` for walking the steps. */
+  section: z.string().optional(),
+  /** `guide`: only while a guide is at hand. */
+  when: z.enum(['guide']).optional(),
+  /**
+   * Any of these makes the rule match. A phrase is words in order with at most three others between; `kirjaut*` is the beginning of
+   * a word; `a|b` is either; `^` first: the message begins with it.
+   */
+  phrases: perLanguage(phrases),
+  /** Match only when nothing else of weight is said: a word of greeting before a question is not a greeting. */
+  whole: perLanguage(phrases).optional(),
+  /** Any of these undoes the match. */
+  except: perLanguage(phrases).optional(),
+  examples: perLanguage(z.array(z.string().min(1)).min(1)),
+  not_examples: perLanguage(z.array(z.string().min(1))),
+})
+
+export type TriageRule = z.infer<typeof ruleSchema> & { readonly name: string }

@@ -1,0 +1,118 @@
+/** Finds the glossary term that some words name, in any language, form or spelling without dots. Whole words only: never "kone" inside "tietokone". Knows no question. */
+import { languages, type Language } from '../language/languages'
+import type { Knowledge, Term } from './types'
+
+/** Takes the inflection off one word: the language room's own, or the light one below. */
+export type Stem = (word: string, language: Language) => string
+
+type Terms = Knowledge['terms']
+/** From a name in its compared form to its term; the first file that claims a name keeps it. */
+type Names = ReadonlyMap<string, Term>
+interface Index {
+  readonly stem: Stem
+  /** Ways to compare, strictest first. */
+  readonly ways: readonly {
+    readonly shape: Stem
+    readonly terms: Record<Language, Names>
+    readonly forms: Record<Language, Names>
+  }[]
+}
+
+/**
+ * @param words the words asked about, without "mitä tarkoittaa" around them; case, dots, hyphens and spaces do not count
+ * @param language the language of the question: its names win over the same word in another
+ * @param stem hand in the same function every time; it is part of what is remembered
+ */
+export function findTerm(
+  knowledge: Pick<Knowledge, 'terms'>,
+  words: string,
+  language: Language,
+  stem: Stem = lightStem,
+): Term | undefined {
+  if (!/[\p{L}\p{N}]/u.test(words)) return undefined
+  const order = [language, ...languages.filter((one) => one !== language)]
+  for (const { shape, terms, forms } of indexOf(knowledge.terms, stem).ways)
+    for (const one of order) {
+      const asked = shape(words, one)
+      const term = terms[one].get(asked) ?? forms[one].get(asked)
+      if (term) return term
+    }
+  return undefined
+}
+
+/** Everything a term is called in one language: `Tiedoksianto, kuittaus (DVV)` is three names and the whole. */
+export function namesOf(name: string): string[] {
+  const inside = [...name.matchAll(/\(([^)]+)\)/g)].map((match) => match[1] ?? '')
+  const outside = name.replace(/\([^)]*\)/g, ' ')
+  return [
+    ...new Set([name, ...outside.split(/,| \/ /), ...inside].map((one) => one.trim()).filter((one) => one !== '')),
+  ]
+}
+
+const indexes = new WeakMap<Terms, Index>()
+
+/** Made once for each loaded knowledge (and stem). */
+function indexOf(terms: Terms, stem: Stem): Index {
+  const known = indexes.get(terms)
+  if (known?.stem === stem) return known
+  const stemmed: Stem = (text, language) => joined(wordsOf(text).map((word) => undotted(stem(word, language))))
+  const shapes: readonly Stem[] = [(text) => joined(wordsOf(text)), (text) => undotted(joined(wordsOf(text))), stemmed]
+  const made: Index = {
+    stem,
+    ways: shapes.map((shape) => ({
+      shape,
+      terms: eachLanguage((language) =>
+        collect(
+          terms,
+          (term) => namesOf(term.term[language]),
+          (name) => shape(name, language),
+        ),
+      ),
+      forms: eachLanguage((language) =>
+        collect(
+          terms,
+          (term) => term.forms[language].flatMap(namesOf),
+          (name) => shape(name, language),
+        ),
+      ),
+    })),
+  }
+  indexes.set(terms, made)
+  return made
+}
+
+function collect(terms: Terms, names: (term: Term) => readonly string[], shape: (name: string) => string): Names {
+  const found = new Map<string, Term>()
+  for (const term of terms)
+    for (const name of names(term).map(shape)) if (name !== '' && !found.has(name)) found.set(name, term)
+  return found
+}
+
+function eachLanguage(make: (language: Language) => Names): Record<Language, Names> {
+  return { fi: make('fi'), sv: make('sv'), en: make('en') }
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+}
+
+/** suomi.fi tunnistus, Suomi.fi-tunnistus and suomifi-tunnistus are one. */
+function joined(words: readonly string[]): string {
+  return words.join('').normalize('NFC')
+}
+
+function undotted(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '')
+}
+
+const endings: Readonly<Record<Language, RegExp>> = {
+  fi: /(?:(?:i|e)?(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|ksi|na|nä)|iin|een|ien|jen|ja|jä|ta|tä|in|en|et|it|an|än|on|ön|un|yn|at|ät|ot|öt|ut|yt|a|ä|o|ö|u|y|e|i|n|t)$/,
+  sv: /(?:orna|arna|erna|ens|ets|ans|an|en|et|ar|er|or|na|n|t|s|a|e)$/,
+  en: /(?:'s|ies|es|s|y|e)$/,
+}
+
+/** One ending off, at least four letters kept. Crude on purpose: it only compares whole names that are nearly the same. */
+export const lightStem: Stem = (word, language) => {
+  const cut = word.replace(endings[language], '')
+  return cut.length >= 4 ? cut : word
+}

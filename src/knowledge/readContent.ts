@@ -1,0 +1,152 @@
+/** Opens knowledge/ and reads all of it once, good files and broken ones with their faults. Decides nothing about what may be served. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { isLanguage } from '../language/languages'
+import { readApprovals } from './approvals'
+import { readContacts } from './contacts'
+import type { Fault } from './faults'
+import { readTermFile, type TermFile } from './glossary'
+import { readGuideFile, type GuideFile } from './guideFile'
+import { contentHash } from './hash'
+import { readFormer, readMunicipalities, readPostcodes, type Places } from './places'
+import { contactParts, contactReferences } from './references'
+import type { Approval, Contact } from './types'
+
+/** All of knowledge/ as it is on disk. */
+export interface Content {
+  readonly guideFiles: readonly GuideFile[]
+  readonly termFiles: readonly TermFile[]
+  readonly contacts: ReadonlyMap<string, Contact>
+  readonly contactsText: string
+  readonly places: Places
+  readonly approvals: readonly Approval[]
+  /** What makes a file unusable by itself; the rules of the check find what is wrong between files. */
+  readonly faults: readonly Fault[]
+  /** `file hash` of everything that was read. */
+  readonly hashes: readonly string[]
+}
+
+/**
+ * Paths in faults and approvals are `knowledge/…` wherever the folder stands.
+ * @param folder the knowledge folder
+ */
+export function readContent(folder: string): Content {
+  const faults: Fault[] = []
+  const hashes: string[] = []
+  const read = (path: string): Buffer => {
+    const bytes = readFileSync(join(folder, path))
+    hashes.push(`knowledge/${path} ${contentHash(bytes)}`)
+    return bytes
+  }
+  const readText = (path: string, optional = false): string => {
+    if (existsSync(join(folder, path))) return read(path).toString('utf8')
+    if (!optional) faults.push({ file: `knowledge/${path}`, line: 1, sentence: 'The file is missing. Put it back.' })
+    return ''
+  }
+
+  const contactsText = readText('contacts.yml')
+  const { contacts, faults: contactFaults } = readContacts('knowledge/contacts.yml', contactsText)
+  const places = readPlaces(readText, faults)
+  const { approvals, faults: approvalFaults } = readApprovals(
+    'knowledge/approvals.yml',
+    readText('approvals.yml', true),
+  )
+
+  const guideFiles = folders(join(folder, 'guides')).flatMap((id) =>
+    readdirSync(join(folder, 'guides', id))
+      .sort()
+      .flatMap((name): GuideFile[] => {
+        const file = `knowledge/guides/${id}/${name}`
+        const language = /^(.+)\.md$/.exec(name)?.[1]
+        if (isLanguage(language))
+          return [
+            readGuideFile(
+              file,
+              id,
+              language,
+              read(`guides/${id}/${name}`),
+              (key) => contacts.get(key)?.name[language] ?? '',
+            ),
+          ]
+        faults.push({
+          file,
+          line: 1,
+          sentence: "A guide's folder holds fi.md, sv.md and en.md only. Move or rename this file.",
+        })
+        return []
+      }),
+  )
+  const termFiles = entries(join(folder, 'glossary')).flatMap((name): TermFile[] => {
+    const id = /^([a-z0-9-]+)\.yml$/.exec(name)?.[1]
+    if (id) return [readTermFile(`knowledge/glossary/${name}`, id, read(`glossary/${name}`))]
+    faults.push({
+      file: `knowledge/glossary/${name}`,
+      line: 1,
+      sentence: 'A glossary file is named with small letters a–z, digits and hyphens, and ends in .yml. Rename it.',
+    })
+    return []
+  })
+
+  faults.push(...contactFaults, ...approvalFaults)
+  faults.push(...guideFiles.flatMap((one) => one.faults), ...termFiles.flatMap((one) => one.faults))
+  if (contactFaults.length === 0) faults.push(...guideFiles.flatMap((one) => contactFaultsOf(one, contacts)))
+  return { guideFiles, termFiles, contacts, contactsText, places, approvals, faults, hashes }
+}
+
+function readPlaces(readText: (path: string, optional?: boolean) => string, faults: Fault[]): Places {
+  const { municipalities, faults: municipalityFaults } = readMunicipalities(
+    'knowledge/places/municipalities.csv',
+    readText('places/municipalities.csv'),
+  )
+  const codes = new Set(municipalities.map(({ code }) => code))
+  const { former, faults: formerFaults } = readFormer(
+    'knowledge/places/former.csv',
+    readText('places/former.csv', true),
+    codes,
+  )
+  const { postcodes, faults: postcodeFaults } = readPostcodes(
+    'knowledge/places/postcodes.csv',
+    readText('places/postcodes.csv', true),
+    codes,
+  )
+  faults.push(...municipalityFaults, ...formerFaults, ...postcodeFaults)
+  return { municipalities, formerMunicipalities: former, postcodes }
+}
+
+/** A contact that does not exist cannot be shown, so this stops the start and not only the check. */
+function contactFaultsOf(one: GuideFile, contacts: ReadonlyMap<string, Contact>): Fault[] {
+  const written = contactReferences(one.text).flatMap(({ written, key, part, line }): Fault[] => {
+    const at = { file: one.file, line: line + 1 }
+    if (!contacts.has(key))
+      return [{ ...at, sentence: `The contact ${written} is not in contacts.yml. Correct the key or add the contact.` }]
+    if (part !== undefined && !(contactParts as readonly string[]).includes(part))
+      return [
+        { ...at, sentence: `${written}: a contact has ${contactParts.join(', ')}; there is no "${part}". Correct it.` },
+      ]
+    return []
+  })
+  const sources = (one.guide?.sources ?? []).flatMap((key, index): Fault[] =>
+    contacts.has(key)
+      ? []
+      : [
+          {
+            file: one.file,
+            line: one.lineOf(['sources', index]),
+            sentence: `The source "${key}" is not in contacts.yml. Correct the key or add the contact.`,
+          },
+        ],
+  )
+  return [...written, ...sources]
+}
+
+function entries(folder: string): string[] {
+  return existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => !name.startsWith('.') && name !== 'README.md')
+        .sort()
+    : []
+}
+
+function folders(folder: string): string[] {
+  return entries(folder)
+}

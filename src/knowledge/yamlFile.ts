@@ -1,0 +1,85 @@
+/** Reads YAML against a closed schema and finds the line of every fault. Every scalar is a string here; knows no meaning of any key. */
+import { isNode, isPair, isMap, LineCounter, parseDocument, type Document } from 'yaml'
+import type { z } from 'zod'
+import type { Fault } from './faults'
+
+export type YamlPath = readonly (string | number)[]
+
+export interface YamlRead<T> {
+  /** Absent when there is a fault. */
+  readonly value?: T
+  readonly faults: readonly Fault[]
+  /** Keys of the top level in the order they are written. */
+  readonly keys: readonly string[]
+  /** The line in the file where a value stands; its nearest parent's when it is not there. */
+  lineOf(path: YamlPath): number
+}
+
+/**
+ * @param text the YAML alone
+ * @param file path shown in faults
+ * @param firstLine the line of the file on which `text` begins, from 1
+ */
+export function readYaml<T>(text: string, file: string, schema: z.ZodType<T>, firstLine = 1): YamlRead<T> {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, schema: 'failsafe', prettyErrors: false })
+  const lineAt = (offset: number): number => lines.linePos(offset).line + firstLine - 1
+  const lineOf = (path: YamlPath): number => lineAt(offsetOf(document, path))
+  const keys = isMap(document.contents) ? document.contents.items.map((pair) => String(pair.key)) : []
+  const broken = [...document.errors, ...document.warnings].map((error) => ({
+    file,
+    line: lineAt(error.pos[0]),
+    sentence: `This is not valid YAML: ${error.message} Put quotes around a text that has ": " in it or begins with a special character.`,
+  }))
+  if (broken.length > 0) return { faults: broken, keys, lineOf }
+
+  const checked = schema.safeParse(document.toJS() as unknown)
+  if (checked.success) return { value: checked.data, faults: [], keys, lineOf }
+  const faults = checked.error.issues.flatMap((issue) => {
+    const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)))
+    if (issue.code !== 'unrecognized_keys') return [{ file, line: lineOf(path), sentence: sentenceOf(issue, path) }]
+    return issue.keys.map((key) => ({
+      file,
+      line: lineOf([...path, key]),
+      sentence: `The key "${[...path, key].join('.')}" is not known here. Remove it or correct its spelling.`,
+    }))
+  })
+  return { faults, keys, lineOf }
+}
+
+function sentenceOf(issue: z.core.$ZodIssue, path: YamlPath): string {
+  const where = path.length === 0 ? 'The file' : `"${path.join('.')}"`
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined && /received undefined/.test(issue.message)
+        ? `${where} is missing. Add it.`
+        : `${where} must be ${issue.expected === 'array' ? 'a list' : issue.expected === 'object' ? 'a set of keys' : 'a text'}.`
+    case 'invalid_value':
+      return `${where} must be one of: ${issue.values.map(String).join(', ')}.`
+    case 'too_small':
+      return issue.origin === 'string'
+        ? `${where} is empty. Write it.`
+        : `${where} needs at least ${String(issue.minimum)}.`
+    case 'too_big':
+      return `${where} may have at most ${String(issue.maximum)}.`
+    default:
+      return `${where}: ${issue.message}`
+  }
+}
+
+/** Where the value at `path` begins, as a character offset; a key's own place when the value is a map or a list. */
+function offsetOf(document: Document, path: YamlPath): number {
+  for (let depth = path.length; depth > 0; depth--) {
+    const parent: unknown = depth === 1 ? document.contents : document.getIn(path.slice(0, depth - 1), true)
+    const last = path[depth - 1]
+    if (isMap(parent)) {
+      const pair = parent.items.find((item) => isPair(item) && String(item.key) === String(last))
+      const key: unknown = pair?.key
+      if (isNode(key) && key.range) return key.range[0]
+    } else {
+      const node: unknown = document.getIn(path.slice(0, depth), true)
+      if (isNode(node) && node.range) return node.range[0]
+    }
+  }
+  return 0
+}

@@ -1,0 +1,160 @@
+/**
+ * Reads a Voikko finite-state transducer (`mor.vfst`, unweighted, little-endian) and walks it. Knows the file format and
+ * nothing of Finnish: what the output symbols mean is voikko.ts's business.
+ *
+ * Format (libvoikko, "VFST"): 16-byte header (two magic numbers, weight flag), a table of NUL-ended UTF-8 symbols, padding to
+ * 8 bytes, then 8-byte transitions: input symbol u16, output symbol u16, target state (24 bits) and number of further
+ * transitions of the state (8 bits; 255 means that the next cell holds the number). Input 0xFFFF marks a final state.
+ * Symbols: 0 epsilon, then flag diacritics `@X.FEATURE.VALUE@`, then characters and multi-character tags.
+ */
+
+const magic = [0x00013a6e, 0x000351fa] as const
+const finalSymbol = 0xffff
+
+/** Thrown when a dictionary file is not what we can read; the caller goes on without it. */
+export class TransducerError extends Error {
+  readonly code = 'TRANSDUCER_UNREADABLE'
+}
+
+interface Flag {
+  readonly kind: 'P' | 'C' | 'U' | 'R' | 'D'
+  readonly feature: number
+  /** 0 means "no value given". */
+  readonly value: number
+}
+
+export interface Transducer {
+  /**
+   * Calls `emit` with the output symbols of every path that accepts `word`, until it returns false. `lenient` maps a
+   * character to another that it may also stand for (dots left out: a → ä). Stops silently after `maxSteps` transitions.
+   */
+  walk(
+    word: string,
+    emit: (symbols: readonly string[]) => boolean,
+    lenient?: ReadonlyMap<string, string>,
+    maxSteps?: number,
+  ): void
+}
+
+/** Throws TransducerError when `bytes` is not an unweighted transducer of this format. */
+export function readTransducer(bytes: Buffer): Transducer {
+  if (bytes.length < 18 || bytes.readUInt32LE(0) !== magic[0] || bytes.readUInt32LE(4) !== magic[1] || bytes[8] !== 0) {
+    throw new TransducerError('The dictionary is not an unweighted little-endian VFST file: leave it out or install voikko-fi anew.')
+  }
+  const { symbols, end } = readSymbols(bytes)
+  const start = Math.ceil(end / 8) * 8
+  const copy = bytes.buffer.slice(bytes.byteOffset + start, bytes.byteOffset + bytes.length - ((bytes.length - start) % 8))
+  const cells16 = new Uint16Array(copy)
+  const cells32 = new Uint32Array(copy)
+  const { flags, features } = readFlags(symbols)
+  const firstPlain = flags.length
+  const codes = new Map<string, number>()
+  for (let i = firstPlain; i < symbols.length; i++) codes.set(symbols[i] ?? '', i)
+
+  return {
+    walk(word, emit, lenient, maxSteps = 60_000) {
+      const input: number[] = []
+      const other: number[] = []
+      for (const char of word) {
+        input.push(codes.get(char) ?? -1)
+        const twin = lenient?.get(char)
+        other.push(twin === undefined ? -1 : (codes.get(twin) ?? -1))
+      }
+      const values = new Uint16Array(features)
+      const output: string[] = []
+      let steps = maxSteps
+
+      const visit = (state: number, at: number): boolean => {
+        const info = cells32[state * 2 + 1] ?? 0
+        let last = state + (info >>> 24)
+        const overflow = info >>> 24 === 255
+        if (overflow) last = state + (cells32[(state + 1) * 2] ?? 0) + 1
+        const wanted = input[at] ?? -1
+        const twin = other[at] ?? -1
+        for (let cell = state; cell <= last; cell++) {
+          if (overflow && cell === state + 1) continue
+          const symbolIn = cells16[cell * 4] ?? 0
+          if (symbolIn === finalSymbol) {
+            if (at === input.length && !emit(output)) return false
+            continue
+          }
+          if (symbolIn >= firstPlain && (at === input.length || (symbolIn > wanted && symbolIn > twin))) break
+          if (--steps < 0) return false
+          const target = (cells32[cell * 2 + 1] ?? 0) & 0xffffff
+          const symbolOut = cells16[cell * 4 + 1] ?? 0
+          if (symbolIn >= firstPlain) {
+            if (symbolIn !== wanted && symbolIn !== twin) continue
+            if (symbolOut !== 0) output.push(symbols[symbolOut] ?? '')
+            const goOn = visit(target, at + 1)
+            if (symbolOut !== 0) output.pop()
+            if (!goOn) return false
+            continue
+          }
+          const flag = flags[symbolIn]
+          const before = flag ? (values[flag.feature] ?? 0) : 0
+          if (flag && !applyFlag(flag, values)) continue
+          if (symbolOut >= firstPlain) output.push(symbols[symbolOut] ?? '')
+          const goOn = visit(target, at)
+          if (symbolOut >= firstPlain) output.pop()
+          if (flag) values[flag.feature] = before
+          if (!goOn) return false
+        }
+        return true
+      }
+      if (input.includes(-1)) return
+      visit(0, 0)
+    },
+  }
+}
+
+function readSymbols(bytes: Buffer): { symbols: string[]; end: number } {
+  const count = bytes.readUInt16LE(16)
+  const symbols: string[] = []
+  let at = 18
+  for (let i = 0; i < count; i++) {
+    const end = bytes.indexOf(0, at)
+    if (end < 0) throw new TransducerError('The dictionary ends inside its symbol table: install voikko-fi anew.')
+    symbols.push(bytes.toString('utf8', at, end))
+    at = end + 1
+  }
+  return { symbols, end: at }
+}
+
+function readFlags(symbols: readonly string[]): { flags: (Flag | undefined)[]; features: number } {
+  const flags: (Flag | undefined)[] = [undefined]
+  const featureIds = new Map<string, number>()
+  const valueIds = new Map<string, number>()
+  for (let i = 1; i < symbols.length; i++) {
+    const parts = /^@([PCURD])\.([^.@]+)(?:\.([^@]+))?@$/.exec(symbols[i] ?? '')
+    if (!parts) break
+    const [, kind, feature = '', value] = parts
+    if (!featureIds.has(feature)) featureIds.set(feature, featureIds.size)
+    if (value !== undefined && !valueIds.has(value)) valueIds.set(value, valueIds.size + 1)
+    flags.push({
+      kind: kind as Flag['kind'],
+      feature: featureIds.get(feature) ?? 0,
+      value: value === undefined ? 0 : (valueIds.get(value) ?? 0),
+    })
+  }
+  return { flags, features: featureIds.size }
+}
+
+/** Positive set, clear, unify, require, disallow: true when the path may go on. `values` holds 0 for "unset". */
+function applyFlag(flag: Flag, values: Uint16Array): boolean {
+  const now = values[flag.feature] ?? 0
+  switch (flag.kind) {
+    case 'P':
+      values[flag.feature] = flag.value
+      return true
+    case 'C':
+      values[flag.feature] = 0
+      return true
+    case 'U':
+      if (now === 0) values[flag.feature] = flag.value
+      return now === 0 || now === flag.value
+    case 'R':
+      return flag.value === 0 ? now !== 0 : now === flag.value
+    case 'D':
+      return flag.value === 0 ? now === 0 : now !== flag.value
+  }
+}

@@ -1,0 +1,103 @@
+/** Finds meanings in a text: words and short phrases that stand for one concept, by their stems. Knows no index and no guide. */
+import type { Language } from './languages'
+import { tokenize } from './tokenize'
+import type { Analyzer, Word } from './word'
+
+/** Words and phrases of one meaning; `forms` are the language's own, `foreign` what speakers borrow from the others. */
+export interface Concept {
+  readonly id: string
+  readonly forms: readonly string[]
+  readonly foreign: readonly string[]
+}
+
+export interface ConceptMatch {
+  readonly id: string
+  /** Places of the matched words in the text. */
+  readonly places: readonly number[]
+  /** 1 for the language's own words, less for borrowed ones. */
+  readonly weight: number
+}
+
+export interface ConceptMatcher {
+  /** Every concept in the words, each once at its first place; longer phrases do not hide shorter ones. */
+  match(words: readonly Word[]): ConceptMatch[]
+}
+
+interface Pattern {
+  readonly concept: string
+  /** For each word of the phrase, the stems it may have. */
+  readonly words: readonly ReadonlySet<string>[]
+  readonly weight: number
+}
+
+/** How many other words may stand between two words of a phrase: "en mä pääse", "har inte riktigt fått". */
+const widestGap = 2
+const borrowedWeight = 0.7
+
+/** Builds the matcher once; phrases are analysed by the same analyzer as the texts. */
+export function createConceptMatcher(concepts: readonly Concept[], analyzer: Analyzer): ConceptMatcher {
+  const byStem = new Map<string, Pattern[]>()
+  const ownStems = new Set<string>()
+  const addPhrase = (concept: string, phrase: string, weight: number): void => {
+    const words = tokenize(phrase).map((token) => analyzer.word(token))
+    const [first] = words
+    if (!first || (words.length === 1 && first.grammar)) return
+    const sets = words.map((word) => new Set(word.terms.filter((term) => term.weight >= 0.6).map((term) => term.term)))
+    if (weight < 1 && words.length === 1 && (first.text.length < 5 || first.terms.some((term) => ownStems.has(term.term)))) return
+    if (weight === 1 && words.length === 1) for (const term of sets[0] ?? []) ownStems.add(term)
+    const pattern: Pattern = { concept, words: sets, weight }
+    for (const stem of sets[0] ?? []) {
+      const known = byStem.get(stem)
+      if (known) known.push(pattern)
+      else byStem.set(stem, [pattern])
+    }
+  }
+  for (const concept of concepts) for (const form of concept.forms) addPhrase(concept.id, form, 1)
+  for (const concept of concepts) for (const form of concept.foreign) addPhrase(concept.id, form, borrowedWeight)
+
+  return {
+    match(words) {
+      const found = new Map<string, ConceptMatch>()
+      words.forEach((word, place) => {
+        for (const { term, weight } of word.terms) {
+          if (weight < 0.6) continue
+          for (const pattern of byStem.get(term) ?? []) {
+            const before = found.get(pattern.concept)
+            if (before && before.weight >= pattern.weight) continue
+            const places = follow(pattern, words, place)
+            if (places) found.set(pattern.concept, { id: pattern.concept, places, weight: pattern.weight })
+          }
+        }
+      })
+      return [...found.values()]
+    },
+  }
+}
+
+/** Concepts in one language from rows of all three. */
+export function conceptsOf(
+  rows: readonly (readonly [id: string, fi: string, sv: string, en: string])[],
+  language: Language,
+): Concept[] {
+  const column = { fi: 1, sv: 2, en: 3 } as const
+  const list = (text: string): string[] => text.split(',').map((form) => form.trim()).filter((form) => form !== '')
+  return rows.map((row) => ({
+    id: row[0],
+    forms: list(row[column[language]]),
+    foreign: (['fi', 'sv', 'en'] as const).filter((other) => other !== language).flatMap((other) => list(row[column[other]])),
+  }))
+}
+
+function follow(pattern: Pattern, words: readonly Word[], start: number): number[] | undefined {
+  const places = [start]
+  let at = start
+  for (const wanted of pattern.words.slice(1)) {
+    const limit = Math.min(words.length - 1, at + 1 + widestGap)
+    let next = at + 1
+    while (next <= limit && !words[next]?.terms.some((term) => wanted.has(term.term))) next++
+    if (next > limit) return undefined
+    places.push(next)
+    at = next
+  }
+  return places
+}

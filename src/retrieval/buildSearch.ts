@@ -1,0 +1,141 @@
+/** The search engine: one index a language, built or loaded from its cache, behind the `Search` port. Knows no channel and no phrase. */
+import { createAnalyzer } from '../language/createAnalyzer'
+import type { Dictionary } from '../language/finnish/readVoikko'
+import { languages, type Language } from '../language/languages'
+import { conceptsOf, createConceptMatcher, type ConceptMatcher } from '../language/matchConcepts'
+import { actionConcepts } from '../language/concepts/actions'
+import { peopleConcepts } from '../language/concepts/people'
+import { thingConcepts } from '../language/concepts/things'
+import { foldMarks } from '../language/tokenize'
+import type { Analyzer } from '../language/word'
+import type { Guide, Knowledge, Term } from '../knowledge/types'
+import { buildIndex } from './buildIndex'
+import { bandOf, confidenceOf, featuresOf, type Features } from './confidence'
+import type { LanguageIndex } from './languageIndex'
+import { orderPassages } from './orderPassages'
+import { parseQuery, type QueryTools } from './parseQuery'
+import { Ranker, rankingWeights, type RankingWeights } from './rankGuides'
+import { createSpellingRepair } from './repairSpelling'
+import type { Found, RankedGuide, Search } from './types'
+
+/** Only this much of a text is searched; what matters has been said by then. */
+const longestText = 2_000
+const mostGuides = 10
+
+export interface SearchOptions {
+  /** Voikko's morphology for Finnish; without it stems do the work. */
+  readonly dictionary?: Dictionary
+  /** An index of this very knowledge, kept by saveIndex; anything else is built anew. */
+  readonly loadIndex?: (language: Language) => LanguageIndex | undefined
+  /** Called with every index that had to be built. */
+  readonly saveIndex?: (index: LanguageIndex) => void
+  /** For tuning only. */
+  readonly weights?: RankingWeights
+}
+
+export interface ExplainedSearch extends Search {
+  /** The same search with what its confidence rests on: for training and for tests. */
+  explain(text: string, language: Language): { found: Found; features: Features }
+}
+
+type SearchedKnowledge = Pick<Knowledge, 'guides' | 'terms' | 'version'>
+
+/** Builds or loads the three indexes. Pure apart from the two hooks in `options`. */
+export function buildSearch(knowledge: SearchedKnowledge, options: SearchOptions = {}): ExplainedSearch {
+  const engines = new Map<Language, LanguageSearch>()
+  for (const language of languages) engines.set(language, createLanguageSearch(knowledge, language, options))
+  const explain = (text: string, language: Language): { found: Found; features: Features } => {
+    const engine = engines.get(language) ?? engines.values().next().value
+    if (!engine) throw new Error('unreachable: there is an engine for every language')
+    return engine(text)
+  }
+  return { explain, search: (text, language) => explain(text, language).found }
+}
+
+type LanguageSearch = (text: string) => { found: Found; features: Features }
+
+function createLanguageSearch(knowledge: SearchedKnowledge, language: Language, options: SearchOptions): LanguageSearch {
+  const analyzer = createAnalyzer(language, options.dictionary)
+  const matcher = conceptMatcherFor(language, analyzer, knowledge.terms)
+  const guides = guidesFor(knowledge.guides, language)
+  const byKey = new Map(guides.map((guide) => [`${guide.id}@${guide.language}`, guide]))
+  let index = options.loadIndex?.(language)
+  if (!index || index.guides.some((key) => !byKey.has(key))) {
+    index = buildIndex({ language, guides, terms: knowledge.terms }, analyzer, matcher)
+    options.saveIndex?.(index)
+  }
+  const tools = toolsFor(index, analyzer, matcher)
+  const ranker = new Ranker(index)
+  const units = passageUnits(index)
+  const weights = options.weights ?? rankingWeights
+  const built = index
+
+  return (text) => {
+    const query = parseQuery(text.slice(0, longestText), tools)
+    const ranking = ranker.rank(query, mostGuides, weights)
+    const features = featuresOf(query, ranking.guides)
+    const ranked: RankedGuide[] = ranking.guides.flatMap((scored) => {
+      const guide = byKey.get(built.guides[scored.guide] ?? '')
+      if (!guide) return []
+      return [{ guide, score: scored.score, passages: orderPassages(guide, units[scored.guide] ?? [], ranking.passageScores, query.concepts) }]
+    })
+    const confidence = ranked.length === 0 ? 0 : confidenceOf(features)
+    const band = ranked.length === 0 ? 'abstain' : bandOf(confidence)
+    const reason = query.contentWords === 0 && ranked.length === 0 ? 'empty' : ranked.length === 0 ? 'no_match' : 'weak_match'
+    const found: Found = {
+      guides: ranked,
+      confidence,
+      band,
+      ...(band === 'abstain' ? { reason } : {}),
+      language: ranked[0]?.guide.language ?? language,
+    }
+    return { found, features }
+  }
+}
+
+/** General words of e-services and the glossary's terms, in one language with the others' words as loans. */
+function conceptMatcherFor(language: Language, analyzer: Analyzer, terms: readonly Term[]): ConceptMatcher {
+  const general = conceptsOf([...actionConcepts, ...thingConcepts, ...peopleConcepts], language)
+  const glossary = terms.map((term) => ({
+    id: `term:${term.id}`,
+    forms: [term.term[language], ...term.forms[language]],
+    foreign: languages.filter((other) => other !== language).flatMap((other) => [term.term[other], ...term.forms[other]]),
+  }))
+  return createConceptMatcher([...general, ...glossary], analyzer)
+}
+
+/** Every guide once: in `language`, else in Finnish, Swedish or English. */
+function guidesFor(guides: readonly Guide[], language: Language): Guide[] {
+  const order = [language, ...languages.filter((other) => other !== language)]
+  const chosen = new Map<string, Guide>()
+  for (const wanted of order) {
+    for (const guide of guides) if (guide.language === wanted && !chosen.has(guide.id)) chosen.set(guide.id, guide)
+  }
+  return [...chosen.values()]
+}
+
+function toolsFor(index: LanguageIndex, analyzer: Analyzer, matcher: ConceptMatcher): QueryTools {
+  const words = new Set(index.words)
+  const undotted = new Map<string, string>()
+  for (const word of index.words) {
+    const plain = foldMarks(word)
+    if (plain !== word && !words.has(plain) && !undotted.has(plain)) undotted.set(plain, word)
+  }
+  return {
+    index,
+    analyzer,
+    matcher,
+    spelling: createSpellingRepair(index.words, index.wordCounts),
+    isWord: (word) => words.has(word),
+    undotted,
+  }
+}
+
+/** Units that are passages, by guide: `units[guide][place]` is the unit's number. */
+function passageUnits(index: LanguageIndex): number[][] {
+  const units: number[][] = index.guides.map(() => [])
+  index.unitGuide.forEach((guide, unit) => {
+    if (index.unitKind[unit] === 1) units[guide]![index.unitPlace[unit]!] = unit
+  })
+  return units
+}

@@ -1,0 +1,165 @@
+/** A question as groups of alternative index terms: readings, repairs, concepts. Knows the index's words, not how guides are scored. */
+import type { ConceptMatcher } from '../language/matchConcepts'
+import { foldMarks, tokenize } from '../language/tokenize'
+import type { Analyzer, Word } from '../language/word'
+import { eachGram, type LanguageIndex } from './languageIndex'
+import type { SpellingRepair } from './repairSpelling'
+import { splitCompound } from './splitCompound'
+
+/** Words after this many are left out: what matters has been said. */
+const mostWords = 160
+const mostGramWords = 60
+
+export interface Alternative {
+  /** Number of the term in the index. */
+  readonly term: number
+  readonly weight: number
+}
+
+/** One word or phrase of the question. Of its alternatives only the best counts in each guide. */
+export interface QueryGroup {
+  readonly alternatives: readonly Alternative[]
+  /** The most that the group can be worth: the weight of its rarest alternative. */
+  readonly mass: number
+  readonly weight: number
+}
+
+export interface Query {
+  readonly groups: readonly QueryGroup[]
+  /** Slots of the character n-grams, each once. */
+  readonly grams: readonly number[]
+  /** Words that say something. */
+  readonly contentWords: number
+  /** Of these, how many the index or its concepts know. */
+  readonly knownWords: number
+  /** Of these, how many had to be repaired. */
+  readonly repairedWords: number
+  /** The concepts that were found. */
+  readonly concepts: readonly string[]
+}
+
+export interface QueryTools {
+  readonly index: LanguageIndex
+  readonly analyzer: Analyzer
+  readonly matcher: ConceptMatcher
+  readonly spelling: SpellingRepair
+  /** Words of the index, and by their letters without dots. */
+  readonly isWord: (word: string) => boolean
+  readonly undotted: ReadonlyMap<string, string>
+}
+
+const conceptWeight = 0.6
+const phraseWeight = 0.7
+const partWeight = 0.45
+
+/** Never throws; `text` of any kind. */
+export function parseQuery(text: string, tools: QueryTools): Query {
+  const { index, analyzer, matcher } = tools
+  const tokens = tokenize(text).slice(0, mostWords)
+  const readings = tokens.map((token, place) => read(token, tokens[place + 1], tools))
+  const words = readings.map((reading) => reading.word)
+  const matches = matcher.match(words)
+  const conceptsAt = new Map<number, Alternative[]>()
+  const groups: QueryGroup[] = []
+  for (const match of matches) {
+    const term = index.termIds.get(`c:${match.id}`)
+    if (term === undefined) continue
+    if (match.places.length === 1) {
+      const place = match.places[0] ?? 0
+      const list = conceptsAt.get(place) ?? []
+      list.push({ term, weight: conceptWeight * match.weight })
+      conceptsAt.set(place, list)
+    } else {
+      groups.push({ alternatives: [{ term, weight: match.weight }], mass: index.idf[term] ?? 0, weight: phraseWeight })
+    }
+  }
+
+  let contentWords = 0
+  let knownWords = 0
+  let repairedWords = 0
+  const grams = new Set<number>()
+  const slots = index.gramPostings.offsets.length - 1
+  const unknownMass = Math.log(1 + (index.guides.length + 0.5) / 0.5)
+  const inPhrase = new Set(matches.filter((match) => match.places.length > 1).flatMap((match) => match.places))
+  const seen = new Set<string>()
+  readings.forEach(({ word, parts, repaired }, place) => {
+    if (word.grammar || seen.has(word.text)) return
+    seen.add(word.text)
+    contentWords++
+    const alternatives = new Map<number, number>()
+    for (const { term, weight } of word.terms) {
+      const id = index.termIds.get(term)
+      if (id !== undefined) alternatives.set(id, Math.max(weight, alternatives.get(id) ?? 0))
+    }
+    for (const { term, weight } of conceptsAt.get(place) ?? []) alternatives.set(term, Math.max(weight, alternatives.get(term) ?? 0))
+    const list = [...alternatives].map(([term, weight]) => ({ term, weight }))
+    if (list.length > 0 || parts.length > 0 || inPhrase.has(place)) knownWords++
+    if (repaired) repairedWords++
+    const mass = list.length > 0 ? Math.max(...list.map(({ term, weight }) => (index.idf[term] ?? 0) * weight)) : inPhrase.has(place) ? 0 : unknownMass
+    groups.push({ alternatives: list, mass, weight: 1 })
+    for (const part of parts) {
+      const term = index.termIds.get(part)
+      if (term !== undefined) groups.push({ alternatives: [{ term, weight: 1 }], mass: (index.idf[term] ?? 0) * 0.5, weight: partWeight })
+    }
+    if (contentWords <= mostGramWords) eachGram(foldMarks(word.text), slots, (slot) => grams.add(slot))
+  })
+  return { groups, grams: [...grams], contentWords, knownWords, repairedWords, concepts: matches.map((match) => match.id) }
+}
+
+interface Reading {
+  readonly word: Word
+  readonly parts: readonly string[]
+  readonly repaired: boolean
+}
+
+/** The word as the index can use it: as it stands, else rewritten, undotted, joined with its neighbour or spelt anew. */
+function read(token: string, next: string | undefined, tools: QueryTools): Reading {
+  const { analyzer, isWord } = tools
+  const word = analyzer.word(token)
+  if (word.grammar) return { word, parts: [], repaired: false }
+  const parts = partsOf(word, tools)
+  const joined = next !== undefined && token.length > 2 && isWord(token + next) ? analyzer.word(token + next) : undefined
+  if (isUseful(word, tools)) return { word: joined ? merge(word, [[joined, 0.9]]) : word, parts, repaired: false }
+
+  const rewritten = analyzer
+    .rewrites(token)
+    .map((form) => analyzer.word(form))
+    .filter((form) => form.grammar || isUseful(form, tools))
+  const [first] = rewritten
+  if (first?.grammar) return { word: { ...first, text: token }, parts: [], repaired: true }
+  if (rewritten.length > 0) return { word: merge(word, rewritten.slice(0, 3).map((form) => [form, 0.9])), parts, repaired: true }
+  if (joined) return { word: merge(word, [[joined, 0.9]]), parts, repaired: true }
+  const dotted = tools.undotted.get(foldMarks(token))
+  if (dotted !== undefined) return { word: merge(word, [[analyzer.word(dotted), 0.9]]), parts, repaired: true }
+  if (word.known || parts.length > 0) return { word, parts, repaired: false }
+  const repairs = tools.spelling.repair(token, 3)
+  const nearest = repairs[0]?.distance ?? 0
+  const chosen = repairs.filter((repair) => repair.distance <= nearest + 0.2)
+  const forms = chosen.map((repair): [Word, number] => [analyzer.word(repair.word), 0.9 - 0.12 * repair.distance])
+  if (forms.length === 0) return { word, parts, repaired: false }
+  const grammar = forms.find(([form]) => form.grammar)
+  if (grammar && token.length < 6) return { word: { ...grammar[0], text: token }, parts: [], repaired: true }
+  return { word: merge(word, forms), parts, repaired: true }
+}
+
+function isUseful(word: Word, { index }: QueryTools): boolean {
+  return word.terms.some(({ term, weight }) => weight >= 0.6 && index.termIds.has(term))
+}
+
+function partsOf(word: Word, { analyzer, isWord }: QueryTools): readonly string[] {
+  if (word.parts.length > 0) return word.parts
+  return splitCompound(word.text, isWord).flatMap((part) => analyzer.word(part).terms.slice(0, 1).map(({ term }) => term))
+}
+
+function merge(word: Word, others: readonly [Word, number][]): Word {
+  const terms = [...word.terms.map(({ term, weight }) => ({ term, weight }))]
+  for (const [other, factor] of others) {
+    for (const { term, weight } of other.terms) {
+      const value = weight * factor
+      const known = terms.find((entry) => entry.term === term)
+      if (!known) terms.push({ term, weight: value })
+      else if (known.weight < value) known.weight = value
+    }
+  }
+  return { ...word, terms: terms.sort((one, two) => two.weight - one.weight), grammar: false }
+}

@@ -1,0 +1,162 @@
+/** Scores every guide of one index for a parsed question: BM25F, nearest question, best passage, character n-grams. Knows no text. */
+import type { LanguageIndex, Postings } from './languageIndex'
+import type { Query } from './parseQuery'
+
+/** How the four scores are weighed; each is a share of what the question could reach (roughly 0 to 1). Tuned on test/retrieval/tune-*. */
+export interface RankingWeights {
+  readonly guide: number
+  readonly question: number
+  readonly passage: number
+  readonly grams: number
+}
+
+export const rankingWeights: RankingWeights = { guide: 1, question: 0.8, passage: 0.3, grams: 0.6 }
+
+export interface ScoredGuide {
+  /** Number of the guide in the index. */
+  readonly guide: number
+  readonly score: number
+  /** Shares of the question's mass. */
+  readonly parts: RankingWeights
+  /** Share of the question's groups, by mass, that the guide has at all. */
+  readonly coverage: number
+}
+
+export interface Ranking {
+  /** Best first. */
+  readonly guides: readonly ScoredGuide[]
+  /** Score of each passage unit of a guide, by unit number; only units that matched. */
+  readonly passageScores: ReadonlyMap<number, number>
+}
+
+/** Arrays that live as long as the index and are cleared by what was touched: nothing large is allocated for a question. */
+export class Ranker {
+  private readonly guideTotal: Float64Array
+  private readonly guideGroup: Float64Array
+  private readonly covered: Float64Array
+  private readonly gram: Float64Array
+  private readonly unitTotal: Float64Array
+  private readonly unitGroup: Float64Array
+  private readonly question: Float64Array
+  private readonly passage: Float64Array
+  private readonly touchedGuides = new TouchedList()
+  private readonly touchedUnits = new TouchedList()
+  private readonly groupGuides = new TouchedList()
+  private readonly groupUnits = new TouchedList()
+
+  constructor(private readonly index: LanguageIndex) {
+    const guides = index.guides.length
+    this.guideTotal = new Float64Array(guides)
+    this.guideGroup = new Float64Array(guides)
+    this.covered = new Float64Array(guides)
+    this.gram = new Float64Array(guides)
+    this.question = new Float64Array(guides)
+    this.passage = new Float64Array(guides)
+    this.unitTotal = new Float64Array(index.unitGuide.length)
+    this.unitGroup = new Float64Array(index.unitGuide.length)
+  }
+
+  rank(query: Query, limit: number, weights: RankingWeights = rankingWeights): Ranking {
+    const { index } = this
+    let mass = 0
+    let wordMass = 0
+    for (const group of query.groups) {
+      mass += group.mass * group.weight
+      if (group.weight === 1) wordMass += group.mass
+      if (group.alternatives.length === 0) continue
+      for (const { term, weight } of group.alternatives) {
+        accumulate(index.guidePostings, term, weight, this.guideGroup, this.groupGuides)
+        accumulate(index.unitPostings, term, weight, this.unitGroup, this.groupUnits)
+      }
+      for (const guide of this.groupGuides.drain()) {
+        const value = this.guideGroup[guide]!
+        this.guideGroup[guide] = 0
+        if (this.guideTotal[guide] === 0) this.touchedGuides.push(guide)
+        this.guideTotal[guide]! += value * group.weight
+        this.covered[guide]! += group.weight * Math.min(group.mass, value)
+      }
+      for (const unit of this.groupUnits.drain()) {
+        if (this.unitTotal[unit] === 0) this.touchedUnits.push(unit)
+        this.unitTotal[unit]! += this.unitGroup[unit]! * group.weight
+        this.unitGroup[unit] = 0
+      }
+    }
+    const passageScores = new Map<number, number>()
+    for (const unit of this.touchedUnits.drain()) {
+      const value = this.unitTotal[unit]!
+      this.unitTotal[unit] = 0
+      const guide = index.unitGuide[unit]!
+      if (index.unitKind[unit] === 0) {
+        const similarity = value / Math.sqrt(Math.max(mass, 1) * Math.max(index.unitMass[unit]!, 1))
+        if (similarity > this.question[guide]!) this.question[guide] = similarity
+      } else {
+        passageScores.set(unit, value)
+        if (value > this.passage[guide]!) this.passage[guide] = value
+      }
+    }
+    let gramBest = 0
+    for (const slot of query.grams) {
+      const { offsets, docs, impacts, scale } = index.gramPostings
+      for (let at = offsets[slot]!; at < offsets[slot + 1]!; at++) {
+        const guide = docs[at]!
+        if (this.guideTotal[guide] === 0 && this.gram[guide] === 0) this.touchedGuides.push(guide)
+        const value = (this.gram[guide]! += impacts[at]! * scale)
+        if (value > gramBest) gramBest = value
+      }
+    }
+    const gramScale = 1 / Math.max(1, query.grams.length * 3)
+    const whole = Math.max(mass, 1)
+    const scored: ScoredGuide[] = []
+    for (const guide of this.touchedGuides.drain()) {
+      const parts = {
+        guide: this.guideTotal[guide]! / whole,
+        question: this.question[guide]!,
+        passage: this.passage[guide]! / whole,
+        grams: this.gram[guide]! * gramScale,
+      }
+      const score =
+        weights.guide * parts.guide + weights.question * parts.question + weights.passage * parts.passage + weights.grams * parts.grams
+      scored.push({ guide, score, parts, coverage: this.covered[guide]! / Math.max(wordMass, 1) })
+      this.guideTotal[guide] = 0
+      this.question[guide] = 0
+      this.passage[guide] = 0
+      this.gram[guide] = 0
+      this.covered[guide] = 0
+    }
+    scored.sort((one, two) => two.score - one.score || one.guide - two.guide)
+    return { guides: scored.slice(0, limit), passageScores }
+  }
+}
+
+function accumulate(postings: Postings, term: number, weight: number, best: Float64Array, touched: TouchedList): void {
+  const { offsets, docs, impacts, scale } = postings
+  const factor = weight * scale
+  const end = offsets[term + 1] ?? 0
+  for (let at = offsets[term] ?? 0; at < end; at++) {
+    const doc = docs[at]!
+    const value = impacts[at]! * factor
+    const before = best[doc]!
+    if (value > before) {
+      if (before === 0) touched.push(doc)
+      best[doc] = value
+    }
+  }
+}
+
+/** Numbers that were touched since the last drain; its memory is reused. */
+class TouchedList {
+  private numbers: number[] = []
+  private spare: number[] = []
+
+  push(number: number): void {
+    this.numbers.push(number)
+  }
+
+  drain(): readonly number[] {
+    const drained = this.numbers
+    this.numbers = this.spare
+    this.numbers.length = 0
+    this.spare = drained
+    return drained
+  }
+}

@@ -1,0 +1,35 @@
+/** What retrieval hands to the rest: ranked guides and passages with a calibrated confidence. */
+import type { Guide, Passage } from '../knowledge/types'
+import type { Language } from '../language/languages'
+
+export interface RankedGuide {
+  readonly guide: Guide
+  /** Higher is better; comparable within one search only. */
+  readonly score: number
+  /** The guide's passages that fit the question, best first; never empty. */
+  readonly passages: readonly Passage[]
+}
+
+/**
+ * `answer`: the first guide is right often enough to be given at once. `clarify`: ask which of the first three.
+ * `abstain`: say honestly that nothing fits.
+ */
+export type Band = 'answer' | 'clarify' | 'abstain'
+
+export interface Found {
+  /** Best first, at most ten. */
+  readonly guides: readonly RankedGuide[]
+  /** 0 to 1: calibrated probability that the first guide is the right one. */
+  readonly confidence: number
+  readonly band: Band
+  /** Why `abstain`. */
+  readonly reason?: 'empty' | 'no_match' | 'weak_match'
+  /** The language the guides are in: the asked one, or another when the asked one has none that fits. */
+  readonly language: Language
+}
+
+/** One search engine over all languages. Pure and synchronous: no I/O after it is built. */
+export interface Search {
+  /** `text` is masked, at most a few thousand characters; more is cut. Never throws for any text. */
+  search(text: string, language: Language): Found
+}

@@ -1,0 +1,25 @@
+/** What a turn works with: built once by compose, pure to use. */
+import type { Authority } from '../dialogs/authorities'
+import type { PhraseBook } from '../dialogs/phraseBook'
+import type { Triage, Verdict } from '../dialogs/triage'
+import type { Knowledge, Term } from '../knowledge/types'
+import type { Language } from '../language/languages'
+import type { Search } from '../retrieval/types'
+
+export interface Tools {
+  readonly knowledge: Knowledge
+  readonly phrases: PhraseBook
+  /** Whether drafts are being served and must say so. */
+  readonly drafts: boolean
+  readonly search: Search
+  readonly triage: Triage
+  /** The rules for danger alone. */
+  readonly spotDanger: Triage
+  /** One of our own quick replies, pressed or typed. */
+  choiceIn(text: string): Verdict | undefined
+  /** The glossary term that "what is X" asks about. */
+  termAsked(text: string, language: Language): Term | undefined
+  authorityIn(text: string): Authority | undefined
+  /** The message's language; undefined when it cannot be told; `other` when it is none of ours. */
+  identify(text: string, prior: Language | undefined): Language | 'other' | undefined
+}

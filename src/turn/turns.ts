@@ -1,0 +1,167 @@
+/** What channels drive: takes messages in order, each exactly once, and finishes every turn. The recipe itself stands in handleTurn.ts. */
+import type { Conversation, LogEntry, Turn } from '../conversation/conversation'
+import type { Message, Opening } from '../conversation/message'
+import { renderReply } from '../dialogs/renderReply'
+import { maskText, type MaskKind } from '../privacy/mask'
+import { handleTurn, type Heard } from './handleTurn'
+import type { ConversationEvents, ConversationStore, SpokenReply, TurnEnd, TurnLog } from './ports'
+import { greeting } from './greeting'
+import { person } from './respond'
+import type { Said } from './sayings'
+import type { Tools } from './tools'
+
+/** A message that is safely in the log. */
+export interface Taken {
+  /** The message as recorded: masked, with its `seq`. */
+  readonly message: LogEntry
+  /**
+   * The replies, once the turn is finished (a repeat: the recorded ones). Never rejects: a turn that fails ends in a reply that
+   * says so and shows the way to a person.
+   */
+  readonly replies: Promise<readonly LogEntry[]>
+}
+
+export interface Turns {
+  /** Resolves when the message is durable: only then may a channel acknowledge it. Rejects with a StoreError when it could not be kept. */
+  take(message: Message): Promise<Taken>
+  /** Opens a conversation and says the greeting with the bot notice, once however often it is called. */
+  greet(opening: Opening): Promise<LogEntry>
+  /** Finishes the turns that the process's death cut off; returns how many. Called once at start. */
+  finishCutOff(): Promise<number>
+  /** Resolves when no turn is running: for a clean stop. */
+  idle(): Promise<void>
+}
+
+export interface TurnsNeeds {
+  readonly store: ConversationStore
+  readonly events: ConversationEvents
+  readonly tools: Tools
+  readonly log: TurnLog
+}
+
+/** Waits before the second, third and fourth try to write a turn's end when the store has a passing fault, in ms. */
+const retryDelaysMs = [200, 1000, 3000]
+
+export function createTurns({ store, events, tools, log }: TurnsNeeds): Turns {
+  const running = new Set<Promise<unknown>>()
+  const lastBegin = new Map<string, Promise<unknown>>()
+
+  /** Begins are made in order of arrival, so that `seq` is that order. */
+  async function beginInOrder(message: Message): Promise<Turn> {
+    const { conversationId } = message
+    const before = lastBegin.get(conversationId)
+    const begun = (before ?? Promise.resolve()).then(() => store.begin(message))
+    const settled = begun.catch(() => undefined)
+    lastBegin.set(conversationId, settled)
+    try {
+      return await begun
+    } finally {
+      if (lastBegin.get(conversationId) === settled) lastBegin.delete(conversationId)
+    }
+  }
+
+  function run(turn: Turn, heard: Heard): Promise<readonly LogEntry[]> {
+    const work = store
+      .exclusively(turn.conversation.conversationId, () => finishTurn(turn, heard))
+      .catch((cause: unknown) => {
+        log.error({ conversationId: turn.conversation.conversationId, messageId: turn.message.id, err: cause }, 'turn not finished')
+        return []
+      })
+    running.add(work)
+    void work.then(() => running.delete(work))
+    return work
+  }
+
+  async function finishTurn(turn: Turn, heard: Heard): Promise<readonly LogEntry[]> {
+    const started = performance.now()
+    // Turns before this one may have changed what the conversation remembers since the message was taken.
+    const conversation = (await store.find(turn.conversation.conversationId)) ?? turn.conversation
+    const end = endOf(decide(heard, conversation, turn), tools)
+    const replies = await retried(() => store.finish(conversation.conversationId, turn.message.id, end))
+    const last = replies.at(-1)
+    if (last) events.publish(conversation.conversationId, last.seq)
+    const reply = end.replies[0]?.reply
+    log.info(
+      {
+        conversationId: conversation.conversationId,
+        messageId: turn.message.id,
+        outcome: end.outcome,
+        need: reply?.need,
+        language: reply?.language,
+        guide: reply?.guides[0],
+        confidence: reply?.confidence,
+        ms: Math.round((performance.now() - started) * 10) / 10,
+      },
+      'turn',
+    )
+    return replies
+  }
+
+  /** The reply; a fault of ours becomes one that says so and shows the way to a person. */
+  function decide(heard: Heard, conversation: Conversation, turn: Turn): Said {
+    try {
+      return handleTurn(heard, conversation, tools)
+    } catch (cause) {
+      log.error({ conversationId: conversation.conversationId, messageId: turn.message.id, err: cause }, 'turn failed')
+      const language = conversation.memory.language ?? conversation.pageLanguage ?? 'fi'
+      const said = person(language, conversation.memory, tools, 'failed', 'failed_internal')
+      return said
+    }
+  }
+
+  return {
+    async take(message) {
+      const masked = maskText(message.text)
+      const turn = await beginInOrder({ ...message, text: masked.text })
+      events.publish(message.conversationId, turn.message.seq)
+      if (turn.state === 'finished') return { message: turn.message, replies: Promise.resolve(turn.replies) }
+      return { message: turn.message, replies: run(turn, heardIn(turn, masked.found, message.attachments ?? 0)) }
+    },
+    async greet(opening) {
+      await store.open(opening)
+      const said = greeting(opening, tools)
+      const entry = await store.say(opening.conversationId, 'greeting', spoken(said, tools), 'bot')
+      events.publish(opening.conversationId, entry.seq)
+      return entry
+    },
+    async finishCutOff() {
+      const cutOff = await store.unfinished()
+      for (const { conversationId, messageId } of cutOff) {
+        const conversation = await store.find(conversationId)
+        if (!conversation) continue
+        // The same id again gives back the recorded turn; nothing is written.
+        const turn = await store.begin({ ...conversation, conversationId, id: messageId, text: '' })
+        if (turn.state !== 'finished') await run(turn, heardIn(turn, [], 0))
+      }
+      return cutOff.length
+    },
+    async idle() {
+      while (running.size > 0) await Promise.all(running)
+    },
+  }
+}
+
+/** What was heard, from the record: only the masked text exists by now. */
+function heardIn(turn: Turn, masked: readonly MaskKind[], attachments: number): Heard {
+  return { text: turn.message.text, masked, attachments }
+}
+
+function endOf(said: Said, tools: Tools): TurnEnd {
+  return { outcome: said.reply.outcome, replies: [spoken(said, tools)], memory: said.memory }
+}
+
+function spoken({ reply }: Pick<Said, 'reply'>, { knowledge, phrases }: Tools): SpokenReply {
+  return { reply, text: renderReply(reply, knowledge, phrases) }
+}
+
+async function retried<T>(write: () => Promise<T>): Promise<T> {
+  for (const delayMs of retryDelaysMs) {
+    try {
+      return await write()
+    } catch {
+      // The next try reports the fault if it stays; finish() writes all or nothing, so trying again is safe.
+      await new Promise((resolve) => setTimeout(resolve, delayMs))
+    }
+  }
+  return write()
+}

@@ -1,0 +1,91 @@
+import { findTerm, namesOf } from '../../src/knowledge/findTerm'
+import type { Term } from '../../src/knowledge/types'
+
+function term(id: string, fi: string, sv: string, en: string, forms: Partial<Term['forms']> = {}): Term {
+  const names = { fi, sv, en }
+  return {
+    id,
+    term: names,
+    definition: names,
+    forms: { fi: [], sv: [], en: [], ...forms },
+    guides: [],
+    confidence: 'S',
+    file: `${id}.yml`,
+    hash: '',
+  }
+}
+
+const terms = [
+  term('tietokone', 'tietokone', 'dator', 'computer', { fi: ['läppäri'] }),
+  term('kone-sana', 'kone', 'maskin', 'machine'),
+  term('sahkoposti', 'sähköposti', 'e-post', 'email', { fi: ['meili', 'maili'], sv: ['mejl'] }),
+  term('suomifi-tunnistus', 'Suomi.fi-tunnistus', 'Suomi.fi-identifikation', 'Suomi.fi e-Identification', {
+    fi: ['suomifi'],
+  }),
+  term(
+    'dvv',
+    'Digi- ja väestötietovirasto (DVV)',
+    'Myndigheten för digitalisering och befolkningsdata (MDB)',
+    'Digital and Population Data Services Agency',
+  ),
+  term('lista', 'tunnuslukulaite, tunnuslukulista', 'kodapparat, kodlista', 'code device / code list'),
+  term('app', 'sovellus', 'app, applikation', 'app', { fi: ['äppi', 'appi'] }),
+  term('pankkitunnukset', 'pankkitunnukset', 'bankkoder', 'online banking codes', { fi: ['pankkitunnarit'] }),
+]
+const find = (words: string, language: 'fi' | 'sv' | 'en' = 'fi'): string | undefined =>
+  findTerm({ terms }, words, language)?.id
+
+describe('a term is found by the words people use', () => {
+  it.each([
+    ['sähköposti', 'sahkoposti'],
+    ['SÄHKÖPOSTI', 'sahkoposti'],
+    ['sahkoposti', 'sahkoposti'],
+    ['"sähköposti"?', 'sahkoposti'],
+    ['meili', 'sahkoposti'],
+    ['sähköpostin', 'sahkoposti'],
+    ['suomi.fi tunnistus', 'suomifi-tunnistus'],
+    ['suomifi-tunnistus', 'suomifi-tunnistus'],
+    ['suomi.fi-tunnistuksen', undefined],
+    ['DVV', 'dvv'],
+    ['tunnuslukulista', 'lista'],
+    ['äppi', 'app'],
+    ['appi', 'app'],
+    ['pankki tunnukset', 'pankkitunnukset'],
+  ])('%s → %s', (words, id) => {
+    expect(find(words)).toBe(id)
+  })
+
+  it('is found in another language than the question', () => {
+    expect(find('bankkoder', 'en')).toBe('pankkitunnukset')
+    expect(find('MDB', 'fi')).toBe('dvv')
+    expect(find('kodlistan', 'sv')).toBe('lista')
+    expect(find('computers', 'en')).toBe('tietokone')
+  })
+
+  it('uses the stems of the language room when they are handed in', () => {
+    const stem = (word: string): string => word.replace(/kset$|ksen$|s$/, '')
+    expect(findTerm({ terms }, 'suomi.fi-tunnistuksen', 'fi', stem)?.id).toBe('suomifi-tunnistus')
+  })
+})
+
+describe('a term is never found inside a longer word', () => {
+  it.each([
+    ['kone', 'kone-sana'],
+    ['tietokone', 'tietokone'],
+    ['pesukone', undefined],
+    ['post', undefined],
+    ['', undefined],
+    ['?!', undefined],
+  ])('%s → %s', (words, id) => {
+    expect(find(words)).toBe(id)
+  })
+})
+
+it('takes a name apart into what people call it', () => {
+  expect(namesOf('Digi- ja väestötietovirasto (DVV)')).toEqual([
+    'Digi- ja väestötietovirasto (DVV)',
+    'Digi- ja väestötietovirasto',
+    'DVV',
+  ])
+  expect(namesOf('code device / code list')).toEqual(['code device / code list', 'code device', 'code list'])
+})
