@@ -12,7 +12,7 @@ import { createMessagesRoute } from './channels/botframework/messagesRoute'
 import { preFilterDefaults } from './channels/botframework/preFilter'
 import { createSigningKeys, signingKeyDefaults } from './channels/botframework/signingKeys'
 import { createActivityRenderer } from './channels/botframework/toActivity'
-import { directLineRates } from './channels/directline/access'
+import { directLineRates, type DirectLineRates } from './channels/directline/access'
 import { createDirectLine, directLineDefaults } from './channels/directline/directLine'
 import { createStreams, streamDefaults } from './channels/directline/stream'
 import { tooMany, type Route } from './channels/http'
@@ -57,7 +57,7 @@ export function composeChannels(needs: ChannelsNeeds): HttpServer {
   const directLine = createDirectLine({
     settings: {
       tokens: { secrets: [needs.tokenSecret], chatSeconds: config.tokenLifeSeconds, streamSeconds },
-      rates: directLineRates,
+      rates: ratesOf(config),
       publicUrl: config.publicUrl,
       ...directLineDefaults,
     },
@@ -69,7 +69,7 @@ export function composeChannels(needs: ChannelsNeeds): HttpServer {
     onFault,
   })
   const metrics = createMetrics()
-  const limitByAddress = createLimiter({ perMinute: 60, burst: 60 })
+  const limitByAddress = createLimiter(ratesOf(config).messagesPerAddress)
   return createServer({
     settings: { ...serverDefaults, host: config.host, port: config.port, trustedProxies: config.trustProxy ? 1 : 0 },
     logger: log,
@@ -99,8 +99,19 @@ export function composeChannels(needs: ChannelsNeeds): HttpServer {
   })
 }
 
+/** The operator's rates; bursts as the defaults have them, or a minute's worth where that is more. */
+function ratesOf({ rates }: Config): DirectLineRates {
+  const rate = (perMinute: number, burst: number) => ({ perMinute, burst: Math.max(perMinute, burst) })
+  return {
+    tokensPerAddress: rate(rates.tokensPerAddress, directLineRates.tokensPerAddress.burst),
+    messagesPerConversation: rate(rates.messagesPerConversation, directLineRates.messagesPerConversation.burst),
+    messagesPerAddress: rate(rates.messagesPerAddress, directLineRates.messagesPerAddress.burst),
+    readsPerConversation: directLineRates.readsPerConversation,
+  }
+}
+
 /** Azure Bot Service and Teams; no route at all where neither an application id nor anonymous use is set. */
-function messagesRoutes({ config, turns: _ }: ChannelsNeeds, bot: ReturnType<typeof createBot>, onFault: (fault: unknown, where: string) => void): Route[] {
+function messagesRoutes({ config }: ChannelsNeeds, bot: ReturnType<typeof createBot>, onFault: (fault: unknown, where: string) => void): Route[] {
   const { appId, appType, password, tenantId, serviceUrlHosts, allowAnonymous } = config.botFramework
   if (!appId && !allowAnonymous) return []
   const adapter = new BotCloudAdapter({

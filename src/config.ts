@@ -42,6 +42,9 @@ const settings = z.object({
   TOKEN_LIFE_SECONDS: wholeNumber(5, 86_400).default(1800),
   ALLOWED_ORIGINS: list.default([]),
   TRUST_PROXY: yesOrNo.default(false),
+  MESSAGES_PER_MINUTE_PER_CONVERSATION: wholeNumber(1, 1_000_000).default(20),
+  MESSAGES_PER_MINUTE_PER_ADDRESS: wholeNumber(1, 1_000_000).default(600),
+  TOKENS_PER_MINUTE_PER_ADDRESS: wholeNumber(1, 1_000_000).default(30),
   VOIKKO_DICTIONARY: z.string().min(1).optional(),
   MICROSOFT_APP_ID: z.uuid({ error: 'must be the application id, a UUID' }).optional(),
   MICROSOFT_APP_TYPE: z
@@ -80,6 +83,12 @@ export interface Config {
   /** Origins of service sites that may carry the widget, beside our own pages. */
   readonly allowedOrigins: readonly string[]
   readonly trustProxy: boolean
+  /** How often somebody may knock, per minute. A library's or a school's people share an address. */
+  readonly rates: {
+    readonly messagesPerConversation: number
+    readonly messagesPerAddress: number
+    readonly tokensPerAddress: number
+  }
   /** Voikko's mor.vfst; absent: the places where Debian puts it are tried. */
   readonly voikkoDictionary?: string
   readonly botFramework: {
@@ -162,6 +171,11 @@ function toConfig(s: Settings): Config {
     tokenLifeSeconds: s.TOKEN_LIFE_SECONDS,
     allowedOrigins: s.ALLOWED_ORIGINS,
     trustProxy: s.TRUST_PROXY,
+    rates: {
+      messagesPerConversation: s.MESSAGES_PER_MINUTE_PER_CONVERSATION,
+      messagesPerAddress: s.MESSAGES_PER_MINUTE_PER_ADDRESS,
+      tokensPerAddress: s.TOKENS_PER_MINUTE_PER_ADDRESS,
+    },
     voikkoDictionary: s.VOIKKO_DICTIONARY,
     botFramework: {
       appId: s.MICROSOFT_APP_ID,

@@ -3,7 +3,17 @@
  * ourselves once for each version and user. Knows no jest: who launches a browser closes it, in afterEach and not at a test's end.
  */
 import { spawnSync } from 'node:child_process'
-import { createReadStream, createWriteStream, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir, userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -106,7 +116,9 @@ function lacksLibraries(file: string): boolean {
   const { status, stderr } = spawnSync(file, ['--version'], { encoding: 'utf8' })
   if (status === 0) return false
   if (stderr.includes('error while loading shared libraries')) return true
-  throw new Error(`The packed Chromium does not run here: ${stderr.split('\n')[0]}. Set CHROME_PATH to a browser’s file.`)
+  throw new Error(
+    `The packed Chromium does not run here: ${stderr.split('\n')[0]}. Set CHROME_PATH to a browser’s file.`,
+  )
 }
 
 function packageFolder(name: string): string {

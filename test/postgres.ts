@@ -60,6 +60,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   })
   // Should the tests end without their teardown, the server must not outlive them.
   process.once('exit', () => server.kill('SIGQUIT'))
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1))
   const url = `postgresql://opastin@127.0.0.1:${port}/postgres`
   const stop = () => stopServer(server, folder)
   try {

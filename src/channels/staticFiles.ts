@@ -36,6 +36,9 @@ const types: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 }
 
+/** Larger files are not served: what is served is kept in memory. */
+const maxFileBytes = 16 * 1024 * 1024
+
 const pack = promisify(gzip)
 const missing = problem(404, 'not_found', 'There is no such file.')
 
@@ -82,7 +85,7 @@ function fileBelow(root: string, asked: string): string | undefined {
 
 async function load(file: string, kept: Map<string, Served>): Promise<Served | undefined> {
   const found = await stat(file).catch(() => undefined)
-  if (!found?.isFile()) return undefined
+  if (!found?.isFile() || found.size > maxFileBytes) return undefined
   const known = kept.get(file)
   if (known?.changedMs === found.mtimeMs) return known
   const plain = await readFile(file)

@@ -80,6 +80,7 @@ export function readContacts(
   content: string,
 ): { contacts: ReadonlyMap<string, Contact>; faults: readonly Fault[] } {
   const read = readYaml(content, file, contactsFile)
+  const lines = new Map(content.split('\n').map((text, index) => [/^([a-z0-9-]+):/.exec(text)?.[1] ?? '', index + 1]))
   const entries = Object.entries(read.value ?? {}).map(([key, entry]): [string, Contact] => [
     key,
     {
@@ -98,7 +99,7 @@ export function readContacts(
         address: { fi: entry.url.fi, sv: entry.url.sv, en: entry.url.en },
         ...provenanceOf(entry.url),
       },
-      line: read.lineOf([key]),
+      line: lines.get(key) ?? 1,
     },
   ])
   return { contacts: new Map(entries), faults: read.faults }

@@ -2,6 +2,7 @@
 import { isNode, isPair, isMap, LineCounter, parseDocument, type Document } from 'yaml'
 import type { z } from 'zod'
 import type { Fault } from './faults'
+import { readSimpleYaml } from './simpleYaml'
 
 export type YamlPath = readonly (string | number)[]
 
@@ -21,20 +22,21 @@ export interface YamlRead<T> {
  * @param firstLine the line of the file on which `text` begins, from 1
  */
 export function readYaml<T>(text: string, file: string, schema: z.ZodType<T>, firstLine = 1): YamlRead<T> {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, schema: 'failsafe', prettyErrors: false })
-  const lineAt = (offset: number): number => lines.linePos(offset).line + firstLine - 1
-  const lineOf = (path: YamlPath): number => lineAt(offsetOf(document, path))
-  const keys = isMap(document.contents) ? document.contents.items.map((pair) => String(pair.key)) : []
-  const broken = [...document.errors, ...document.warnings].map((error) => ({
-    file,
-    line: lineAt(error.pos[0]),
-    sentence: `This is not valid YAML: ${error.message} Put quotes around a text that has ": " in it or begins with a special character.`,
-  }))
-  if (broken.length > 0) return { faults: broken, keys, lineOf }
+  const full = once(() => parseFully(text, firstLine))
+  const lineOf = (path: YamlPath): number => full().lineOf(path)
+  const simple = readSimpleYaml(text)
+  const keys = (): readonly string[] => (isRecord(simple) ? Object.keys(simple) : full().keys)
+  if (simple === undefined && full().errors.length > 0) {
+    const faults = full().errors.map(({ line, message }) => ({
+      file,
+      line,
+      sentence: `This is not valid YAML: ${message} Put quotes around a text that has ": " in it or begins with a special character.`,
+    }))
+    return { faults, keys: keys(), lineOf }
+  }
 
-  const checked = schema.safeParse(document.toJS() as unknown)
-  if (checked.success) return { value: checked.data, faults: [], keys, lineOf }
+  const checked = schema.safeParse(simple ?? full().value)
+  if (checked.success) return { value: checked.data, faults: [], keys: keys(), lineOf }
   const faults = checked.error.issues.flatMap((issue) => {
     const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)))
     if (issue.code !== 'unrecognized_keys') return [{ file, line: lineOf(path), sentence: sentenceOf(issue, path) }]
@@ -44,7 +46,40 @@ export function readYaml<T>(text: string, file: string, schema: z.ZodType<T>, fi
       sentence: `The key "${[...path, key].join('.')}" is not known here. Remove it or correct its spelling.`,
     }))
   })
-  return { faults, keys, lineOf }
+  return { faults, keys: keys(), lineOf }
+}
+
+interface FullRead {
+  readonly value: unknown
+  readonly errors: readonly { readonly line: number; readonly message: string }[]
+  readonly keys: readonly string[]
+  lineOf(path: YamlPath): number
+}
+
+/** With the place of everything: some ten times slower, so only for what is not plain, and for faults. */
+function parseFully(text: string, firstLine: number): FullRead {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, schema: 'failsafe', prettyErrors: false })
+  const lineAt = (offset: number): number => lines.linePos(offset).line + firstLine - 1
+  const errors = [...document.errors, ...document.warnings].map(({ pos, message }) => ({
+    line: lineAt(pos[0]),
+    message,
+  }))
+  return {
+    value: errors.length > 0 ? undefined : (document.toJS() as unknown),
+    errors,
+    keys: isMap(document.contents) ? document.contents.items.map((pair) => String(pair.key)) : [],
+    lineOf: (path) => lineAt(offsetOf(document, path)),
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined
+  return () => (made ??= { value: make() }).value
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function sentenceOf(issue: z.core.$ZodIssue, path: YamlPath): string {

@@ -17,8 +17,15 @@ const fieldWeights: Readonly<Record<FieldName, { weight: number; b: number }>> =
   headings: { weight: 0.8, b: 0.5 },
   body: { weight: 0.7, b: 0.75 },
 }
+/** How much a guide with the word in this field counts among those that are about it. */
+const presence: Readonly<Record<FieldName, number>> = { title: 1, questions: 1, summary: 1, glossary: 0.5, headings: 0.3, body: 0.15 }
+/** A rare word that nobody wrote but in one example question (`human`, `deal`) says less of the matter than one in a title. */
+const topicality: Readonly<Record<FieldName, number>> = { title: 1, questions: 0.55, summary: 0.95, glossary: 1, headings: 0.85, body: 0.8 }
 const saturation = 1.4
 const partWeight = 0.5
+const questionField = fieldNames.indexOf('questions')
+/** What a concept in another language's version of the guide counts against one in this. */
+const sharedWeight = 0.4
 const passageSaturation = 1.2
 const passageB = 0.6
 
@@ -26,6 +33,8 @@ export interface IndexSource {
   readonly language: Language
   readonly guides: readonly Guide[]
   readonly terms: readonly Term[]
+  /** Concepts that the same guide's title, questions and summary hold in the other languages, by guide id. */
+  readonly conceptsElsewhere?: ReadonlyMap<string, ReadonlyMap<string, number>>
 }
 
 /** One language at a time; pure. About 70 guides take some 100 ms. */
@@ -50,6 +59,8 @@ export function buildIndex(source: IndexSource, analyzer: Analyzer, matcher: Con
     const byField = fieldNames.map(() => new Map<number, number>())
     const grams = new Map<string, number>()
     gramWords.push(grams)
+    const shared = source.conceptsElsewhere?.get(guides[guide]?.id ?? '')
+    if (shared) for (const [concept, count] of shared) bump(byField[questionField]!, counter.id(`c:${concept}`), count * sharedWeight)
     fieldNames.forEach((name, field) => {
       fields[name].forEach((text, place) => {
         const words = tokenize(text).map((token) => analyzer.word(token))
@@ -74,13 +85,14 @@ export function buildIndex(source: IndexSource, analyzer: Analyzer, matcher: Con
   })
 
   const termCount = counter.terms.length
-  const idf = inverseFrequencies(frequencies, termCount)
+  const { idf, rarity } = inverseFrequencies(frequencies, Uint8Array.from(counter.terms, (term) => (term.startsWith('c:') ? 1 : 0)), termCount)
   return {
     language: source.language,
     guides: guides.map((guide) => `${guide.id}@${guide.language}`),
     terms: counter.terms,
     termIds: counter.ids,
     idf,
+    rarity,
     guidePostings: guideImpacts(frequencies, lengths, idf, termCount),
     unitPostings: unitImpacts(units, idf, termCount),
     unitGuide: Uint32Array.from(units, (unit) => unit.guide),
@@ -116,15 +128,27 @@ class TermCounter {
   }
 }
 
-/** Robertson/Spärck Jones idf, plus one so that it never falls to zero. */
-function inverseFrequencies(frequencies: readonly Map<number, number>[][], termCount: number): Float32Array {
-  const guidesWith = new Uint32Array(termCount)
+/**
+ * Robertson/Spärck Jones idf, plus one so that it never falls to zero. A guide that has a word only in its body counts in part:
+ * nearly every guide mentions bank codes, few are about them.
+ */
+function inverseFrequencies(frequencies: readonly Map<number, number>[][], isConcept: Uint8Array, termCount: number): { idf: Float32Array; rarity: Float32Array } {
+  const guidesWith = new Float32Array(termCount)
+  const strongest = new Float32Array(termCount)
   for (const byField of frequencies) {
-    const seen = new Set<number>()
-    for (const field of byField) for (const term of field.keys()) seen.add(term)
-    for (const term of seen) guidesWith[term]!++
+    const seen = new Map<number, number>()
+    byField.forEach((field, number) => {
+      const share = presence[fieldNames[number]!]
+      const strength = topicality[fieldNames[number]!]
+      for (const term of field.keys()) {
+        seen.set(term, Math.max(share, seen.get(term) ?? 0))
+        strongest[term] = Math.max(strength, strongest[term]!)
+      }
+    })
+    for (const [term, share] of seen) guidesWith[term]! += share
   }
-  return Float32Array.from(guidesWith, (count) => Math.log(1 + (frequencies.length - count + 0.5) / (count + 0.5)))
+  const rarity = guidesWith.map((count) => Math.log(1 + (frequencies.length - count + 0.5) / (count + 0.5)))
+  return { rarity, idf: rarity.map((value, term) => value * (isConcept[term] === 1 ? 1 : strongest[term]!)) }
 }
 
 /** BM25F (Zaragoza et al. 2004): field frequencies are normalised and weighted before one saturation. */

@@ -5,8 +5,9 @@ import { languages, type Language } from '../language/languages'
 import { conceptsOf, createConceptMatcher, type ConceptMatcher } from '../language/matchConcepts'
 import { actionConcepts } from '../language/concepts/actions'
 import { peopleConcepts } from '../language/concepts/people'
+import { elsewhereConcepts, ownCaseConcepts } from '../language/concepts/elsewhere'
 import { thingConcepts } from '../language/concepts/things'
-import { foldMarks } from '../language/tokenize'
+import { foldMarks, tokenize } from '../language/tokenize'
 import type { Analyzer } from '../language/word'
 import type { Guide, Knowledge, Term } from '../knowledge/types'
 import { buildIndex } from './buildIndex'
@@ -34,8 +35,8 @@ export interface SearchOptions {
 }
 
 export interface ExplainedSearch extends Search {
-  /** The same search with what its confidence rests on: for training and for tests. */
-  explain(text: string, language: Language): { found: Found; features: Features }
+  /** The same search with what its confidence rests on, as if the guide `without` did not exist: for training and for tests. */
+  explain(text: string, language: Language, without?: string): { found: Found; features: Features }
 }
 
 type SearchedKnowledge = Pick<Knowledge, 'guides' | 'terms' | 'version'>
@@ -43,38 +44,58 @@ type SearchedKnowledge = Pick<Knowledge, 'guides' | 'terms' | 'version'>
 /** Builds or loads the three indexes. Pure apart from the two hooks in `options`. */
 export function buildSearch(knowledge: SearchedKnowledge, options: SearchOptions = {}): ExplainedSearch {
   const engines = new Map<Language, LanguageSearch>()
-  for (const language of languages) engines.set(language, createLanguageSearch(knowledge, language, options))
-  const explain = (text: string, language: Language): { found: Found; features: Features } => {
+  const words = languages.map((language) => wordsOf(knowledge, language, options))
+  for (const own of words) engines.set(own.language, createLanguageSearch(knowledge, own, words, options))
+  const explain: ExplainedSearch['explain'] = (text, language, without) => {
     const engine = engines.get(language) ?? engines.values().next().value
     if (!engine) throw new Error('unreachable: there is an engine for every language')
-    return engine(text)
+    return engine(text, without)
   }
   return { explain, search: (text, language) => explain(text, language).found }
 }
 
-type LanguageSearch = (text: string) => { found: Found; features: Features }
+type LanguageSearch = (text: string, without?: string) => { found: Found; features: Features }
 
-function createLanguageSearch(knowledge: SearchedKnowledge, language: Language, options: SearchOptions): LanguageSearch {
+interface LanguageWords {
+  readonly language: Language
+  readonly analyzer: Analyzer
+  readonly matcher: ConceptMatcher
+}
+
+function wordsOf(knowledge: SearchedKnowledge, language: Language, options: SearchOptions): LanguageWords {
   const analyzer = createAnalyzer(language, options.dictionary)
-  const matcher = conceptMatcherFor(language, analyzer, knowledge.terms)
+  return { language, analyzer, matcher: conceptMatcherFor(language, analyzer, knowledge.terms) }
+}
+
+function createLanguageSearch(
+  knowledge: SearchedKnowledge,
+  { language, analyzer, matcher }: LanguageWords,
+  all: readonly LanguageWords[],
+  options: SearchOptions,
+): LanguageSearch {
   const guides = guidesFor(knowledge.guides, language)
   const byKey = new Map(guides.map((guide) => [`${guide.id}@${guide.language}`, guide]))
   let index = options.loadIndex?.(language)
   if (!index || index.guides.some((key) => !byKey.has(key))) {
-    index = buildIndex({ language, guides, terms: knowledge.terms }, analyzer, matcher)
+    const conceptsElsewhere = shareConcepts(knowledge.guides, all.filter((other) => other.language !== language))
+    index = buildIndex({ language, guides, terms: knowledge.terms, conceptsElsewhere }, analyzer, matcher)
     options.saveIndex?.(index)
   }
-  const tools = toolsFor(index, analyzer, matcher)
+  const outside = createConceptMatcher(conceptsOf([...elsewhereConcepts, ...ownCaseConcepts], language), analyzer)
+  const tools = toolsFor(index, analyzer, matcher, outside)
   const ranker = new Ranker(index)
   const units = passageUnits(index)
   const weights = options.weights ?? rankingWeights
   const built = index
 
-  return (text) => {
+  return (text, without) => {
     const query = parseQuery(text.slice(0, longestText), tools)
-    const ranking = ranker.rank(query, mostGuides, weights)
-    const features = featuresOf(query, ranking.guides)
-    const ranked: RankedGuide[] = ranking.guides.flatMap((scored) => {
+    const ranking = ranker.rank(query, mostGuides + 1, weights)
+    const scoredGuides = ranking.guides
+      .filter(({ guide }) => without === undefined || byKey.get(built.guides[guide] ?? '')?.id !== without)
+      .slice(0, mostGuides)
+    const features = featuresOf(query, scoredGuides)
+    const ranked: RankedGuide[] = scoredGuides.flatMap((scored) => {
       const guide = byKey.get(built.guides[scored.guide] ?? '')
       if (!guide) return []
       return [{ guide, score: scored.score, passages: orderPassages(guide, units[scored.guide] ?? [], ranking.passageScores, query.concepts) }]
@@ -104,6 +125,23 @@ function conceptMatcherFor(language: Language, analyzer: Analyzer, terms: readon
   return createConceptMatcher([...general, ...glossary], analyzer)
 }
 
+/** How often each concept stands in the other languages' titles, questions and summaries of a guide. */
+function shareConcepts(guides: readonly Guide[], others: readonly LanguageWords[]): Map<string, Map<string, number>> {
+  const shared = new Map<string, Map<string, number>>()
+  for (const { language, analyzer, matcher } of others) {
+    for (const guide of guides) {
+      if (guide.language !== language) continue
+      const counts = shared.get(guide.id) ?? new Map<string, number>()
+      shared.set(guide.id, counts)
+      for (const text of [guide.title, ...guide.questions, guide.summary]) {
+        const words = tokenize(text).map((token) => analyzer.word(token))
+        for (const { id, weight } of matcher.match(words)) counts.set(id, (counts.get(id) ?? 0) + weight)
+      }
+    }
+  }
+  return shared
+}
+
 /** Every guide once: in `language`, else in Finnish, Swedish or English. */
 function guidesFor(guides: readonly Guide[], language: Language): Guide[] {
   const order = [language, ...languages.filter((other) => other !== language)]
@@ -114,7 +152,7 @@ function guidesFor(guides: readonly Guide[], language: Language): Guide[] {
   return [...chosen.values()]
 }
 
-function toolsFor(index: LanguageIndex, analyzer: Analyzer, matcher: ConceptMatcher): QueryTools {
+function toolsFor(index: LanguageIndex, analyzer: Analyzer, matcher: ConceptMatcher, outside: ConceptMatcher): QueryTools {
   const words = new Set(index.words)
   const undotted = new Map<string, string>()
   for (const word of index.words) {
@@ -125,6 +163,7 @@ function toolsFor(index: LanguageIndex, analyzer: Analyzer, matcher: ConceptMatc
     index,
     analyzer,
     matcher,
+    outside,
     spelling: createSpellingRepair(index.words, index.wordCounts),
     isWord: (word) => words.has(word),
     undotted,

@@ -15,6 +15,10 @@ export const featureNames = [
   'words',
   'repaired',
   'wide',
+  'elsewhere',
+  'ownCase',
+  'strength',
+  'questionMargin',
 ] as const
 export type Features = Readonly<Record<(typeof featureNames)[number], number>>
 
@@ -33,6 +37,8 @@ export interface ConfidenceModel {
 export function featuresOf(query: Query, ranked: readonly ScoredGuide[]): Features {
   const [first, second] = ranked
   const top = first?.score ?? 0
+  let otherQuestion = 0
+  for (const other of ranked.slice(1)) otherQuestion = Math.max(otherQuestion, other.parts.question)
   return {
     guide: first?.parts.guide ?? 0,
     question: first?.parts.question ?? 0,
@@ -44,6 +50,10 @@ export function featuresOf(query: Query, ranked: readonly ScoredGuide[]): Featur
     words: Math.min(1, query.contentWords / 8),
     repaired: query.contentWords > 0 ? query.repairedWords / query.contentWords : 0,
     wide: Math.min(1, query.concepts.length / 6),
+    elsewhere: Math.min(1, query.elsewhere / 2),
+    ownCase: query.ownCase > 0 ? 1 : 0,
+    strength: Math.min(1.5, top / 3),
+    questionMargin: (first?.parts.question ?? 0) - otherQuestion,
   }
 }
 

@@ -21,6 +21,8 @@ export interface LanguageIndex {
   readonly termIds: ReadonlyMap<string, number>
   /** Per term: inverse document frequency over guides. */
   readonly idf: Float32Array
+  /** The same before it is lowered for words that stand in example questions or bodies only. */
+  readonly rarity: Float32Array
   /** Terms → guides (BM25F over all fields). */
   readonly guidePostings: Postings
   /** Terms → units (idf for questions, BM25 for passages). */

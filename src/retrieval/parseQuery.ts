@@ -21,6 +21,8 @@ export interface QueryGroup {
   readonly alternatives: readonly Alternative[]
   /** The most that the group can be worth: the weight of its rarest alternative. */
   readonly mass: number
+  /** What a word as rare as this would be worth if a title had it. */
+  readonly rarity: number
   readonly weight: number
 }
 
@@ -36,12 +38,17 @@ export interface Query {
   readonly repairedWords: number
   /** The concepts that were found. */
   readonly concepts: readonly string[]
+  /** Signs that it is about something else: subjects of no guide, and marks of the person's own case. */
+  readonly elsewhere: number
+  readonly ownCase: number
 }
 
 export interface QueryTools {
   readonly index: LanguageIndex
   readonly analyzer: Analyzer
   readonly matcher: ConceptMatcher
+  /** Subjects that no guide is about, and marks of one's own case. */
+  readonly outside: ConceptMatcher
   readonly spelling: SpellingRepair
   /** Words of the index, and by their letters without dots. */
   readonly isWord: (word: string) => boolean
@@ -54,12 +61,14 @@ const partWeight = 0.45
 
 /** Never throws; `text` of any kind. */
 export function parseQuery(text: string, tools: QueryTools): Query {
-  const { index, analyzer, matcher } = tools
+  const { index, matcher } = tools
   const tokens = tokenize(text).slice(0, mostWords)
   const readings = tokens.map((token, place) => read(token, tokens[place + 1], tools))
   const words = readings.map((reading) => reading.word)
   const matches = matcher.match(words)
+  const outside = tools.outside.match(words)
   const conceptsAt = new Map<number, Alternative[]>()
+  const phrases = new Map<string, Alternative[]>()
   const groups: QueryGroup[] = []
   for (const match of matches) {
     const term = index.termIds.get(`c:${match.id}`)
@@ -70,9 +79,13 @@ export function parseQuery(text: string, tools: QueryTools): Query {
       list.push({ term, weight: conceptWeight * match.weight })
       conceptsAt.set(place, list)
     } else {
-      groups.push({ alternatives: [{ term, weight: match.weight }], mass: index.idf[term] ?? 0, weight: phraseWeight })
+      const key = match.places.join()
+      const list = phrases.get(key) ?? []
+      list.push({ term, weight: match.weight })
+      phrases.set(key, list)
     }
   }
+  for (const alternatives of phrases.values()) groups.push({ alternatives, mass: massOf(alternatives, index), rarity: 0, weight: phraseWeight })
 
   let contentWords = 0
   let knownWords = 0
@@ -95,15 +108,33 @@ export function parseQuery(text: string, tools: QueryTools): Query {
     const list = [...alternatives].map(([term, weight]) => ({ term, weight }))
     if (list.length > 0 || parts.length > 0 || inPhrase.has(place)) knownWords++
     if (repaired) repairedWords++
-    const mass = list.length > 0 ? Math.max(...list.map(({ term, weight }) => (index.idf[term] ?? 0) * weight)) : inPhrase.has(place) ? 0 : unknownMass
-    groups.push({ alternatives: list, mass, weight: 1 })
+    const mass = list.length > 0 ? massOf(list, index) : inPhrase.has(place) ? 0 : unknownMass
+    groups.push({ alternatives: list, mass, rarity: Math.max(mass, list.length > 0 ? rarityOf(list, index) : mass), weight: 1 })
     for (const part of parts) {
       const term = index.termIds.get(part)
-      if (term !== undefined) groups.push({ alternatives: [{ term, weight: 1 }], mass: (index.idf[term] ?? 0) * 0.5, weight: partWeight })
+      if (term !== undefined) groups.push({ alternatives: [{ term, weight: 1 }], mass: (index.idf[term] ?? 0) * 0.5, rarity: 0, weight: partWeight })
     }
     if (contentWords <= mostGramWords) eachGram(foldMarks(word.text), slots, (slot) => grams.add(slot))
   })
-  return { groups, grams: [...grams], contentWords, knownWords, repairedWords, concepts: matches.map((match) => match.id) }
+  return {
+    groups,
+    grams: [...grams], contentWords, knownWords, repairedWords, concepts: matches.map((match) => match.id),
+    elsewhere: outside.filter((match) => match.id.startsWith('x:')).length,
+    ownCase: outside.filter((match) => match.id.startsWith('o:')).length,
+  }
+}
+
+function massOf(alternatives: readonly Alternative[], index: LanguageIndex): number {
+  let mass = 0
+  for (const { term, weight } of alternatives) mass = Math.max(mass, (index.idf[term] ?? 0) * weight)
+  return mass
+}
+
+/** Rarity over all fields of the surest reading that the index has. */
+function rarityOf(alternatives: readonly Alternative[], index: LanguageIndex): number {
+  let rarity = Infinity
+  for (const { term, weight } of alternatives) if (weight > 0.55) rarity = Math.min(rarity, index.rarity[term] ?? 0)
+  return rarity === Infinity ? 0 : rarity
 }
 
 interface Reading {
@@ -119,7 +150,7 @@ function read(token: string, next: string | undefined, tools: QueryTools): Readi
   if (word.grammar) return { word, parts: [], repaired: false }
   const parts = partsOf(word, tools)
   const joined = next !== undefined && token.length > 2 && isWord(token + next) ? analyzer.word(token + next) : undefined
-  if (isUseful(word, tools)) return { word: joined ? merge(word, [[joined, 0.9]]) : word, parts, repaired: false }
+  if (isUseful(word, tools)) return { word, parts, repaired: false }
 
   const rewritten = analyzer
     .rewrites(token)

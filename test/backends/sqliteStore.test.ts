@@ -100,7 +100,7 @@ test('a folder that cannot be made is named in a sentence', async () => {
 
 test('a folder without the right to write is named in a sentence', async () => {
   // Root may write anywhere but into what the system makes up.
-  const closed = process.getuid?.() === 0 ? '/proc/opastin' : join(folder, 'closed')
+  const closed = process.getuid?.() === 0 ? '/sys/opastin' : join(folder, 'closed')
   chmodSync(folder, 0o500)
   const fault = await refusal(open(closed))
   expect(fault.code).toBe('DataFolderUnwritable')

@@ -1,6 +1,7 @@
 /** The ways in, joined as compose joins them, over an in-memory store and echoing turns: for the channels' tests. */
 import { randomBytes } from 'node:crypto'
 import pino from 'pino'
+import type { WebSocket } from 'ws'
 import { inProcessEvents } from '../../src/backends/events'
 import { openMemoryStore } from '../../src/backends/store/memoryStore'
 import { type Bot, createBot } from '../../src/channels/botframework/bot'
@@ -12,6 +13,7 @@ import { createActivityRenderer } from '../../src/channels/botframework/toActivi
 import { type DirectLineRates } from '../../src/channels/directline/access'
 import { createDirectLine, directLineDefaults } from '../../src/channels/directline/directLine'
 import { createStreams, streamDefaults, type StreamSettings } from '../../src/channels/directline/stream'
+import type { Tokens } from '../../src/channels/directline/tokens'
 import type { Route } from '../../src/channels/http'
 import { createServer, serverDefaults, type ServerSettings } from '../../src/channels/server'
 import { echoTurns, type EchoTurns } from '../fakes/turns'
@@ -25,7 +27,11 @@ export interface HouseOptions {
   readonly routes?: readonly Route[]
   /** Absent: anonymous, from this machine. */
   readonly channelToken?: MessagesRouteNeeds['channelToken']
-  readonly cloud?: { readonly appId: string; readonly tenants?: readonly string[]; readonly serviceHosts?: readonly string[] }
+  readonly cloud?: {
+    readonly appId: string
+    readonly tenants?: readonly string[]
+    readonly serviceHosts?: readonly string[]
+  }
   readonly typingAfterMs?: number
   /** Sees every log line. */
   readonly logTo?: (line: string) => void
@@ -40,6 +46,9 @@ export interface House {
   readonly faults: unknown[]
   readonly bot: Bot
   readonly server: ReturnType<typeof createServer>
+  readonly tokens: Tokens
+  /** Ends every open stream without a word, as a broken network would. */
+  cutSockets(): void
   stop(): Promise<void>
 }
 
@@ -80,7 +89,10 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     onFault,
   })
   const adapter = new BotCloudAdapter({
-    settings: { appType: 'SingleTenant', ...(options.cloud ? { appId: options.cloud.appId, appPassword: 'x', appTenantId: 't' } : {}) },
+    settings: {
+      appType: 'SingleTenant',
+      ...(options.cloud ? { appId: options.cloud.appId, appPassword: 'x', appTenantId: 't' } : {}),
+    },
     bot,
     onFault,
   })
@@ -97,11 +109,23 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     host: '127.0.0.1',
     onFault,
   })
+  const open = new Set<WebSocket>()
   const logger = pino({ level: options.logTo ? 'info' : 'silent' }, { write: (line: string) => options.logTo?.(line) })
   const server = createServer({
     settings: { ...serverDefaults, host: '127.0.0.1', port: 0, drainMs: 2_000, ...options.server },
     routes: [...directLine.routes, messages, ...(options.routes ?? [])],
-    sockets: directLine.sockets,
+    sockets: directLine.sockets.map((route) => ({
+      path: route.path,
+      async accept(request) {
+        const accepted = await route.accept(request)
+        if (typeof accepted !== 'function') return accepted
+        return (socket: WebSocket) => {
+          open.add(socket)
+          socket.on('close', () => open.delete(socket))
+          accepted(socket)
+        }
+      },
+    })),
     logger,
   })
   const { url, port } = await server.listen()
@@ -114,6 +138,8 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     faults,
     bot,
     server,
+    tokens: directLine.tokens,
+    cutSockets: () => open.forEach((socket) => socket.terminate()),
     async stop() {
       await server.stop()
       streams.stop()

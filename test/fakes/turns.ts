@@ -33,7 +33,12 @@ export function echoTurns(store: ConversationStore, events: ConversationEvents):
     },
     async greet(opening: Opening) {
       await store.open(opening)
-      const entry = await store.say(opening.conversationId, 'greeting', { reply: replyTo('smalltalk_greeting'), text: 'Hei!' }, 'bot')
+      const entry = await store.say(
+        opening.conversationId,
+        'greeting',
+        { reply: replyTo('smalltalk_greeting'), text: 'Hei!' },
+        'bot',
+      )
       events.publish(opening.conversationId, entry.seq)
       return entry
     },

@@ -9,6 +9,7 @@ import { stemFinnish } from './stemFinnish'
 
 const rememberedWords = 20_000
 const longestForDictionary = 40
+const mostRewrites = 8
 
 /** Stems of frequent irregular words, so that both kinds of analysis meet. */
 const negations = new Set(['en', 'et', 'ei', 'emme', 'ette', 'eivät', 'enkä', 'eikä', 'etkä', 'eiks', 'eikö', 'enkö'])
@@ -39,12 +40,22 @@ export function analyzeFinnish(dictionary?: Dictionary): Analyzer {
       add(stemFinnish(standard), 0.95)
       for (const lemma of dictionary?.lemmas(standard) ?? []) addLemma(lemma, 0.95)
     }
+    let rewritten = false
+    if (dictionary && lemmas.length === 0 && standard === undefined && text.length > 3) {
+      for (const form of rewriteSpoken(text).slice(0, mostRewrites)) {
+        if (finnishGrammarWords.has(form)) return { ...analyze(form), text }
+        const readings = dictionary.lemmas(form)
+        for (const lemma of readings) addLemma(lemma, 0.9)
+        rewritten ||= readings.length > 0
+        if (rewritten) break
+      }
+    }
     return {
       text,
       terms: sorted(terms),
       parts: [...parts],
       grammar: finnishGrammarWords.has(text),
-      known: lemmas.length > 0 || standard !== undefined,
+      known: lemmas.length > 0 || standard !== undefined || rewritten,
     }
   }
 

@@ -1,6 +1,6 @@
 /** Finnish words of grammar, written and spoken: they say nothing of the matter. Data only. */
-export const finnishGrammarWords: ReadonlySet<string> = new Set(
-  (
+const words = (
+
     'ja tai vai mutta kun ku kuin ko että et ettei jos jossei vaikka koska siis sekä niin nii ni eli joten kunnes sit sitten sitte ' +
     'minä mä mää mie sinä sä sää sie hän se me te he ne noi nuo toi tuo tämä tää nää nämä mun minun sun sinun hänen sen meidän meijän teidän teijän heidän niiden ' +
     'mua minua mulla minulla mul multa minulta mulle minulle mulki sulla sinulla sul sulle sinulle sulta häntä hänellä hänelle sillä sille siltä meillä meille teillä heillä niillä niille meiltä ' +
@@ -15,6 +15,11 @@ export const finnishGrammarWords: ReadonlySet<string> = new Set(
     'yksi yks kaikki kaikkea kaikkia itse ite itte oma oman omat omaa omia muu muut muita muuta toinen eri sama saman ' +
     'edes juuri just ihmeessä oikein oikeen sitäkin mukaan mukaa ilman varten takia asti kautta kohti ennen jälkeen mennessä päin kohdalla ' +
     'teen teenkö tehdä tehä tehdään tehään tekee teet tein tehny tehnyt tuli tulee tuu tulla tullut tullu tuleeko tuleeks meni menee menny mennyt mennä mene käy käykö kävi laittaa laitan laitetaan laita ' +
-    'tiedä tiedän tiiä tiiän tiedätkö tiiäks tietää tietääkö hommassa juttu jutun juttua asia asiaa asian ihminen ihmisen pls pliis plz kiitän apua auttakaa auttakaapa'
-  ).split(' '),
-)
+    'tiedä tiedän tiiä tiiän tiedätkö tiiäks tietää tietääkö hommassa juttu jutun juttua asia asiaa asian ihminen ihmisen jonnekin jonneki jossakin jossain tietenkään ikinä ikuna koskaan koskaa koko millään mitenkään ollenkaan tarkalleen oikeastaan siis eiköhän nykyisin juttuja homma hommat täysin täysi kohta pian heippa moikka päivää iltaa sori anteeksi pls pliis plz kiitän apua auttakaa auttakaapa'
+  ).split(' ')
+
+/** With the dots and without: people leave them out. */
+export const finnishGrammarWords: ReadonlySet<string> = new Set([
+  ...words,
+  ...words.map((word) => word.replaceAll('ä', 'a').replaceAll('ö', 'o')),
+])

@@ -7,6 +7,7 @@ export const swedishGrammarWords: ReadonlySet<string> = new Set(
     'är e va var varit vara blir bli blev blivit har ha hade haft kan kunde ska skall skulle måste vill ville får få fick borde brukar behöver behöva behövs gör göra gjort gjorde går gå gick gått kommer komma kom finns finnas fanns ger ' +
     'nu redan ännu än här där hit dit alltid ofta genast mycket lite mer mest alla allt all hela själv själva samma egen eget egna denna detta dessa sådan ju väl nog kanske tack hej hejsan snälla ja jo nej jaha typ liksom asså alltså ' +
     'vet veta tror tro tycker undrar önskar sak saken saker gång gånger igen ens fast fastän eftersom medan ifall ' +
+    'alls riktigt helt absolut någonstans någonting ingenting inget ingen inga vart dit hen hens där därifrån bort fram ihop förresten egentligen kunnat skulle velat låta lät sätta ta tog hålla håller jättemycket super vänligen god dag hejdå sköta sköter skött ordna ordnar ' +
     'o å ngn ngt el mm ex'
   ).split(' '),
 )

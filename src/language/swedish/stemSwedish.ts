@@ -41,6 +41,7 @@ const irregularForms: Readonly<Record<string, string>> = Object.assign(Object.cr
   händer: 'händ', hände: 'händ', hänt: 'händ', böcker: 'bok', böckerna: 'bok', boken: 'bok', mötte: 'möt', möten: 'möt', möte: 'möt', mötet: 'möt',
   intyg: 'intyg', intyget: 'intyg', beslut: 'beslut', beslutet: 'beslut', besluten: 'beslut', stöd: 'stöd', stödet: 'stöd', samtal: 'samtal',
   dator: 'dator', datorn: 'dator', datorer: 'dator', datorns: 'dator', datorerna: 'dator', blankett: 'blanket', kontor: 'kontor', läkare: 'läkar', läkaren: 'läkar',
+  pappa: 'pappa', pappas: 'pappa', pappan: 'pappa', papper: 'papper', papperet: 'papper', pappret: 'papper', papperen: 'papper', mamma: 'mamma', mammas: 'mamma',
   hjälp: 'hjälp', hjälpt: 'hjälp', hjälpte: 'hjälp', skatter: 'skatt', skatten: 'skatt', kort: 'kort', kortet: 'kort', korten: 'kort', svar: 'svar', svarat: 'svar', svaret: 'svar',
   ansökt: 'ansök', ansökte: 'ansök', ansökan: 'ansök', ansökningar: 'ansök', ansökningen: 'ansök', ansökning: 'ansök', anmälan: 'anmäl', anmälningar: 'anmäl', flyttanmälan: 'flyttanmäl', fullmakter: 'fullmakt', koder: 'kod', kod: 'kod',
 })
