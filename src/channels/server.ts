@@ -208,9 +208,11 @@ export function createServer({ settings, routes, sockets, logger, observe }: Ser
       Object.assign(http, { connectionsCheckingInterval: Math.min(2_000, settings.headersTimeoutMs) })
       return new Promise((resolve, reject) => {
         const onFault = (fault: NodeJS.ErrnoException): void => reject(listenFault(fault, settings))
-        http.once('error', onFault)
+        // restify passes the HTTP server's errors on as its own; unheard there, they would end the process.
+        server.once('error', onFault)
         server.listen(settings.port, settings.host, () => {
-          http.off('error', onFault)
+          server.off('error', onFault)
+          server.on('error', (fault: unknown) => logger.error({ err: fault }, 'the server'))
           const { port } = http.address() as AddressInfo
           resolve({ url: `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`, port })
         })

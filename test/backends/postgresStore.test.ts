@@ -110,8 +110,10 @@ test('a server that restarts is waited for, and one that stays away is told of',
   await line.mend()
   expect((await begun).state).toBe('new')
   await line.sever()
-  await expect(store.begin(messageOf('c', 'm2'))).rejects.toMatchObject({ code: 'DatabaseUnreachable' })
-  await expect(store.exclusively('c', () => Promise.resolve())).rejects.toMatchObject({ code: 'DatabaseUnreachable' })
+  await Promise.all([
+    expect(store.begin(messageOf('c', 'm2'))).rejects.toMatchObject({ code: 'DatabaseUnreachable' }),
+    expect(store.exclusively('c', () => Promise.resolve())).rejects.toMatchObject({ code: 'DatabaseUnreachable' }),
+  ])
   await line.mend()
   expect((await store.begin(messageOf('c', 'm2'))).message.seq).toBe(2)
   expect(await store.exclusively('c', () => Promise.resolve('again'))).toBe('again')

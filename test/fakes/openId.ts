@@ -14,20 +14,29 @@ export interface OpenId {
   stop(): Promise<void>
 }
 
+/** Made once for all servers of a test file: RSA keys are slow to find. */
+let keyPairs: ReturnType<typeof makeKeyPairs> | undefined
+
+function makeKeyPairs() {
+  return {
+    published: generateKeyPairSync('rsa', { modulusLength: 2048 }),
+    stranger: generateKeyPairSync('rsa', { modulusLength: 2048 }),
+    elliptic: generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+  }
+}
+
 export async function startOpenId(
   valid: object,
   endorsements: readonly string[] = ['msteams', 'webchat', 'test'],
 ): Promise<OpenId> {
-  const published = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const elliptic = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const { published, stranger, elliptic } = (keyPairs ??= makeKeyPairs())
   const waiting = new Set<ServerResponse>()
   let asked = 0
   const server = createServer((request, response) => {
     asked += 1
     if (openId.mode === 'silent') return void waiting.add(response)
-    if (openId.mode === 'broken') return response.writeHead(500).end('secret inner message')
-    if (openId.mode === 'odd') return response.end('<html>')
+    if (openId.mode === 'broken') response.statusCode = 500
+    if (openId.mode !== 'well') return void response.end('<html>secret inner message')
     response.setHeader('content-type', 'application/json')
     response.end(JSON.stringify(request.url === '/keys' ? { keys } : { jwks_uri: `${base()}/keys`, issuer: 'x' }))
   })

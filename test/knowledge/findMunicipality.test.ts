@@ -90,7 +90,15 @@ describe('old names, postcodes and spoken forms lead to the municipality of toda
   })
 
   it('takes no sum, telephone number or longer number for a postcode', () => {
-    for (const text of ['maksoin 33100 euroa', '33100 €', 'numero 040 33100', '331001', '12.33100', 'lasku 00500,50'])
+    for (const text of [
+      'maksoin 33100 euroa',
+      '33100 €',
+      'sain 20000 tililtä',
+      'numero 040 33100',
+      '331001',
+      '12.33100',
+      'lasku 00500,50',
+    ])
       expect([text, found(text)]).toEqual([text, undefined])
   })
 })

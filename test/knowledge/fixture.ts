@@ -71,7 +71,7 @@ summary: >-
   ${say('need')} ${say('one')}
 questions:
   - ${say(`q-${id}`)}
-  - ${say(`q-${id}`)} 2
+${[2, 3, 4, 5, 6, 7, 8].map((number) => `  - ${say(`q-${id}`)} ${number}`).join('\n')}
 topics: [terveys]
 audience: citizen
 status: draft

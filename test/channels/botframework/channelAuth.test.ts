@@ -134,17 +134,22 @@ describe('401 with one and the same body, and not a call to anyone', () => {
 })
 
 describe('401 once the keys are known', () => {
-  test.each<[string, (id: OpenId) => string, object?]>([
-    ['another key under the same kid (SDK: 500)', signed({}, {}, 'stranger')],
-    ['a changed payload (SDK: 500)', (id) => bearer(swapPayload(id))],
-    ['a signature cut short', (id) => bearer(id.sign({}).slice(0, -10))],
-    ['RS512 announced, RS256 signed', (id) => bearer(relabel(id.sign({}), { alg: 'RS512', typ: 'JWT', kid: 'good' }))],
-    ['an unknown kid', signed({}, { kid: 'never-seen' })],
-    ['a kid of a key that is not RSA', signed({}, { kid: 'elliptic' })],
-    ['a key not endorsed for the channel', signed({}, { kid: 'unendorsed' })],
+  const none = {}
+  test.each<[string, (id: OpenId) => string, object]>([
+    ['another key under the same kid (SDK: 500)', signed({}, {}, 'stranger'), none],
+    ['a changed payload (SDK: 500)', (id) => bearer(swapPayload(id)), none],
+    ['a signature cut short', (id) => bearer(id.sign({}).slice(0, -10)), none],
+    [
+      'RS512 announced, RS256 signed',
+      (id) => bearer(relabel(id.sign({}), { alg: 'RS512', typ: 'JWT', kid: 'good' })),
+      none,
+    ],
+    ['an unknown kid', signed({}, { kid: 'never-seen' }), none],
+    ['a kid of a key that is not RSA', signed({}, { kid: 'elliptic' }), none],
+    ['a key not endorsed for the channel', signed({}, { kid: 'unendorsed' }), none],
     ['a channel the key is not endorsed for', signed({}), { channelId: 'emulator' }],
     ['an address the token does not vouch for', signed({}), { serviceUrl: 'https://smba.trafficmanager.net/other/' }],
-    ['a token that names no address (SDK takes it)', signed({ serviceurl: undefined })],
+    ['a token that names no address (SDK takes it)', signed({ serviceurl: undefined }), none],
     ['a Teams tenant that is not ours', signed({}), { channelId: 'msteams', channelData: { tenant: { id: 'other' } } }],
     ['Teams without a tenant', signed({}), { channelId: 'msteams' }],
   ])('%s', async (_, authorization, more) => {
