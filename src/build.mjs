@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const stampFile = path.join(root, 'dist', 'build.json')
@@ -30,9 +31,34 @@ async function loadEsbuild() {
   }
 }
 
+/** Phrases of the server that the widget says too. */
+const sharedPhrases = /^(widget_.+|greeting|greeting_limits|choice_person|speaker_.+|mask_.+)$/
+
+/**
+ * For the widget: `opastin:phrases` holds its phrases as one export a key (`[fi, sv, en]`), so that what is not said is not shipped; a
+ * style sheet is its own text, without comments and spaces.
+ */
+const widgetContent = {
+  name: 'widget-content',
+  setup(build) {
+    build.onResolve({ filter: /^opastin:phrases$/ }, ({ path: name }) => ({ path: name, namespace: 'phrases' }))
+    build.onLoad({ filter: /.*/, namespace: 'phrases' }, async () => {
+      const { parse } = await import('yaml')
+      const books = phraseFiles.map((file) => parse(readFileSync(file, 'utf8')))
+      const keys = Object.keys(books[0]).filter((key) => sharedPhrases.test(key))
+      return { contents: keys.map((key) => `export const ${key} = ${JSON.stringify(books.map((book) => book[key]))}`).join('\n') }
+    })
+    build.onLoad({ filter: /\.css$/ }, async ({ path: file }) => {
+      const { code } = await build.esbuild.transform(readFileSync(file, 'utf8'), { loader: 'css', minify: true })
+      return { contents: code.trim(), loader: 'text' }
+    })
+  },
+}
+
+const phraseFiles = ['fi', 'sv', 'en'].map((language) => path.join(root, 'dialogs', 'phrases', `${language}.yml`))
 const sources = filesUnder(path.join(root, 'src'))
 const lock = path.join(root, 'package-lock.json')
-const stamp = fingerprint([...sources, ...(existsSync(lock) ? [lock] : [])])
+const stamp = fingerprint([...sources, ...phraseFiles, ...(existsSync(lock) ? [lock] : [])])
 const built = existsSync(stampFile) ? JSON.parse(readFileSync(stampFile, 'utf8')) : undefined
 
 if (built?.stamp !== stamp) {
@@ -55,6 +81,7 @@ if (built?.stamp !== stamp) {
   })
   const widgetEntry = path.join(root, 'src', 'widget', 'index.tsx')
   let integrity
+  let widgetKb
   if (existsSync(widgetEntry)) {
     const outfile = path.join(root, 'dist', 'widget', 'widget.js')
     await esbuild.build({
@@ -64,14 +91,18 @@ if (built?.stamp !== stamp) {
       minify: true,
       format: 'iife',
       target: 'es2020',
+      // The server names the encoding; written out, Finnish and Swedish are shorter.
+      charset: 'utf8',
+      plugins: [widgetContent],
       jsx: 'automatic',
       jsxImportSource: 'preact',
       legalComments: 'none',
       logLevel: 'warning',
     })
     integrity = 'sha384-' + createHash('sha384').update(readFileSync(outfile)).digest('base64')
+    widgetKb = (gzipSync(readFileSync(outfile), { level: 9 }).length / 1024).toFixed(1)
   }
   writeFileSync(stampFile, JSON.stringify({ stamp, integrity }, null, 2) + '\n')
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  console.log(`Built in ${seconds} s.${integrity ? ` Widget integrity: ${integrity}` : ''}`)
+  console.log(`Built in ${seconds} s.${integrity ? ` Widget ${widgetKb} kB gz, integrity: ${integrity}` : ''}`)
 }

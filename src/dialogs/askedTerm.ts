@@ -10,7 +10,7 @@ const questions: readonly RegExp[] = [
   /^(?:vad|va) (?:betyder|ar|menas med|innebar) (?:det dar |ett |en |ordet )?(.+)$/,
   /^vad (.+?) (?:betyder|ar|innebar)$/,
   /^(?:forklara(?: ordet)?) (.+)$/,
-  /^(?:what|whats) (?:is|are|s) (?:a |an |the )?(.+?)(?: mean| called)?$/,
+  /^(?:what (?:is|are)|whats) (?:a |an |the )?(.+?)(?: mean| called)?$/,
   /^what (?:does|do) (?:the word |a |an |the )?(.+?) mean$/,
   /^(?:meaning of|explain|define) (?:the word |a |an |the )?(.+)$/,
 ]

@@ -1,7 +1,7 @@
 /** Which authority a message is about, by the words of dialogs/authorities.yml. Knows contacts by key only. */
 import { z } from 'zod'
 import { languages } from '../language/languages'
-import { PatternIndex, wordsOf } from './matchPhrases'
+import { PatternIndex, sentencesOf } from './matchPhrases'
 
 export const authoritiesSchema = z.array(
   z.strictObject({
@@ -9,6 +9,8 @@ export const authoritiesSchema = z.array(
     contact: z.string(),
     /** The guide that tells how a person sees their own matter there. */
     guide: z.string().optional(),
+    /** The guide that tells how to speak with its people. */
+    speak: z.string().optional(),
     words: z.strictObject({ fi: z.array(z.string()), sv: z.array(z.string()), en: z.array(z.string()) }),
   }),
 )
@@ -21,9 +23,10 @@ export function prepareAuthorities(authorities: readonly Authority[]): (text: st
     for (const language of languages) for (const pattern of authority.words[language]) index.add(pattern, order)
   return (text) => {
     let first: number | undefined
-    index.match(wordsOf(text), (order) => {
-      if (first === undefined || order < first) first = order
-    })
+    for (const words of sentencesOf(text))
+      index.match(words, (order) => {
+        if (first === undefined || order < first) first = order
+      })
     return first === undefined ? undefined : authorities[first]
   }
 }

@@ -1,10 +1,15 @@
 /** Matches the word patterns of triage rules against a message. Knows words and nothing of needs. */
+import { Vocabulary } from './vocabulary'
 
-/** One word of a pattern: any of the alternatives, each whole or as the beginning of a word. */
-type PatternWord = readonly { readonly text: string; readonly beginning: boolean }[]
+/** One word of a pattern: the words that fit it, and whether it must follow the word before it at once. */
+interface PatternWord {
+  readonly forms: readonly string[]
+  readonly adjacent: boolean
+}
 
 export interface Pattern {
-  readonly words: readonly PatternWord[]
+  /** All of these, in any order, in one sentence; mostly one. Each is words in order. */
+  readonly runs: readonly (readonly PatternWord[])[]
   readonly atStart: boolean
 }
 
@@ -12,86 +17,98 @@ export interface Pattern {
 const widestGap = 3
 
 /**
- * The words of a text for matching: lower case, dots and accents off (people leave them out), split at anything that is neither a
- * letter nor a digit.
+ * The words of a text for matching: lower case, dots and accents off (people leave them out), apostrophes dropped (`don't` is `dont`),
+ * split at anything else that is neither a letter nor a digit.
  */
 export function wordsOf(text: string): readonly string[] {
   return text
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/\p{M}+/gu, '')
+    .replace(/\p{M}+|(?<=\p{L})['’`´](?=\p{L})/gu, '')
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
 }
 
-/** Reads `^oma* hakemu*|paato*`: words in order; `*` a beginning; `|` either; `^` at the message's start. */
+/** The text's sentences as words; patterns never reach from one into the next. */
+export function sentencesOf(text: string): readonly (readonly string[])[] {
+  return text
+    .split(/[.!?…]+(?=\s|$)|[\n\r]+/u)
+    .map(wordsOf)
+    .filter((words) => words.length > 0)
+}
+
+/** Reads `^oma* hakemu*|paato*`; the signs are explained in dialogs/README.md. */
 export function readPattern(source: string): Pattern {
-  const atStart = source.startsWith('^')
-  const words = source
+  const runs = source
     .replace(/^\^/, '')
-    .trim()
-    .split(/\s+/)
-    .map((word) =>
-      word.split('|').map((alternative) => {
-        const beginning = alternative.endsWith('*')
-        return { text: wordsOf(alternative.replace(/\*$/, '')).join(''), beginning }
-      }),
-    )
-  return { words, atStart }
+    .split('&')
+    .map((run) => run.trim().split(/\s+/).flatMap(readWords))
+  return { runs, atStart: source.startsWith('^') }
 }
 
-/** How many words of the message the pattern covers where it matches, or 0 when it does not. */
-export function matchPattern(pattern: Pattern, words: readonly string[], start: number): number {
-  if (pattern.atStart && start !== 0) return 0
-  let at = start
-  for (const [index, patternWord] of pattern.words.entries()) {
-    const last = index === 0 ? start : at + widestGap
-    let found = -1
-    for (let candidate = at; candidate <= last && candidate < words.length; candidate++) {
-      if (fits(patternWord, words[candidate] ?? '')) {
-        found = candidate
-        break
-      }
-    }
-    if (found < 0) return 0
-    at = found + 1
-  }
-  return pattern.words.length
+/** `en_jaksa|halua` is two words side by side. */
+function readWords(token: string): PatternWord[] {
+  return token.split('_').map((word, place) => ({ forms: word.split('|').map(foldForm), adjacent: place > 0 }))
 }
 
-function fits(patternWord: PatternWord, word: string): boolean {
-  return patternWord.some(({ text, beginning }) => (beginning ? word.startsWith(text) : word === text))
+/** A form as a message's words are folded, its stars kept. */
+function foldForm(form: string): string {
+  const folded = wordsOf(form).join('')
+  return `${form.startsWith('*') ? '*' : ''}${folded}${form.endsWith('*') ? '*' : ''}`
 }
 
-/** Patterns filed under the first two letters of their first word, so that a message meets only those that can match. */
+/** A pattern whose words are known to a vocabulary: for each word the numbers of the forms that fit. */
+interface Filed<T> {
+  readonly runs: readonly (readonly { readonly forms: ReadonlySet<number>; readonly adjacent: boolean }[])[]
+  readonly atStart: boolean
+  readonly size: number
+  readonly value: T
+}
+
+/** Patterns filed under their first words, so that a message meets only those that can match. */
 export class PatternIndex<T> {
-  private readonly byBeginning = new Map<string, { pattern: Pattern; value: T }[]>()
-  private readonly short: { pattern: Pattern; value: T }[] = []
+  private readonly vocabulary = new Vocabulary()
+  private readonly byFirst = new Map<number, Filed<T>[]>()
 
   add(source: string, value: T): void {
     const pattern = readPattern(source)
-    const firsts = pattern.words[0] ?? []
-    const entry = { pattern, value }
-    if (firsts.some(({ text }) => text.length < 2)) {
-      this.short.push(entry)
-      return
-    }
-    for (const beginning of new Set(firsts.map(({ text }) => text.slice(0, 2)))) {
-      const list = this.byBeginning.get(beginning)
-      if (list) list.push(entry)
-      else this.byBeginning.set(beginning, [entry])
+    const runs = pattern.runs.map((run) =>
+      run.map(({ forms, adjacent }) => ({ forms: new Set(forms.map((form) => this.vocabulary.add(form))), adjacent })),
+    )
+    const size = runs.reduce((sum, run) => sum + run.length, 0)
+    const filed = { runs, atStart: pattern.atStart, size, value }
+    for (const form of runs[0]?.[0]?.forms ?? []) {
+      const list = this.byFirst.get(form)
+      if (list) list.push(filed)
+      else this.byFirst.set(form, [filed])
     }
   }
 
-  /** Calls `onMatch` with the value of every pattern that matches, and the number of words it covers. */
+  /** Calls `onMatch` with the value of every pattern that matches the sentence, and the number of words it covers. */
   match(words: readonly string[], onMatch: (value: T, covered: number) => void): void {
-    for (const [start, word] of words.entries()) {
-      const candidates = this.byBeginning.get(word.slice(0, 2))
-      for (const list of candidates ? [candidates, this.short] : [this.short])
-        for (const { pattern, value } of list) {
-          const covered = matchPattern(pattern, words, start)
-          if (covered > 0) onMatch(value, covered)
-        }
-    }
+    const known = words.map((word) => this.vocabulary.formsOf(word))
+    for (let start = 0; start < known.length; start++)
+      for (const form of known[start] ?? [])
+        for (const filed of this.byFirst.get(form) ?? [])
+          if ((!filed.atStart || start === 0) && matches(filed, known, start)) onMatch(filed.value, filed.size)
   }
+}
+
+type Known = readonly (readonly number[])[]
+type Run = Filed<unknown>['runs'][number]
+
+function matches({ runs }: Filed<unknown>, known: Known, start: number): boolean {
+  return runs.every((run, place) => (place === 0 ? runsFrom(run, 0, known, start) : known.some((_, at) => runsFrom(run, 0, known, at))))
+}
+
+/** Whether the run's words from `place` on stand in the sentence, the first of them at `at`. */
+function runsFrom(run: Run, place: number, known: Known, at: number): boolean {
+  const word = run[place]
+  if (!word) return true
+  if (!(known[at] ?? []).some((form) => word.forms.has(form))) return false
+  const next = run[place + 1]
+  if (!next) return true
+  const last = Math.min(at + 1 + (next.adjacent ? 0 : widestGap), known.length - 1)
+  for (let candidate = at + 1; candidate <= last; candidate++) if (runsFrom(run, place + 1, known, candidate)) return true
+  return false
 }

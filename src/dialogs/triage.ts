@@ -1,14 +1,14 @@
 /** Hop 5: what does the person need? Rules from dialogs/triage, first match wins; nothing matched is a question. Knows no answer. */
 import type { Need } from '../conversation/outcome'
 import { languages, type Language } from '../language/languages'
-import { PatternIndex, wordsOf } from './matchPhrases'
+import { PatternIndex, sentencesOf } from './matchPhrases'
 import type { TriageRule } from './triageRule'
 
 export interface Verdict {
   readonly need: Need
   /** The rule that decided, for logs and reports. */
   readonly rule?: string
-  /** For `followup`: the anchor of the section, `next`, `back` or `one_step`. */
+  /** For `followup` the anchor of the section, `next`, `back` or `one_step`; for other needs the shade that the rule names. */
   readonly section?: string
 }
 
@@ -21,6 +21,9 @@ export interface TriageContext {
 
 /** Words that may stand beside a `whole` phrase without being a matter of their own. */
 const spareWords = 2
+
+/** Only this much of a text is read: what matters has been said by then, and a turn stays quick. */
+const longestText = 4_000
 
 interface Filed {
   readonly order: number
@@ -36,18 +39,20 @@ export function prepareTriage(rules: readonly TriageRule[]): Triage {
     PatternIndex<Filed>
   >
   return (text, context) => {
-    const words = wordsOf(text)
+    const sentences = sentencesOf(text.slice(0, longestText))
+    const count = sentences.reduce((sum, words) => sum + words.length, 0)
     const matched = new Set<number>()
     const excepted = new Set<number>()
     for (const language of context.language ? [context.language] : languages)
-      indexes[language].match(words, ({ order, part }, covered) => {
-        if (part === 'except') excepted.add(order)
-        else if (part === 'phrases' || words.length <= covered + spareWords) matched.add(order)
-      })
-    const order = [...matched]
-      .filter((candidate) => !excepted.has(candidate) && (rules[candidate]?.when !== 'guide' || context.guideAtHand))
-      .sort((a, b) => a - b)[0]
-    const rule = order === undefined ? undefined : rules[order]
+      for (const words of sentences)
+        indexes[language].match(words, ({ order, part }, covered) => {
+          if (part === 'except') excepted.add(order)
+          else if (part === 'phrases' || count <= covered + spareWords) matched.add(order)
+        })
+    let first: number | undefined
+    for (const order of matched)
+      if ((first === undefined || order < first) && !excepted.has(order) && (rules[order]?.when !== 'guide' || context.guideAtHand)) first = order
+    const rule = first === undefined ? undefined : rules[first]
     return rule ? { need: rule.need, rule: rule.name, section: rule.section } : { need: 'question' }
   }
 }

@@ -9,13 +9,17 @@ export const ruleSchema = z.strictObject({
   need: z.enum(needs),
   /** Why the rule is there and why at this number. */
   because: z.string().min(10),
-  /** For need `followup`: the anchor of the section that answers it, or `next` and `back` for walking the steps. */
+  /**
+   * For need `followup`: the anchor of the section that answers it, or `next` and `back` for walking the steps. For another need a
+   * shade that changes the reply, such as `verdict` of own_case.
+   */
   section: z.string().optional(),
   /** `guide`: only while a guide is at hand. */
   when: z.enum(['guide']).optional(),
   /**
-   * Any of these makes the rule match. A phrase is words in order with at most three others between; `kirjaut*` is the beginning of
-   * a word; `a|b` is either; `^` first: the message begins with it.
+   * Any of these makes the rule match. A phrase is words of one sentence in order with at most three others between; `kirjaut*` is the
+   * beginning of a word, `*tuki` its end, `*hakemu*` any part; `a|b` is either; `a_b` side by side; `a & b` both, in any order;
+   * `^` first: the sentence begins with it.
    */
   phrases: perLanguage(phrases),
   /** Match only when nothing else of weight is said: a word of greeting before a question is not a greeting. */

@@ -20,14 +20,18 @@ const approvalsFile = z.union([
   z.literal('').transform((): Approval[] => []),
 ])
 
+export interface ApprovalsRead {
+  readonly approvals: readonly Approval[]
+  readonly faults: readonly Fault[]
+  /** The line of the entry at `index`. */
+  lineOf(index: number): number
+}
+
 /** Reads approvals.yml; an absent file is an empty text. */
-export function readApprovals(
-  file: string,
-  content: string,
-): { approvals: readonly Approval[]; faults: readonly Fault[] } {
-  if (content.trim() === '') return { approvals: [], faults: [] }
+export function readApprovals(file: string, content: string): ApprovalsRead {
+  if (content.trim() === '') return { approvals: [], faults: [], lineOf: () => 1 }
   const read = readYaml(content, file, approvalsFile)
-  return { approvals: read.value ?? [], faults: read.faults }
+  return { approvals: read.value ?? [], faults: read.faults, lineOf: (index) => read.lineOf([index]) }
 }
 
 /** The text of approvals.yml: one entry a file, the newest approval of each, sorted by file. */

@@ -1,4 +1,5 @@
 /** Finds the municipality that a text names, in any language, inflection or spelling without dots, by an old name or a postcode. Knows nothing of why it was named. */
+import { foldMarks } from '../language/tokenize'
 import { placeForms, type PlaceCase } from './placeForms'
 import { doubtfulNames, everydayForms, nicknames, placeNouns, placeTalk, prepositions } from './placeWords'
 import type { Knowledge, Municipality } from './types'
@@ -50,8 +51,9 @@ export function findMunicipality(places: PlaceKnowledge, text: string): FoundMun
 }
 
 /** Every municipality that the text names, in the order of the text; postcodes last. */
-export function findMunicipalities(places: PlaceKnowledge, text: string): FoundMunicipality[] {
+export function findMunicipalities(places: PlaceKnowledge, said: string): FoundMunicipality[] {
   const index = indexOf(places)
+  const text = said.normalize('NFC')
   const words = wordsOf(text)
   const found: FoundMunicipality[] = []
   for (let at = 0; at < words.length;) {
@@ -96,9 +98,9 @@ function variantsOf(written: string): string[] {
 function lookUp(index: PlaceIndex, written: string): Entry | undefined {
   const exact = index.exact.get(written)
   if (exact) return exact
-  const candidates = index.folded.get(fold(written)) ?? []
+  const candidates = index.folded.get(foldMarks(written)) ?? []
   return candidates.find(({ form }) =>
-    [...written].every((letter, at) => letter === form[at] || letter === fold(form[at] ?? '')),
+    [...written].every((letter, at) => letter === form[at] || letter === foldMarks(form[at] ?? '')),
   )?.entry
 }
 
@@ -121,16 +123,17 @@ function isMeant(
   if (doubt === 'bare' && isLocal) return true
   // Sallalla on ongelma: a person has it. Sallassa is the place; Nokialla is the town, which takes -lla.
   if (doubt === 'namesake')
-    return isLocal && (entry.base === 'nokia' || !/l(la|le|ta|t)?$/.test(fold(written.toLowerCase())))
+    return isLocal && (entry.base === 'nokia' || !/l(la|le|ta|t)?$/.test(foldMarks(written.toLowerCase())))
   const capital = /^\p{Lu}\p{Ll}/u.test(written) && words[at]?.opensSentence === false
   return capital && /\p{Ll}/u.test(text)
 }
 
-/** Five digits that are no sum of money and no part of a longer number. */
+/** Five digits that are no sum of money (nobody lives at a round thousand) and no part of a longer number. */
 function postcodesIn(index: PlaceIndex, text: string): FoundMunicipality[] {
   return [...text.matchAll(/(?<![\d+.,:/-]|\d )(\d{5})(?![\d:/-]|[.,]\d| ?(?:€|e\b|eur|kr\b|mk\b|%)| \d)/giu)].flatMap(
     (match): FoundMunicipality[] => {
       const postcode = match[1] ?? ''
+      if (postcode.endsWith('000')) return []
       const code = [5, 4, 3, 2]
         .map((digits) => index.postcodes.get(postcode.slice(0, digits)))
         .find((one) => one !== undefined)
@@ -148,11 +151,6 @@ function wordsOf(text: string): Word[] {
     words.push({ text: match[0], start: match.index, end: match.index + match[0].length, opensSentence })
   }
   return words
-}
-
-/** Small letters without dots and rings, as people type on a foreign keyboard: Sodankylä → sodankyla. */
-function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '')
 }
 
 /** Made once for each loaded knowledge: some 20 000 forms. */
@@ -173,20 +171,20 @@ function buildIndex(places: PlaceKnowledge): PlaceIndex {
     const lower = form.toLowerCase()
     if (exact.has(lower) || everydayForms.has(lower)) return
     exact.set(lower, entry)
-    const bare = fold(lower)
+    const bare = foldMarks(lower)
     if (bare !== lower) folded.set(bare, [...(folded.get(bare) ?? []), { form: lower, entry }])
   }
   const addFinnish = (name: string, code: string, by: Entry['by']): void => {
     // Koski Tl, Lappi Tl: the mark of the old county stands after the inflected word, and is mostly left out.
     const tl = name.endsWith(' Tl') ? name.slice(0, -3) : undefined
-    const base = fold((tl ?? name).toLowerCase())
+    const base = foldMarks((tl ?? name).toLowerCase())
     for (const [form, placeCase] of placeForms(tl ?? name)) {
       if (tl !== 'Lappi') add(form, { code, placeCase, by, base })
       if (tl) add(`${form} tl`, { code, placeCase, by, base: `${base} tl` })
     }
   }
   const addSwedish = (name: string, code: string, by: Entry['by']): void => {
-    const base = fold(name.toLowerCase())
+    const base = foldMarks(name.toLowerCase())
     add(name, { code, placeCase: 'name', by, base })
     if (name.includes('S:t ')) add(name.replace('S:t', 'St'), { code, placeCase: 'name', by, base })
     if (!name.endsWith('s')) add(`${name}s`, { code, placeCase: 'of', by, base })
@@ -195,7 +193,7 @@ function buildIndex(places: PlaceKnowledge): PlaceIndex {
   // Bare names first: a form of one name must never hide another's own name.
   const { municipalities, formerMunicipalities } = places
   for (const { fi, sv, code } of municipalities)
-    for (const name of [fi, sv]) add(name, { code, placeCase: 'name', by: 'name', base: fold(name.toLowerCase()) })
+    for (const name of [fi, sv]) add(name, { code, placeCase: 'name', by: 'name', base: foldMarks(name.toLowerCase()) })
   for (const { fi, code } of municipalities) addFinnish(fi, code, 'name')
   for (const { sv, code } of municipalities) addSwedish(sv, code, 'name')
   for (const { fi, code } of formerMunicipalities) addFinnish(fi, code, 'former')

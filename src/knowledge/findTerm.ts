@@ -1,21 +1,27 @@
 /** Finds the glossary term that some words name, in any language, form or spelling without dots. Whole words only: never "kone" inside "tietokone". Knows no question. */
+import { stemEnglish } from '../language/english/stemEnglish'
+import { stemFinnish } from '../language/finnish/stemFinnish'
 import { languages, type Language } from '../language/languages'
+import { stemSwedish } from '../language/swedish/stemSwedish'
+import { foldMarks } from '../language/tokenize'
+import { once } from './once'
 import type { Knowledge, Term } from './types'
 
-/** Takes the inflection off one word: the language room's own, or the light one below. */
+/** Takes the inflection off one lower-case word. */
 export type Stem = (word: string, language: Language) => string
 
 type Terms = Knowledge['terms']
 /** From a name in its compared form to its term; the first file that claims a name keeps it. */
 type Names = ReadonlyMap<string, Term>
+interface Way {
+  readonly shape: Stem
+  readonly terms: Record<Language, Names>
+  readonly forms: Record<Language, Names>
+}
 interface Index {
   readonly stem: Stem
-  /** Ways to compare, strictest first. */
-  readonly ways: readonly {
-    readonly shape: Stem
-    readonly terms: Record<Language, Names>
-    readonly forms: Record<Language, Names>
-  }[]
+  /** Ways to compare, strictest first; each is made when the one before has found nothing for the first time. */
+  readonly ways: readonly (() => Way)[]
 }
 
 /**
@@ -27,16 +33,18 @@ export function findTerm(
   knowledge: Pick<Knowledge, 'terms'>,
   words: string,
   language: Language,
-  stem: Stem = lightStem,
+  stem: Stem = stemOf,
 ): Term | undefined {
   if (!/[\p{L}\p{N}]/u.test(words)) return undefined
   const order = [language, ...languages.filter((one) => one !== language)]
-  for (const { shape, terms, forms } of indexOf(knowledge.terms, stem).ways)
+  for (const way of indexOf(knowledge.terms, stem).ways) {
+    const { shape, terms, forms } = way()
     for (const one of order) {
       const asked = shape(words, one)
       const term = terms[one].get(asked) ?? forms[one].get(asked)
       if (term) return term
     }
+  }
   return undefined
 }
 
@@ -55,30 +63,35 @@ const indexes = new WeakMap<Terms, Index>()
 function indexOf(terms: Terms, stem: Stem): Index {
   const known = indexes.get(terms)
   if (known?.stem === stem) return known
-  const stemmed: Stem = (text, language) => joined(wordsOf(text).map((word) => undotted(stem(word, language))))
-  const shapes: readonly Stem[] = [(text) => joined(wordsOf(text)), (text) => undotted(joined(wordsOf(text))), stemmed]
-  const made: Index = {
-    stem,
-    ways: shapes.map((shape) => ({
-      shape,
-      terms: eachLanguage((language) =>
-        collect(
-          terms,
-          (term) => namesOf(term.term[language]),
-          (name) => shape(name, language),
-        ),
-      ),
-      forms: eachLanguage((language) =>
-        collect(
-          terms,
-          (term) => term.forms[language].flatMap(namesOf),
-          (name) => shape(name, language),
-        ),
-      ),
-    })),
-  }
+  const eachWord =
+    (cut: Stem): Stem =>
+    (text, language) =>
+      joined(wordsOf(text).map((word) => foldMarks(cut(word, language))))
+  const shapes: readonly Stem[] = [
+    (text) => joined(wordsOf(text)),
+    (text) => foldMarks(joined(wordsOf(text))),
+    eachWord(stem),
+    eachWord(withoutEnding),
+  ]
+  const made: Index = { stem, ways: shapes.map((shape) => once(() => makeWay(terms, shape))) }
   indexes.set(terms, made)
   return made
+}
+
+function makeWay(terms: Terms, shape: Stem): Way {
+  const collectIn = (names: (term: Term, language: Language) => readonly string[]): Record<Language, Names> =>
+    eachLanguage((language) =>
+      collect(
+        terms,
+        (term) => names(term, language),
+        (name) => shape(name, language),
+      ),
+    )
+  return {
+    shape,
+    terms: collectIn((term, language) => namesOf(term.term[language])),
+    forms: collectIn((term, language) => term.forms[language].flatMap(namesOf)),
+  }
 }
 
 function collect(terms: Terms, names: (term: Term) => readonly string[], shape: (name: string) => string): Names {
@@ -101,18 +114,22 @@ function joined(words: readonly string[]): string {
   return words.join('').normalize('NFC')
 }
 
-function undotted(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '')
-}
-
 const endings: Readonly<Record<Language, RegExp>> = {
-  fi: /(?:(?:i|e)?(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|ksi|na|nä)|iin|een|ien|jen|ja|jä|ta|tä|in|en|et|it|an|än|on|ön|un|yn|at|ät|ot|öt|ut|yt|a|ä|o|ö|u|y|e|i|n|t)$/,
+  fi: /(?:(?:i|e)?(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|ksi)|iin|een|ien|jen|ja|jä|ta|tä|in|en|et|it|an|än|on|ön|un|yn|at|ät|ot|öt|ut|yt|a|ä|o|ö|u|y|e|i|n|t)$/,
   sv: /(?:orna|arna|erna|ens|ets|ans|an|en|et|ar|er|or|na|n|t|s|a|e)$/,
   en: /(?:'s|ies|es|s|y|e)$/,
 }
 
-/** One ending off, at least four letters kept. Crude on purpose: it only compares whole names that are nearly the same. */
-export const lightStem: Stem = (word, language) => {
+/** One ending off, at least four letters kept: a stemmer may cut deeper in one form than in another (salasana, salasanan), and this catches those. */
+const withoutEnding: Stem = (word, language) => {
   const cut = word.replace(endings[language], '')
   return cut.length >= 4 ? cut : word
 }
+
+const stemmers: Readonly<Record<Language, (word: string) => string>> = {
+  fi: stemFinnish,
+  sv: stemSwedish,
+  en: stemEnglish,
+}
+
+const stemOf: Stem = (word, language) => stemmers[language](word)

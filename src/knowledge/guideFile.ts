@@ -164,7 +164,7 @@ function readPassages(
     if (!passages.some((passage) => passage.anchor === anchor))
       faults.push({
         file,
-        line: lines.length,
+        line: passages.at(-1)?.line ?? start,
         sentence: `The passage {#${anchor}} is missing. Every guide has it; add "## … {#${anchor}}".`,
       })
   return { passages, faults }

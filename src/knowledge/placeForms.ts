@@ -1,7 +1,7 @@
 /**
  * The forms in which people write a Finnish place's name: Helsingissä, Turkuun, Kokemäeltä. Makes too many rather than too few
  * (both -ssa and -lla, with and without gradation), since a form that nobody writes does no harm. Knows no text and no municipality.
- * Rules: Iso suomen kielioppi (VISK) sections 41–43 (consonant gradation), 63–79 (stems), 93 (illative).
+ * Rules after Iso suomen kielioppi (VISK): consonant gradation, noun stems, the illative.
  */
 
 /** How a form places: `at` in or on, `to` towards, `from` away, `of` genitive, `name` the bare name or another case. */

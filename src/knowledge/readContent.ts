@@ -1,5 +1,5 @@
 /** Opens knowledge/ and reads all of it once, good files and broken ones with their faults. Decides nothing about what may be served. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { isLanguage } from '../language/languages'
 import { readApprovals } from './approvals'
@@ -20,6 +20,8 @@ export interface Content {
   readonly contactsText: string
   readonly places: Places
   readonly approvals: readonly Approval[]
+  /** The line of an approval in approvals.yml. */
+  approvalLine(index: number): number
   /** What makes a file unusable by itself; the rules of the check find what is wrong between files. */
   readonly faults: readonly Fault[]
   /** `file hash` of everything that was read. */
@@ -47,35 +49,29 @@ export function readContent(folder: string): Content {
   const contactsText = readText('contacts.yml')
   const { contacts, faults: contactFaults } = readContacts('knowledge/contacts.yml', contactsText)
   const places = readPlaces(readText, faults)
-  const { approvals, faults: approvalFaults } = readApprovals(
-    'knowledge/approvals.yml',
-    readText('approvals.yml', true),
-  )
+  const {
+    approvals,
+    faults: approvalFaults,
+    lineOf: approvalLine,
+  } = readApprovals('knowledge/approvals.yml', readText('approvals.yml', true))
 
-  const guideFiles = folders(join(folder, 'guides')).flatMap((id) =>
-    readdirSync(join(folder, 'guides', id))
-      .sort()
-      .flatMap((name): GuideFile[] => {
-        const file = `knowledge/guides/${id}/${name}`
-        const language = /^(.+)\.md$/.exec(name)?.[1]
-        if (isLanguage(language))
-          return [
-            readGuideFile(
-              file,
-              id,
-              language,
-              read(`guides/${id}/${name}`),
-              (key) => contacts.get(key)?.name[language] ?? '',
-            ),
-          ]
-        faults.push({
-          file,
-          line: 1,
-          sentence: "A guide's folder holds fi.md, sv.md and en.md only. Move or rename this file.",
-        })
-        return []
-      }),
-  )
+  const guideFiles = entries(join(folder, 'guides')).flatMap((id) => {
+    const names = guideFolder(join(folder, 'guides', id), id)
+    if (names === undefined) {
+      const sentence =
+        'guides/ holds one folder a guide, named with small letters a–z, digits and hyphens. Move or rename this.'
+      faults.push({ file: `knowledge/guides/${id}`, line: 1, sentence })
+    }
+    return (names ?? []).flatMap((name): GuideFile[] => {
+      const path = `guides/${id}/${name}`
+      const language = /^(.+)\.md$/.exec(name)?.[1]
+      const nameOf = (key: string): string => (isLanguage(language) ? (contacts.get(key)?.name[language] ?? '') : '')
+      if (isLanguage(language)) return [readGuideFile(`knowledge/${path}`, id, language, read(path), nameOf)]
+      const sentence = "A guide's folder holds fi.md, sv.md and en.md only. Move or rename this file."
+      faults.push({ file: `knowledge/${path}`, line: 1, sentence })
+      return []
+    })
+  })
   const termFiles = entries(join(folder, 'glossary')).flatMap((name): TermFile[] => {
     const id = /^([a-z0-9-]+)\.yml$/.exec(name)?.[1]
     if (id) return [readTermFile(`knowledge/glossary/${name}`, id, read(`glossary/${name}`))]
@@ -90,7 +86,7 @@ export function readContent(folder: string): Content {
   faults.push(...contactFaults, ...approvalFaults)
   faults.push(...guideFiles.flatMap((one) => one.faults), ...termFiles.flatMap((one) => one.faults))
   if (contactFaults.length === 0) faults.push(...guideFiles.flatMap((one) => contactFaultsOf(one, contacts)))
-  return { guideFiles, termFiles, contacts, contactsText, places, approvals, faults, hashes }
+  return { guideFiles, termFiles, contacts, contactsText, places, approvals, approvalLine, faults, hashes }
 }
 
 function readPlaces(readText: (path: string, optional?: boolean) => string, faults: Fault[]): Places {
@@ -147,6 +143,7 @@ function entries(folder: string): string[] {
     : []
 }
 
-function folders(folder: string): string[] {
-  return entries(folder)
+/** The names in a guide's folder, or undefined when it is no folder of a guide. */
+function guideFolder(path: string, id: string): string[] | undefined {
+  return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(id) && statSync(path).isDirectory() ? entries(path) : undefined
 }

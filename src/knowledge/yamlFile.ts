@@ -2,6 +2,7 @@
 import { isNode, isPair, isMap, LineCounter, parseDocument, type Document } from 'yaml'
 import type { z } from 'zod'
 import type { Fault } from './faults'
+import { once } from './once'
 import { readSimpleYaml } from './simpleYaml'
 
 export type YamlPath = readonly (string | number)[]
@@ -35,11 +36,13 @@ export function readYaml<T>(text: string, file: string, schema: z.ZodType<T>, fi
     return { faults, keys: keys(), lineOf }
   }
 
-  const checked = schema.safeParse(simple ?? full().value)
+  const data = simple ?? full().value
+  const checked = schema.safeParse(data)
   if (checked.success) return { value: checked.data, faults: [], keys: keys(), lineOf }
-  const faults = checked.error.issues.flatMap((issue) => {
+  const faults = checked.error.issues.flatMap(plainIssues).flatMap((issue) => {
     const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)))
-    if (issue.code !== 'unrecognized_keys') return [{ file, line: lineOf(path), sentence: sentenceOf(issue, path) }]
+    if (issue.code !== 'unrecognized_keys')
+      return [{ file, line: lineOf(path), sentence: sentenceOf(issue, path, data) }]
     return issue.keys.map((key) => ({
       file,
       line: lineOf([...path, key]),
@@ -47,6 +50,21 @@ export function readYaml<T>(text: string, file: string, schema: z.ZodType<T>, fi
     }))
   })
   return { faults, keys: keys(), lineOf }
+}
+
+/** Of a value that may be one of several shapes, the faults of the shape it comes nearest to: where the fault lies deepest. */
+function plainIssues(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue]
+  const shapes = issue.errors.map((errors) => errors.flatMap(plainIssues))
+  const depth = (issues: readonly z.core.$ZodIssue[]): number => Math.max(...issues.map(({ path }) => path.length))
+  const nearest = shapes.reduce<z.core.$ZodIssue[] | undefined>(
+    (best, one) =>
+      best === undefined || depth(one) > depth(best) || (depth(one) === depth(best) && one.length < best.length)
+        ? one
+        : best,
+    undefined,
+  )
+  return nearest?.map((one) => ({ ...one, path: [...issue.path, ...one.path] })) ?? [issue]
 }
 
 interface FullRead {
@@ -73,22 +91,29 @@ function parseFully(text: string, firstLine: number): FullRead {
   }
 }
 
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined
-  return () => (made ??= { value: make() }).value
-}
-
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function sentenceOf(issue: z.core.$ZodIssue, path: YamlPath): string {
+const expectedNames: Readonly<Record<string, string>> = {
+  array: 'a list',
+  object: 'a set of keys',
+  record: 'a set of keys',
+}
+
+function valueAt(data: unknown, path: YamlPath): unknown {
+  return path.reduce<unknown>((value, part) => {
+    if (Array.isArray(value)) return (value as readonly unknown[])[Number(part)]
+    return isRecord(value) ? value[String(part)] : undefined
+  }, data)
+}
+
+function sentenceOf(issue: z.core.$ZodIssue, path: YamlPath, data: unknown): string {
   const where = path.length === 0 ? 'The file' : `"${path.join('.')}"`
+  if (path.length > 0 && valueAt(data, path) === undefined) return `${where} is missing. Add it.`
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined && /received undefined/.test(issue.message)
-        ? `${where} is missing. Add it.`
-        : `${where} must be ${issue.expected === 'array' ? 'a list' : issue.expected === 'object' ? 'a set of keys' : 'a text'}.`
+      return `${where} must be ${expectedNames[issue.expected] ?? 'a text'}.`
     case 'invalid_value':
       return `${where} must be one of: ${issue.values.map(String).join(', ')}.`
     case 'too_small':

@@ -27,12 +27,16 @@ interface Pattern {
   readonly concept: string
   /** For each word of the phrase, the stems it may have. */
   readonly words: readonly ReadonlySet<string>[]
+  /** The phrase's first word as written: two words that share a stem by accident rarely share their beginning. */
+  readonly first: string
   readonly weight: number
 }
 
 /** How many other words may stand between two words of a phrase: "en mä pääse", "har inte riktigt fått". */
 const widestGap = 2
 const borrowedWeight = 0.7
+/** Readings less sure than this (a bare stem where a dictionary knew the word) do not carry a meaning. */
+const surest = 0.78
 
 /** Builds the matcher once; phrases are analysed by the same analyzer as the texts. */
 export function createConceptMatcher(concepts: readonly Concept[], analyzer: Analyzer): ConceptMatcher {
@@ -42,10 +46,10 @@ export function createConceptMatcher(concepts: readonly Concept[], analyzer: Ana
     const words = tokenize(phrase).map((token) => analyzer.word(token))
     const [first] = words
     if (!first || (words.length === 1 && first.grammar)) return
-    const sets = words.map((word) => new Set(word.terms.filter((term) => term.weight >= 0.6).map((term) => term.term)))
+    const sets = words.map((word) => new Set(word.terms.filter((term) => term.weight >= surest).map((term) => term.term)))
     if (weight < 1 && words.length === 1 && (first.text.length < 5 || first.terms.some((term) => ownStems.has(term.term)))) return
     if (weight === 1 && words.length === 1) for (const term of sets[0] ?? []) ownStems.add(term)
-    const pattern: Pattern = { concept, words: sets, weight }
+    const pattern: Pattern = { concept, words: sets, first: first.text, weight }
     for (const stem of sets[0] ?? []) {
       const known = byStem.get(stem)
       if (known) known.push(pattern)
@@ -60,8 +64,9 @@ export function createConceptMatcher(concepts: readonly Concept[], analyzer: Ana
       const found = new Map<string, ConceptMatch>()
       words.forEach((word, place) => {
         for (const { term, weight } of word.terms) {
-          if (weight < 0.6) continue
+          if (weight < surest) continue
           for (const pattern of byStem.get(term) ?? []) {
+            if (pattern.words.length === 1 && (word.grammar || !beginsAlike(word.text, pattern.first, term))) continue
             const before = found.get(pattern.concept)
             if (before && before.weight >= pattern.weight) continue
             const places = follow(pattern, words, place)
@@ -88,13 +93,20 @@ export function conceptsOf(
   }))
 }
 
+/** For stems of up to three letters, which many words share: the words themselves begin alike. */
+function beginsAlike(word: string, form: string, stem: string): boolean {
+  if (stem.length > 3) return true
+  const length = Math.min(3, word.length, form.length)
+  return word.slice(0, length) === form.slice(0, length)
+}
+
 function follow(pattern: Pattern, words: readonly Word[], start: number): number[] | undefined {
   const places = [start]
   let at = start
   for (const wanted of pattern.words.slice(1)) {
     const limit = Math.min(words.length - 1, at + 1 + widestGap)
     let next = at + 1
-    while (next <= limit && !words[next]?.terms.some((term) => wanted.has(term.term))) next++
+    while (next <= limit && !words[next]?.terms.some((term) => term.weight >= surest && wanted.has(term.term))) next++
     if (next > limit) return undefined
     places.push(next)
     at = next

@@ -8,26 +8,43 @@ import { collectFields, fieldNames, type FieldName } from './collectFields'
 import { eachGram, type LanguageIndex, type Postings } from './languageIndex'
 import { splitCompound } from './splitCompound'
 
-/** How much a word counts in each field, and how far long fields are discounted (BM25F's w and b). */
-const fieldWeights: Readonly<Record<FieldName, { weight: number; b: number }>> = {
-  title: { weight: 4, b: 0.3 },
-  questions: { weight: 2.2, b: 0.6 },
-  summary: { weight: 2, b: 0.5 },
-  glossary: { weight: 1.2, b: 0.5 },
-  headings: { weight: 0.8, b: 0.5 },
-  body: { weight: 0.7, b: 0.75 },
+export interface IndexParameters {
+  /** How much a word counts in each field, and how far long fields are discounted (BM25F's w and b). */
+  readonly fields: Readonly<Record<FieldName, { readonly weight: number; readonly b: number }>>
+  /** How much a guide with the word in this field counts among those that are about it. */
+  readonly presence: Readonly<Record<FieldName, number>>
+  /** A rare word that nobody wrote but in one example question (`human`, `deal`) says less of the matter than one in a title. */
+  readonly topicality: Readonly<Record<FieldName, number>>
+  /** BM25F's k1. */
+  readonly saturation: number
+  /** A compound's part against the whole word. */
+  readonly part: number
+  /** What a concept in another language's version of the guide counts against one in this. */
+  readonly shared: number
+  /** The same for passages' BM25. */
+  readonly passageSaturation: number
+  readonly passageB: number
 }
-/** How much a guide with the word in this field counts among those that are about it. */
-const presence: Readonly<Record<FieldName, number>> = { title: 1, questions: 1, summary: 1, glossary: 0.5, headings: 0.3, body: 0.15 }
-/** A rare word that nobody wrote but in one example question (`human`, `deal`) says less of the matter than one in a title. */
-const topicality: Readonly<Record<FieldName, number>> = { title: 1, questions: 0.55, summary: 0.95, glossary: 1, headings: 0.85, body: 0.8 }
-const saturation = 1.4
-const partWeight = 0.5
+
+/** Tuned on the guides' own questions, each fold left out of the index, and on test/retrieval/tune-*; never on the test split. */
+export const indexParameters: IndexParameters = {
+  fields: {
+    title: { weight: 4, b: 0.3 },
+    questions: { weight: 2.2, b: 0.6 },
+    summary: { weight: 2, b: 0.5 },
+    glossary: { weight: 1.2, b: 0.5 },
+    headings: { weight: 0.8, b: 0.5 },
+    body: { weight: 0.7, b: 0.75 },
+  },
+  presence: { title: 1, questions: 1, summary: 1, glossary: 0.5, headings: 0.3, body: 0.15 },
+  topicality: { title: 1, questions: 0.55, summary: 0.95, glossary: 1, headings: 0.85, body: 0.8 },
+  saturation: 1.4,
+  part: 0.5,
+  shared: 0.4,
+  passageSaturation: 1.2,
+  passageB: 0.6,
+}
 const questionField = fieldNames.indexOf('questions')
-/** What a concept in another language's version of the guide counts against one in this. */
-const sharedWeight = 0.4
-const passageSaturation = 1.2
-const passageB = 0.6
 
 export interface IndexSource {
   readonly language: Language
@@ -38,7 +55,12 @@ export interface IndexSource {
 }
 
 /** One language at a time; pure. About 70 guides take some 100 ms. */
-export function buildIndex(source: IndexSource, analyzer: Analyzer, matcher: ConceptMatcher): LanguageIndex {
+export function buildIndex(
+  source: IndexSource,
+  analyzer: Analyzer,
+  matcher: ConceptMatcher,
+  parameters: IndexParameters = indexParameters,
+): LanguageIndex {
   const { guides } = source
   const counter = new TermCounter()
   const units: { guide: number; kind: number; place: number; terms: Map<number, number>; length: number }[] = []
@@ -60,7 +82,7 @@ export function buildIndex(source: IndexSource, analyzer: Analyzer, matcher: Con
     const grams = new Map<string, number>()
     gramWords.push(grams)
     const shared = source.conceptsElsewhere?.get(guides[guide]?.id ?? '')
-    if (shared) for (const [concept, count] of shared) bump(byField[questionField]!, counter.id(`c:${concept}`), count * sharedWeight)
+    if (shared) for (const [concept, count] of shared) bump(byField[questionField]!, counter.id(`c:${concept}`), count * parameters.shared)
     fieldNames.forEach((name, field) => {
       fields[name].forEach((text, place) => {
         const words = tokenize(text).map((token) => analyzer.word(token))
@@ -69,7 +91,7 @@ export function buildIndex(source: IndexSource, analyzer: Analyzer, matcher: Con
         for (const word of words) {
           if (word.grammar) continue
           length++
-          for (const [term, weight] of termsOf(word, isWord, analyzer)) bump(terms, counter.id(term), weight)
+          for (const [term, weight] of termsOf(word, isWord, analyzer, parameters.part)) bump(terms, counter.id(term), weight)
           if (name !== 'body' && name !== 'headings') bump(grams, foldMarks(word.text), name === 'title' ? 3 : 1)
         }
         for (const match of matcher.match(words)) bump(terms, counter.id(`c:${match.id}`), match.weight)
@@ -84,8 +106,7 @@ export function buildIndex(source: IndexSource, analyzer: Analyzer, matcher: Con
     return byField
   })
 
-  const termCount = counter.terms.length
-  const { idf, rarity } = inverseFrequencies(frequencies, Uint8Array.from(counter.terms, (term) => (term.startsWith('c:') ? 1 : 0)), termCount)
+  const { idf, rarity } = inverseFrequencies(frequencies, Uint8Array.from(counter.terms, (term) => (term.startsWith('c:') ? 1 : 0)), parameters)
   return {
     language: source.language,
     guides: guides.map((guide) => `${guide.id}@${guide.language}`),
@@ -93,8 +114,8 @@ export function buildIndex(source: IndexSource, analyzer: Analyzer, matcher: Con
     termIds: counter.ids,
     idf,
     rarity,
-    guidePostings: guideImpacts(frequencies, lengths, idf, termCount),
-    unitPostings: unitImpacts(units, idf, termCount),
+    guidePostings: guideImpacts(frequencies, lengths, idf, parameters),
+    unitPostings: unitImpacts(units, idf, parameters),
     unitGuide: Uint32Array.from(units, (unit) => unit.guide),
     unitKind: Uint8Array.from(units, (unit) => unit.kind),
     unitPlace: Uint16Array.from(units, (unit) => unit.place),
@@ -106,7 +127,7 @@ export function buildIndex(source: IndexSource, analyzer: Analyzer, matcher: Con
 }
 
 /** Index terms of a word with their weights: its surest reading, its other readings, its compound parts. */
-function termsOf(word: Word, isWord: (word: string) => boolean, analyzer: Analyzer): [string, number][] {
+function termsOf(word: Word, isWord: (word: string) => boolean, analyzer: Analyzer, partWeight: number): [string, number][] {
   const terms: [string, number][] = word.terms.map(({ term, weight }) => [term, weight])
   const parts =
     word.parts.length > 0
@@ -132,9 +153,9 @@ class TermCounter {
  * Robertson/Spärck Jones idf, plus one so that it never falls to zero. A guide that has a word only in its body counts in part:
  * nearly every guide mentions bank codes, few are about them.
  */
-function inverseFrequencies(frequencies: readonly Map<number, number>[][], isConcept: Uint8Array, termCount: number): { idf: Float32Array; rarity: Float32Array } {
-  const guidesWith = new Float32Array(termCount)
-  const strongest = new Float32Array(termCount)
+function inverseFrequencies(frequencies: readonly Map<number, number>[][], isConcept: Uint8Array, { presence, topicality }: IndexParameters): { idf: Float32Array; rarity: Float32Array } {
+  const guidesWith = new Float32Array(isConcept.length)
+  const strongest = new Float32Array(isConcept.length)
   for (const byField of frequencies) {
     const seen = new Map<number, number>()
     byField.forEach((field, number) => {
@@ -156,26 +177,26 @@ function guideImpacts(
   frequencies: readonly Map<number, number>[][],
   lengths: readonly Float64Array[],
   idf: Float32Array,
-  termCount: number,
+  { fields, saturation }: IndexParameters,
 ): Postings {
   const means = fieldNames.map((_, field) => sum(lengths.map((length) => length[field] ?? 0)) / Math.max(1, lengths.length) || 1)
   const entries: [number, number, number][] = []
   frequencies.forEach((byField, guide) => {
     const weighted = new Map<number, number>()
     byField.forEach((terms, field) => {
-      const { weight, b } = fieldWeights[fieldNames[field]!]
+      const { weight, b } = fields[fieldNames[field]!]
       const norm = 1 - b + (b * (lengths[guide]?.[field] ?? 0)) / means[field]!
       for (const [term, count] of terms) bump(weighted, term, (weight * count) / norm)
     })
     for (const [term, tf] of weighted) entries.push([term, guide, ((idf[term] ?? 0) * tf * (saturation + 1)) / (tf + saturation)])
   })
-  return toPostings(entries, termCount)
+  return toPostings(entries, idf.length)
 }
 
 function unitImpacts(
   units: readonly { kind: number; terms: ReadonlyMap<number, number>; length: number }[],
   idf: Float32Array,
-  termCount: number,
+  { passageSaturation, passageB }: IndexParameters,
 ): Postings {
   const passages = units.filter((unit) => unit.kind === 1)
   const mean = sum(passages.map((unit) => unit.length)) / Math.max(1, passages.length) || 1
@@ -187,7 +208,7 @@ function unitImpacts(
       entries.push([term, number, (idf[term] ?? 0) * strength])
     }
   })
-  return toPostings(entries, termCount)
+  return toPostings(entries, idf.length)
 }
 
 /** Character n-grams of the words in title, questions, summary and glossary; a guide's vector is normalised to length 1. */

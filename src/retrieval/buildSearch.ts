@@ -10,11 +10,11 @@ import { thingConcepts } from '../language/concepts/things'
 import { foldMarks, tokenize } from '../language/tokenize'
 import type { Analyzer } from '../language/word'
 import type { Guide, Knowledge, Term } from '../knowledge/types'
-import { buildIndex } from './buildIndex'
+import { buildIndex, type IndexParameters } from './buildIndex'
 import { bandOf, confidenceOf, featuresOf, type Features } from './confidence'
 import type { LanguageIndex } from './languageIndex'
 import { orderPassages } from './orderPassages'
-import { parseQuery, type QueryTools } from './parseQuery'
+import { parseQuery, type QueryParameters, type QueryTools } from './parseQuery'
 import { Ranker, rankingWeights, type RankingWeights } from './rankGuides'
 import { createSpellingRepair } from './repairSpelling'
 import type { Found, RankedGuide, Search } from './types'
@@ -32,6 +32,8 @@ export interface SearchOptions {
   readonly saveIndex?: (index: LanguageIndex) => void
   /** For tuning only. */
   readonly weights?: RankingWeights
+  readonly index?: IndexParameters
+  readonly query?: QueryParameters
 }
 
 export interface ExplainedSearch extends Search {
@@ -78,7 +80,7 @@ function createLanguageSearch(
   let index = options.loadIndex?.(language)
   if (!index || index.guides.some((key) => !byKey.has(key))) {
     const conceptsElsewhere = shareConcepts(knowledge.guides, all.filter((other) => other.language !== language))
-    index = buildIndex({ language, guides, terms: knowledge.terms, conceptsElsewhere }, analyzer, matcher)
+    index = buildIndex({ language, guides, terms: knowledge.terms, conceptsElsewhere }, analyzer, matcher, options.index)
     options.saveIndex?.(index)
   }
   const outside = createConceptMatcher(conceptsOf([...elsewhereConcepts, ...ownCaseConcepts], language), analyzer)
@@ -89,7 +91,7 @@ function createLanguageSearch(
   const built = index
 
   return (text, without) => {
-    const query = parseQuery(text.slice(0, longestText), tools)
+    const query = parseQuery(text.slice(0, longestText), tools, options.query)
     const ranking = ranker.rank(query, mostGuides + 1, weights)
     const scoredGuides = ranking.guides
       .filter(({ guide }) => without === undefined || byKey.get(built.guides[guide] ?? '')?.id !== without)

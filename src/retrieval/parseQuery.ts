@@ -55,12 +55,17 @@ export interface QueryTools {
   readonly undotted: ReadonlyMap<string, string>
 }
 
-const conceptWeight = 0.6
-const phraseWeight = 0.7
-const partWeight = 0.45
+/** What a reading by concept, a phrase and a compound's part count against the word itself. */
+export interface QueryParameters {
+  readonly concept: number
+  readonly phrase: number
+  readonly part: number
+}
+
+export const queryParameters: QueryParameters = { concept: 0.6, phrase: 0.7, part: 0.45 }
 
 /** Never throws; `text` of any kind. */
-export function parseQuery(text: string, tools: QueryTools): Query {
+export function parseQuery(text: string, tools: QueryTools, parameters: QueryParameters = queryParameters): Query {
   const { index, matcher } = tools
   const tokens = tokenize(text).slice(0, mostWords)
   const readings = tokens.map((token, place) => read(token, tokens[place + 1], tools))
@@ -76,7 +81,7 @@ export function parseQuery(text: string, tools: QueryTools): Query {
     if (match.places.length === 1) {
       const place = match.places[0] ?? 0
       const list = conceptsAt.get(place) ?? []
-      list.push({ term, weight: conceptWeight * match.weight })
+      list.push({ term, weight: parameters.concept * match.weight })
       conceptsAt.set(place, list)
     } else {
       const key = match.places.join()
@@ -85,7 +90,7 @@ export function parseQuery(text: string, tools: QueryTools): Query {
       phrases.set(key, list)
     }
   }
-  for (const alternatives of phrases.values()) groups.push({ alternatives, mass: massOf(alternatives, index), rarity: 0, weight: phraseWeight })
+  for (const alternatives of phrases.values()) groups.push({ alternatives, mass: massOf(alternatives, index), rarity: 0, weight: parameters.phrase })
 
   let contentWords = 0
   let knownWords = 0
@@ -112,7 +117,7 @@ export function parseQuery(text: string, tools: QueryTools): Query {
     groups.push({ alternatives: list, mass, rarity: Math.max(mass, list.length > 0 ? rarityOf(list, index) : mass), weight: 1 })
     for (const part of parts) {
       const term = index.termIds.get(part)
-      if (term !== undefined) groups.push({ alternatives: [{ term, weight: 1 }], mass: (index.idf[term] ?? 0) * 0.5, rarity: 0, weight: partWeight })
+      if (term !== undefined) groups.push({ alternatives: [{ term, weight: 1 }], mass: (index.idf[term] ?? 0) * 0.5, rarity: 0, weight: parameters.part })
     }
     if (contentWords <= mostGramWords) eachGram(foldMarks(word.text), slots, (slot) => grams.add(slot))
   })

@@ -2,7 +2,7 @@
 import type { Fault } from '../faults'
 import { readContent, type Content } from '../readContent'
 import { checkContacts, factsToVerify } from './checkContacts'
-import { checkKeyOrder, checkMarkdown, checkReviewDates } from './checkGuideFiles'
+import { checkKeyOrder, checkMarkdown, checkPlainParts, checkReviewDates, checkSizes } from './checkGuideFiles'
 import { checkEveryLanguage, checkSameShape, checkTranslations } from './checkLanguages'
 import { checkQuestions } from './checkQuestions'
 import {
@@ -22,6 +22,8 @@ export const checks: readonly Check[] = [
   checkKeyOrder,
   checkReviewDates,
   checkMarkdown,
+  checkPlainParts,
+  checkSizes,
   checkEveryLanguage,
   checkSameShape,
   checkTranslations,

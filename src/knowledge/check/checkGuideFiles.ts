@@ -3,6 +3,7 @@ import MarkdownIt from 'markdown-it'
 import type { Fault } from '../faults'
 import { frontMatterKeys, type GuideFile } from '../guideFile'
 import type { Content } from '../readContent'
+import { proseOf } from './prose'
 
 /** Front matter keys stand in one order, so that every file reads alike. */
 export function checkKeyOrder({ guideFiles }: Content): Fault[] {
@@ -39,6 +40,36 @@ export function checkReviewDates({ guideFiles }: Content, today: string): Fault[
         sentence: `"reviewed" lies in the future (${guide.reviewed}). Write the day when a person read it.`,
       })
     return faults
+  })
+}
+
+/** Questions enough to be found by, and passages short enough to be shown alone as an answer. */
+export const sizes = { leastQuestions: 8, mostQuestions: 20, longestPassage: 130 } as const
+
+export function checkSizes({ guideFiles }: Content): Fault[] {
+  return guideFiles.flatMap(({ file, guide, lineOf }): Fault[] => {
+    if (!guide) return []
+    const { leastQuestions, mostQuestions, longestPassage } = sizes
+    const count = guide.questions.length
+    const questions: Fault[] =
+      count >= leastQuestions && count <= mostQuestions
+        ? []
+        : [
+            {
+              file,
+              line: lineOf(['questions']),
+              sentence: `There are ${count} questions. Write ${leastQuestions} to ${mostQuestions}, as different people would ask.`,
+            },
+          ]
+    const passages = guide.passages
+      .map(({ plainText, line, anchor }) => ({ line, anchor, words: plainText.split(/\s+/).length }))
+      .filter(({ words }) => words > longestPassage)
+      .map(({ line, anchor, words }) => ({
+        file,
+        line,
+        sentence: `The passage {#${anchor}} has ${words} words. Split it or shorten it: at most ${longestPassage}.`,
+      }))
+    return [...questions, ...passages]
   })
 }
 
@@ -95,6 +126,22 @@ export function checkMarkdown({ guideFiles }: Content): Fault[] {
         }))
     }),
   )
+}
+
+/** Titles, summaries and headings are shown as plain words in buttons and cards, so they carry no marks. */
+export function checkPlainParts(content: Content): Fault[] {
+  const markdown = new MarkdownIt({ html: true })
+  return proseOf(content).flatMap((one): Fault[] => {
+    if (one.kind === 'passage') return []
+    const marked = markdown
+      .parseInline(one.text, {})[0]
+      ?.children?.find(({ type }) => !/^(text|softbreak|text_special)$/.test(type))
+    if (!marked) return []
+    const name = tokenNames[marked.type] ?? 'bold or a link'
+    return [
+      { file: one.file, line: one.lineAt(0), sentence: `There is ${name} in a ${one.kind}. Write plain words there.` },
+    ]
+  })
 }
 
 /** The line of the passage's first text, after its heading and blank lines. */

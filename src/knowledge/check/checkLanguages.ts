@@ -45,6 +45,14 @@ export function checkSameShape(content: Content): Fault[] {
         line: misplaced.line,
         sentence: `The passage {#${misplaced.anchor}} is not in the place it has in fi.md. The order is: ${right.join(', ')}.`,
       })
+    const steps = passageSteps(finnish)
+    for (const { anchor, line, steps: own } of one.guide.passages)
+      if (steps.has(anchor) && steps.get(anchor) !== own.length)
+        faults.push({
+          file: one.file,
+          line,
+          sentence: `{#${anchor}} has ${own.length} steps and fi.md has ${steps.get(anchor) ?? 0}. Make them the same steps.`,
+        })
     for (const key of ['topics', 'audience', 'sources'] as const)
       if (String(finnish.guide[key]) !== String(one.guide[key]))
         faults.push({
@@ -83,6 +91,10 @@ export function checkTranslations(content: Content): Fault[] {
     ]
   })
   return [...stamped, ...stale]
+}
+
+function passageSteps({ guide }: GuideFile): ReadonlyMap<string, number> {
+  return new Map(guide?.passages.map(({ anchor, steps }) => [anchor, steps.length]))
 }
 
 function byGuide({ guideFiles }: Content): ReadonlyMap<string, readonly GuideFile[]> {

@@ -7,7 +7,9 @@ import type { Content } from '../readContent'
 /** A link leads to a guide and an anchor that exist in the same language; addresses live in contacts.yml. */
 export function checkLinks({ guideFiles }: Content): Fault[] {
   const anchors = new Map(
-    guideFiles.map((one) => [`${one.id}@${one.language}`, new Set(one.guide?.passages.map(({ anchor }) => anchor))]),
+    guideFiles.flatMap(({ guide }) =>
+      guide ? [[`${guide.id}@${guide.language}`, new Set(guide.passages.map(({ anchor }) => anchor))] as const] : [],
+    ),
   )
   const ids = new Set(guideFiles.map(({ id }) => id))
   return guideFiles.flatMap((one) =>
@@ -105,10 +107,10 @@ export function checkRequiredContacts({ contacts, faults }: Content): Fault[] {
 }
 
 /** An approval is of a file that exists, by a person with a name and a role. */
-export function checkApprovals({ approvals, guideFiles, termFiles }: Content): Fault[] {
+export function checkApprovals({ approvals, approvalLine, guideFiles, termFiles }: Content): Fault[] {
   const files = new Set([...guideFiles, ...termFiles].map(({ file }) => file))
   return approvals.flatMap(({ file, by }, index): Fault[] => {
-    const at = { file: 'knowledge/approvals.yml', line: index + 2 }
+    const at = { file: 'knowledge/approvals.yml', line: approvalLine(index) }
     if (!files.has(file)) return [{ ...at, sentence: `There is no file ${file} to approve. Remove the entry.` }]
     return isApprover(by)
       ? []

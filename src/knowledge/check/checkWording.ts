@@ -100,8 +100,10 @@ function isLink({ text }: Prose, offset: number): boolean {
   return /\]\([^)]*$/.test(text.slice(0, offset))
 }
 
+/** A bold lead ("**It does not open**: …") is heard as a sentence of its own. */
 function sentencesOf(text: string): { sentence: string; offset: number }[] {
-  return [...text.matchAll(/[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*[.!?]*/g)].map((match) => ({
+  const split = text.replace(/\*\*: /g, '**. ')
+  return [...split.matchAll(/[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*[.!?]*/g)].map((match) => ({
     sentence: match[0].trim(),
     offset: match.index,
   }))

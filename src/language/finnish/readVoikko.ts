@@ -80,9 +80,10 @@ function toLemma(symbols: readonly string[]): Lemma | undefined {
     else if (inside === 'base') base += symbol
     else if (inside === 'surface') surface += symbol
   }
-  if (base !== '') parts.push(base.toLowerCase().replace(/=.*$/, ''))
-  const last = base === '' ? surface : base.replace(/=.*$/, '')
-  const lemma = `${before}${last}`.toLowerCase()
+  if (base !== '') parts.push(base.toLowerCase())
+  const last = base === '' ? surface : base
+  const lemma = `${before}${last}`.toLowerCase().replaceAll('=', '')
   if (lemma === '') return undefined
-  return { lemma, parts: parts.length > 1 ? parts : [] }
+  const all = parts.flatMap((part) => part.split('='))
+  return { lemma, parts: all.length > 1 ? all : [] }
 }

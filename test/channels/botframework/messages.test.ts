@@ -166,7 +166,7 @@ describe('what is no message', () => {
     ['only the bot joins', { channelId: 'webchat', membersAdded: [{ id: 'bot' }] }, []],
     ['the bot joins in Teams', { channelId: 'msteams', membersAdded: [{ id: 'bot' }] }, ['Hei!']],
     ['somebody leaves', { membersRemoved: [{ id: 'u1' }] }, []],
-  ])('when %s, the greeting is %#', async (_, more, greeted) => {
+  ])('when %s (%j), the channel is sent %j', async (_, more, greeted) => {
     const { body } = await post(activity({ type: 'conversationUpdate', deliveryMode: 'expectReplies', ...more }))
     expect(body.activities.map(({ text }) => text)).toEqual(greeted)
   })

@@ -1,0 +1,96 @@
+/** Codes, passwords and document numbers: known by the words before them only. Knows the folded view and the text's own letters. */
+import type { MaskKind } from './mask'
+import type { Add } from './numbers'
+
+/** Words between a name and its value, in Finnish, Swedish and English as folded: "tunnuslukuni on nyt 1234". */
+const between =
+  /(?:[\s:=,("'*-]{1,3}(?:on|oli|ovat|olivat|nyt|siis|mun|minun|taa|tama|tassa|is|are|was|it's|now|my|still|ar|var|nu|min|mitt|har|nro|nr|no|numero|number|nummer|eli))*[\s:=,("'*.#-]{1,4}/y
+
+const bankName =
+  /(?<![a-z\d-]|(?:error|zip|post|postal|area|country|status|dress|qr|bar|source) )(?:pin(?:[ -]?(?:koodi|luku|luvu|kod|code|number|nummer)[a-z]*|ni[a-z]{0,4})?|(?:avain|tunnus|sala|turva)lu[kv]u[a-z]*|(?:kerta|vahvistus|varmenne|varmennus|tunnus|turva|avain|aktivointi|pankki|verkkopankki)?koodi(?!stoll)[a-z]*|(?:(?:kayttaja|pankki|verkkopankki)?tunnu(?:s|kse|kset|ste)[a-z]*)|(?:anvandar|bank|pin|sakerhets|engangs|verifierings|aktiverings|nyckel)?kod(?:en|er|erna)?|anvandar(?:id|namn|nummer)[a-z]*|nyckeltal[a-z]*|user ?(?:id|name|number|code)|customer id|(?:(?:security|verification|access|one-time|pass|bank|pin|key|sms) ?)?codes?|otp|cv[vc]2?|tan)(?![a-z])/g
+const bankValue = /\d{3,12}(?![\d/]|[.:-]\d)|\d{2}(?: \d{2}){1,5}(?!\d)|\d{3} \d{3}(?!\d)/y
+/** One more of a list: "1234, 5678 ja 9012", "2. 5678", "tunnus 12345678 ja salasana 4455". */
+const bankNext =
+  /(?:[\s,;:=.&/+)-]{1,3}(?:ja|seka|och|and|on|is|ar|\d{1,3}[.):=]|(?:pin|tunnuslu|salasan|koodi|avainlu|kod|code|losen|password)[a-z]*)(?![a-z]))*[\s,;:=.&/+-]{1,3}(?=\d{4,12}(?![\d/]|[.:-]\d))/y
+
+/** A row of five or more groups of four is a list of key numbers, unless it is years. */
+const keyRow = /(?<!\d)\d{4}(?:[\s,;]{1,3}\d{4}){4,}(?!\d)/g
+
+const documentName =
+  /(?<![a-z])(?:passi(?:n|ni|nne)?(?: ?numero[a-z]*)?|pass(?:port)?(?: ?(?:number|nummer|nro|nr|no))?|passnummer|henkilokort[a-z]*(?: numero[a-z]*)?|id-?kort[a-z]*|id card|ajokort[a-z]*|korkort[a-z]*)(?![a-z])/g
+const documentValue = /[a-z]{1,2} ?\d{6,8}[a-z]?(?![\da-z])|\d{8,9}[a-z]?(?![\da-z])/y
+
+const passwordName =
+  /(?<![a-z])(?:salasan[a-z]*|salis|passu(?:ni)?|pass ?(?:word|phrase)s?|passwd|pwd?|losen(?:ord)?[a-z]*)(?![a-z])/g
+const said =
+  /\s?[:=]\s*|\s(?:on|oli|is|was|ar|var)(?:\s(?:nyt|siis|edelleen|aina|vain|still|now|just|nu|bara|alltid))?\s?:?\s/y
+const token = /["'»«]?[^\s⟦⟧"»«]{3,64}/y
+
+/** Words that begin what people say of a password instead of saying it, after a colon. */
+const aboutIt =
+  /^(?:ei|en|et|on|unoh|vaar|vanh|huka|katos|kado|puut|luk|vaih|uus|uut|miss|mik|mit|mu[ai]|kuin|kai|sam|liian|hyl|fel|glom|int|hur|var|bor|last|gick|ny|behov|wron|forg|los|not|how|wha|whe|is|was|rese|exp|lock|inc|inv|the|tha|too|same|requ|must|min|max|oike|toim|pit|het|auk|kiit|hei|hej|hello|thank|tack)/
+
+export function secrets(
+  seen: string,
+  original: (start: number, end: number) => string,
+  add: (kind: MaskKind) => Add,
+): void {
+  const addCode = add('bank_credentials')
+  for (const { index, 0: row } of seen.matchAll(keyRow)) {
+    if (!/^(?:(?:19|20)\d\d[\s,;]*)+$/.test(row)) addCode(index, index + row.length)
+  }
+  for (const { index, 0: name } of seen.matchAll(bankName)) {
+    let start = after(seen, between, index + name.length)
+    let end = after(seen, bankValue, start)
+    // Four digits make a code; three only where a card's security code is named, and a bare "tunnus" may be anything's.
+    const least = name.startsWith('cv') ? 3 : name.startsWith('tunnus') && !/^tunnuslu|^tunnusko/.test(name) ? 6 : 4
+    if (seen.slice(start, end).replace(/\D/g, '').length < least) continue
+    while (end > start) {
+      addCode(start, end)
+      start = after(seen, bankNext, end)
+      end = after(seen, bankValue, start)
+    }
+  }
+  const addDocument = add('document_number')
+  for (const { index, 0: name } of seen.matchAll(documentName)) {
+    const start = after(seen, between, index + name.length)
+    const end = after(seen, documentValue, start)
+    if (end > start && start > 0) addDocument(start, end)
+  }
+  for (const { index, 0: name } of seen.matchAll(passwordName)) {
+    const named = index + name.length
+    const told = after(seen, said, named)
+    const start = told || after(seen, between, named)
+    let end = after(seen, token, start)
+    while (end > start && /[.,;:!?)"'»]/.test(seen[end - 1] ?? '')) end--
+    if (end - start < 3) continue
+    const value = original(start, end)
+    const shouting = original(index, named) === original(index, named).toUpperCase()
+    if (isPassword(value, seen.slice(start, end), told > 0, shouting, told > 0 && isLast(seen, named, told, end))) {
+      add('password')(start, end)
+    }
+  }
+}
+
+/** Where `pattern` ends when it stands at `start`; 0 when it does not, or when nothing stood before it. */
+function after(seen: string, pattern: RegExp, start: number): number {
+  if (start === 0) return 0
+  pattern.lastIndex = start
+  return pattern.test(seen) ? pattern.lastIndex : 0
+}
+
+/** A word after a colon that ends its line is the value: "Salasana: kissa". */
+function isLast(seen: string, named: number, start: number, end: number): boolean {
+  return /[:=]/.test(seen.slice(named, start)) && /^[.,;!]?\s*(?:$|[\n,;/])/.test(seen.slice(end, end + 5))
+}
+
+/** "is wrong" tells of a password, "is Kissa123" tells it: by digits, signs or capitals that a word of a sentence has not. */
+function isPassword(value: string, plain: string, told: boolean, shouting: boolean, last: boolean): boolean {
+  if (/^\d{1,2}-|:\/\//.test(value)) return false
+  const digits = /\d/.test(value)
+  if (digits && (/\p{L}/u.test(value) ? told || value.length > 4 : /\d{4}/.test(value))) return true
+  if (!told) return false
+  if (/[^\p{L}\p{N}\s'’.,:;!?()/-]/u.test(value.replace(/^["'»«]/, ''))) return true
+  if (aboutIt.test(plain.replace(/^["'»«]/, ''))) return false
+  return last || /^["'»«]/.test(value) || (!shouting && /\p{Lu}/u.test(value))
+}

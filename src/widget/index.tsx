@@ -1,0 +1,57 @@
+/** The file that a page loads: one element, one command queue, nothing else in the page's world. */
+import { readSettings } from './settings'
+import { Widget } from './widget'
+import { chooseLanguage } from './words'
+
+/** `['open']`, `['open', 'words to begin with']`, `['close']`, `['language', 'sv']`, `['person']`, `['end']`. */
+type Command = readonly [name: string, value?: string]
+
+declare global {
+  interface Window {
+    /** An array of commands until we are here; afterwards something to push commands to. */
+    opastin?: { push(...commands: Command[]): unknown }
+  }
+}
+
+const script = document.currentScript
+const scriptUrl = (script as HTMLScriptElement | null)?.src ?? location.href
+const name = 'opastin-widget'
+let widget: Widget | undefined
+
+class WidgetElement extends HTMLElement {
+  connectedCallback(): void {
+    // One a page: a second element stays empty.
+    widget ??= new Widget(this, readSettings(this.hasAttribute('service') || !script ? this : script, scriptUrl))
+  }
+}
+
+function run([command, value]: Command): void {
+  if (!widget) return
+  switch (command) {
+    case 'open':
+      if (value && !widget.panel.draft) widget.change({ draft: value })
+      return widget.open(true)
+    case 'close':
+      return widget.minimise()
+    case 'language':
+      return widget.speak(chooseLanguage(value))
+    case 'person':
+      widget.open(true)
+      return widget.askPerson()
+    case 'end':
+      return void widget.end(false)
+  }
+}
+
+function begin(): void {
+  customElements.define(name, WidgetElement)
+  if (!document.querySelector(name)) document.body.append(document.createElement(name))
+  const before = window.opastin
+  window.opastin = { push: (...commands) => commands.forEach(run) }
+  if (Array.isArray(before)) before.forEach(run)
+}
+
+if (!customElements.get(name)) {
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', begin)
+  else begin()
+}

@@ -1,0 +1,283 @@
+/** The whole view: the launcher, or the panel with its head, its log and its place to write. */
+import {
+  mask_bank_credentials,
+  mask_card,
+  mask_email,
+  mask_iban,
+  mask_identity_code,
+  mask_password,
+  mask_phone,
+  greeting,
+  greeting_limits,
+  speaker_bot,
+  widget_adviser,
+  widget_adviser_typing,
+  widget_bot,
+  widget_choices,
+  widget_ended,
+  widget_found,
+  widget_label,
+  widget_launcher,
+  widget_log,
+  widget_menu,
+  widget_minimise,
+  widget_never,
+  widget_newest,
+  widget_not_sent,
+  widget_offline,
+  widget_queue,
+  widget_queue_long,
+  widget_queue_minutes,
+  widget_queue_place,
+  widget_region,
+  widget_remove,
+  widget_retry,
+  widget_save,
+  widget_send,
+  widget_send_masked,
+  widget_sending,
+  widget_sent,
+  widget_slow,
+  widget_talk_person,
+  widget_typing,
+  widget_unread,
+} from 'opastin:phrases'
+import { speakerName } from '../keepTalk'
+import { parseMarkdown } from '../markdown'
+import { findData } from '../personalData'
+import type { Widget } from '../widget'
+import { Icon } from './icons'
+import { Blocks, Message } from './message'
+import { Sheet } from './sheets'
+
+const kindNames = {
+  identity_code: mask_identity_code,
+  iban: mask_iban,
+  card: mask_card,
+  phone: mask_phone,
+  email: mask_email,
+  bank_credentials: mask_bank_credentials,
+  password: mask_password,
+} as const
+
+export function View({ w }: { w: Widget }) {
+  const { panel, say } = w
+  return (
+    <section class={`root size-${panel.textSize}`} lang={panel.language} dir="ltr" aria-label={say(widget_region)}>
+      {!panel.open && (
+        <button class="launcher" aria-expanded="false" onClick={() => w.open(true)}>
+          <Icon of="chat" />
+          {say(widget_launcher)}
+          {panel.unread > 0 && (
+            <span class="badge">
+              <span aria-hidden="true">{panel.unread}</span>
+              <span class="unseen"> {say(widget_unread, { count: panel.unread })}</span>
+            </span>
+          )}
+        </button>
+      )}
+      <dialog
+        class="panel"
+        aria-labelledby="opastin-title"
+        aria-describedby="opastin-who"
+        onKeyDown={(event) => escape(w, event)}
+        onCancel={(event) => {
+          event.preventDefault()
+          w.minimise()
+        }}
+      >
+        {panel.open && <Panel w={w} />}
+      </dialog>
+    </section>
+  )
+}
+
+function Panel({ w }: { w: Widget }) {
+  const { say, moment } = w
+  return (
+    <>
+      <header>
+        <div>
+          <h2 id="opastin-title" tabIndex={-1}>
+            Opastin
+          </h2>
+          <p id="opastin-who">{whoSpeaks(w)}</p>
+        </div>
+        <button class="plain" aria-label={say(widget_menu)} title={say(widget_menu)} aria-expanded={moment.showing === 'menu'} onClick={() => toggle(w, 'menu')}>
+          <Icon of="menu" />
+        </button>
+        <button class="plain" aria-label={say(widget_minimise)} title={say(widget_minimise)} onClick={() => w.minimise()}>
+          <Icon of="minimise" />
+        </button>
+      </header>
+      <div class="always">
+        <button onClick={() => w.askPerson()}>
+          <Icon of="person" />
+          {say(widget_talk_person)}
+        </button>
+        <button aria-expanded={moment.showing === 'save'} onClick={() => toggle(w, 'save')}>
+          <Icon of="save" />
+          {say(widget_save)}
+        </button>
+      </div>
+      {moment.showing === 'talk' ? <Log w={w} /> : <Sheet w={w} />}
+      <Composer w={w} />
+    </>
+  )
+}
+
+/** Always in sight: whether a bot or a human answers, and where one stands in the queue. */
+function whoSpeaks({ talk: { standing }, say }: Widget): string {
+  if (standing.holder === 'adviser') return say(widget_adviser, { name: standing.adviser ?? '' })
+  if (standing.holder !== 'queue') return say(widget_bot)
+  const { place, minutes } = standing
+  return [
+    say(widget_queue),
+    place ? say(widget_queue_place, { place }) : '',
+    minutes ? say(minutes.to ? widget_queue_minutes : widget_queue_long, { from: minutes.from, to: minutes.to ?? '' }) : '',
+  ]
+    .filter(Boolean)
+    .join('. ')
+}
+
+function Log({ w }: { w: Widget }) {
+  const { talk, say, panel, moment } = w
+  const last = talk.lines.at(-1)
+  const choices = last?.choices ?? (talk.lines.length || talk.pending.length ? [] : (panel.site?.topics ?? []))
+  return (
+    <div class="log" role="log" aria-live="off" tabIndex={0} aria-label={say(widget_log)} onScroll={(event) => follow(w, event.currentTarget)}>
+      {moment.ended && <p class="note">{say(widget_ended)}</p>}
+      {!talk.lines.length && <Greeting w={w} />}
+      {talk.lines.map((line) => (
+        <Message key={line.id} w={w} line={line} />
+      ))}
+      {talk.pending.map(({ clientId, text, status }) => (
+        <article key={clientId} class="person" aria-labelledby={`by-${clientId}`}>
+          <p class="by" id={`by-${clientId}`}>
+            {speakerName('person', undefined, say)} <span>{say(status === 'sent' ? widget_sent : status === 'sending' ? widget_sending : widget_not_sent)}</span>
+          </p>
+          <div class="words">
+            <p>{text}</p>
+          </div>
+          {status === 'refused' && <button onClick={() => talk.retry(clientId)}>{say(widget_retry)}</button>}
+        </article>
+      ))}
+      {(talk.typing || (talk.waiting && talk.online)) && (
+        <div class="typing">
+          {talk.typing?.text ? (
+            <Blocks of={parseMarkdown(talk.typing.text)} w={w} />
+          ) : (
+            <p>
+              {say(talk.typing?.by === 'adviser' ? widget_adviser_typing : widget_typing)}
+              <i aria-hidden="true" />
+            </p>
+          )}
+          {moment.slow && <p>{say(widget_slow)}</p>}
+        </div>
+      )}
+      {choices.length > 0 && !talk.pending.length && (
+        <div class="choices" role="group" aria-label={say(widget_choices)}>
+          {choices.map(({ title, value }) => (
+            <button onClick={() => w.send(value)}>{title}</button>
+          ))}
+        </div>
+      )}
+      {!moment.atEnd && (
+        <button class="newest" onClick={() => w.show({ atEnd: true })}>
+          <Icon of="down" />
+          {say(widget_newest)}
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** Shown until the server's own greeting stands in the log: nothing is kept anywhere before the first message. */
+function Greeting({ w }: { w: Widget }) {
+  const { say, panel } = w
+  return (
+    <article class="bot" aria-labelledby="by-greeting">
+      <p class="by" id="by-greeting">
+        {say(speaker_bot)}
+      </p>
+      <div class="words">
+        <p>{panel.site?.greeting ?? say(greeting)}</p>
+        <p>{say(greeting_limits)}</p>
+        {panel.site?.notice && <p>{panel.site.notice}</p>}
+        {panel.site?.hours && <p>{panel.site.hours}</p>}
+      </div>
+    </article>
+  )
+}
+
+function Composer({ w }: { w: Widget }) {
+  const { say, talk, panel, moment } = w
+  const found = moment.stopped ? findData(panel.draft) : undefined
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault()
+        w.submit()
+      }}
+    >
+      <div role="status">{!talk.online && <p class="alert">{say(widget_offline)}</p>}</div>
+      {found && (
+        <div class="alert found" role="alert">
+          <p>{say(widget_found, { kinds: found.kinds.map((kind) => say(kindNames[kind])).join(', ') })}</p>
+          <button type="button" onClick={() => removeFound(w, found.masked)}>
+            {say(widget_remove)}
+          </button>
+          <button type="button" onClick={() => w.send(found.masked)}>
+            {say(widget_send_masked)}
+          </button>
+        </div>
+      )}
+      <label for="opastin-text">{say(widget_label)}</label>
+      <div class="row">
+        <textarea
+          id="opastin-text"
+          rows={2}
+          maxLength={2000}
+          aria-describedby="opastin-never"
+          value={panel.draft}
+          onInput={({ currentTarget }) => w.change({ draft: currentTarget.value }, found ? {} : { stopped: false })}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+            event.preventDefault()
+            w.submit()
+          }}
+        />
+        <button class="send" aria-label={say(widget_send)} title={say(widget_send)}>
+          <Icon of="send" />
+        </button>
+      </div>
+      <p id="opastin-never" class="note">
+        {say(widget_never)}
+      </p>
+    </form>
+  )
+}
+
+function removeFound(w: Widget, masked: string): void {
+  w.change({ draft: masked.replace(/\[[^\]]*\]/g, '').trim() }, { stopped: false })
+  w.focus('textarea')
+}
+
+function toggle(w: Widget, showing: 'menu' | 'save'): void {
+  w.show({ showing: w.moment.showing === showing ? 'talk' : showing, notErased: false })
+}
+
+function escape(w: Widget, event: KeyboardEvent): void {
+  if (event.key !== 'Escape') return
+  event.preventDefault()
+  event.stopPropagation()
+  if (w.moment.showing !== 'talk') w.show({ showing: 'talk' })
+  else w.minimise()
+}
+
+/** New messages pull the log along only while its end is in sight. */
+function follow(w: Widget, log: HTMLElement): void {
+  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60
+  if (atEnd !== w.moment.atEnd) w.show({ atEnd })
+}

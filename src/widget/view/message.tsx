@@ -1,0 +1,173 @@
+/** One message: who said it, the words, where they come from, and what can be done with them. */
+import {
+  widget_dated,
+  widget_helped,
+  widget_less,
+  widget_more,
+  widget_new_tab,
+  widget_new_talk,
+  widget_no,
+  widget_read,
+  widget_send,
+  widget_slip,
+  widget_sources,
+  widget_stop,
+  widget_thanks,
+  widget_word,
+  widget_yes,
+} from 'opastin:phrases'
+import { showDate, speakerName } from '../keepTalk'
+import type { Line } from '../line'
+import { parseMarkdown, plainWords, type Block, type Inline } from '../markdown'
+import type { Widget } from '../widget'
+import { shortPart } from './answer'
+
+export function Message({ w, line }: { w: Widget; line: Line }) {
+  const { say } = w
+  if (!line.text) return <p class="note">{say(widget_new_talk)}</p>
+  const name = `by-${line.id}`
+  const isPerson = line.by === 'person'
+  const { shown, folded } = isPerson ? { shown: [], folded: [] } : shortPart(parseMarkdown(line.text), line)
+  const whole = w.panel.whole || w.moment.expanded.has(line.id)
+  const answered = line.sources.length > 0
+  return (
+    <article class={line.by} aria-labelledby={name}>
+      <p class="by" id={name}>
+        {speakerName(line.by, line.name, say)} <time dateTime={line.at}>{time(line.at, w)}</time>
+      </p>
+      <div class="words" lang={line.language ?? w.panel.language}>
+        {isPerson ? <p>{line.text}</p> : <Blocks of={whole && folded.length ? parseMarkdown(line.text) : shown} w={w} />}
+      </div>
+      {folded.length > 0 && (
+        <button class="more" aria-expanded={whole} onClick={() => fold(w, line)}>
+          {say(whole ? widget_less : widget_more)}
+        </button>
+      )}
+      {answered && (
+        <div class="sources">
+          <p>
+            {say(widget_sources)}
+            {line.asOf && <small> · {say(widget_dated, { date: showDate(line.asOf, w.panel.language) })}</small>}
+          </p>
+          <ul lang={line.language}>
+            {line.sources.map(({ name, url }) => (
+              <li>
+                <Away w={w} to={url}>
+                  {name}
+                </Away>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {answered && <Deeds w={w} line={line} />}
+    </article>
+  )
+}
+
+/** A link that leaves the conversation where it is. */
+export function Away({ w, to, children }: { w: Widget; to: string; children: string }) {
+  const call = /^(tel|mailto):/.test(to)
+  const url = to.startsWith('/') ? w.settings.base + to : to
+  return call ? (
+    <a href={url}>{children}</a>
+  ) : (
+    <a href={url} target="_blank" rel="noopener noreferrer">
+      {children}
+      <span class="unseen"> ({w.say(widget_new_tab)})</span>
+    </a>
+  )
+}
+
+export function Blocks({ of, w }: { of: readonly Block[]; w: Widget }) {
+  return (
+    <>
+      {of.map((block) => {
+        if (block.kind === 'p') return <p>{block.of.map((inline) => words(inline, w))}</p>
+        const items = block.items.map((item) => (
+          <li>{item.length === 1 && item[0]?.kind === 'p' ? item[0].of.map((inline) => words(inline, w)) : <Blocks of={item} w={w} />}</li>
+        ))
+        return block.kind === 'ol' ? <ol start={block.start}>{items}</ol> : <ul>{items}</ul>
+      })}
+    </>
+  )
+}
+
+function words(inline: Inline, w: Widget) {
+  if (typeof inline === 'string') return inline
+  if ('bold' in inline) return <strong>{inline.bold.map((part) => words(part, w))}</strong>
+  return (
+    <Away w={w} to={inline.link}>
+      {inline.words}
+    </Away>
+  )
+}
+
+/** Thumbs with a word, reading aloud, the guide on paper. */
+function Deeds({ w, line }: { w: Widget; line: Line }) {
+  const { say, talk, moment } = w
+  const rated = talk.rated[line.id]
+  const reading = moment.reading === line.id
+  const language = line.language ?? w.panel.language
+  return (
+    <div class="deeds">
+      {'speechSynthesis' in window && <button onClick={() => readAloud(w, line)}>{say(reading ? widget_stop : widget_read)}</button>}
+      {line.guide && (
+        <a href={`${w.settings.base}/slip/${language}/${line.guide}`} target="_blank" rel="noopener noreferrer">
+          {say(widget_slip)}
+          <span class="unseen"> ({say(widget_new_tab)})</span>
+        </a>
+      )}
+      {moment.asking === line.id ? (
+        <form class="word" onSubmit={(event) => rateNo(w, line, event)}>
+          <label>
+            {say(widget_word)}
+            <input name="word" maxLength={200} autocomplete="off" />
+          </label>
+          <button>{say(widget_send)}</button>
+        </form>
+      ) : rated === undefined ? (
+        <span class="helped" role="group" aria-label={say(widget_helped)}>
+          <span aria-hidden="true">{say(widget_helped)}</span>
+          <button onClick={() => rate(w, line, true)}>{say(widget_yes)}</button>
+          <button onClick={() => w.show({ asking: line.id })}>{say(widget_no)}</button>
+        </span>
+      ) : (
+        <span class="note">{say(widget_thanks)}</span>
+      )}
+    </div>
+  )
+}
+
+function rate(w: Widget, line: Line, helped: boolean, word = ''): void {
+  w.talk.rate(line, helped, word)
+  w.show({ asking: undefined })
+  w.announce(w.say(widget_thanks))
+  w.focus('textarea')
+}
+
+function rateNo(w: Widget, line: Line, event: SubmitEvent): void {
+  event.preventDefault()
+  rate(w, line, false, String(new FormData(event.target as HTMLFormElement).get('word')).trim())
+}
+
+function fold(w: Widget, { id }: Line): void {
+  const expanded = new Set(w.moment.expanded)
+  if (!expanded.delete(id)) expanded.add(id)
+  w.show({ expanded, atEnd: false })
+}
+
+function readAloud(w: Widget, line: Line): void {
+  speechSynthesis.cancel()
+  if (w.moment.reading === line.id) return w.show({ reading: undefined })
+  const speech = new SpeechSynthesisUtterance(plainWords(parseMarkdown(line.text)))
+  const language = line.language ?? w.panel.language
+  speech.lang = { fi: 'fi-FI', sv: 'sv-FI' }[language] ?? language
+  speech.onend = () => w.moment.reading === line.id && w.show({ reading: undefined })
+  speechSynthesis.speak(speech)
+  w.show({ reading: line.id })
+}
+
+function time(at: string, w: Widget): string {
+  return new Date(at).toLocaleTimeString(w.panel.language, { hour: 'numeric', minute: '2-digit' })
+}

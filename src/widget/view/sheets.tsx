@@ -1,0 +1,141 @@
+/** What is shown in place of the log for a while: settings, saving, the ways to people, ending. */
+import {
+  widget_about,
+  widget_answers,
+  widget_answers_short,
+  widget_answers_whole,
+  widget_cancel,
+  widget_close,
+  widget_end,
+  widget_end_all,
+  widget_end_ask,
+  widget_end_here,
+  widget_language,
+  widget_menu,
+  widget_not_erased,
+  widget_plain,
+  widget_print,
+  widget_save,
+  widget_save_page,
+  widget_save_text,
+  widget_talk_person,
+  widget_text_large,
+  widget_text_larger,
+  widget_text_normal,
+  widget_text_size,
+} from 'opastin:phrases'
+import { downloadTalk, printTalk } from '../keepTalk'
+import { parseMarkdown } from '../markdown'
+import type { Widget } from '../widget'
+import { languageNames, languages } from '../words'
+import { Icon } from './icons'
+import { Away, Blocks } from './message'
+
+export function Sheet({ w }: { w: Widget }) {
+  const { say, moment } = w
+  const sheets = { talk: widget_menu, menu: widget_menu, save: widget_save, people: widget_talk_person, end: widget_end }
+  const content = { talk: Menu, menu: Menu, save: Save, people: People, end: End }
+  const Content = content[moment.showing]
+  return (
+    <div class="log sheet" role="group" aria-labelledby="opastin-sheet">
+      <div class="head">
+        <h3 id="opastin-sheet">{say(sheets[moment.showing])}</h3>
+        <button class="plain" aria-label={say(widget_close)} title={say(widget_close)} onClick={() => w.show({ showing: 'talk' })}>
+          <Icon of="close" />
+        </button>
+      </div>
+      <Content w={w} />
+    </div>
+  )
+}
+
+function Menu({ w }: { w: Widget }) {
+  const { say, panel } = w
+  const offered = panel.site?.languages ?? languages
+  return (
+    <>
+      <Choice label={say(widget_language)} options={languages.filter((language) => offered.includes(language)).map((language) => [languageNames[language], language === panel.language, () => w.speak(language), language])} />
+      <Choice
+        label={say(widget_text_size)}
+        options={([widget_text_normal, widget_text_large, widget_text_larger] as const).map((phrase, size) => [
+          say(phrase),
+          size === panel.textSize,
+          () => w.change({ textSize: size as 0 | 1 | 2 }),
+        ])}
+      />
+      <Choice
+        label={say(widget_answers)}
+        options={[
+          [say(widget_answers_short), !panel.whole, () => w.change({ whole: false })],
+          [say(widget_answers_whole), panel.whole, () => w.change({ whole: true })],
+        ]}
+      />
+      <button onClick={() => w.show({ showing: 'end' })}>{say(widget_end)}</button>
+      <p>
+        <Away w={w} to={`/about?lang=${panel.language}`}>
+          {say(widget_about)}
+        </Away>
+      </p>
+      <p>
+        <Away w={w} to={`/chat?lang=${panel.language}`}>
+          {say(widget_plain)}
+        </Away>
+      </p>
+    </>
+  )
+}
+
+type Option = readonly [name: string, chosen: boolean, choose: () => void, language?: string]
+
+function Choice({ label, options }: { label: string; options: readonly Option[] }) {
+  return (
+    <fieldset>
+      <legend>{label}</legend>
+      {options.map(([name, chosen, choose, language]) => (
+        <button aria-pressed={chosen} lang={language} onClick={choose}>
+          {name}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
+function Save({ w }: { w: Widget }) {
+  const { say, talk, panel } = w
+  const kept = { lines: talk.lines, language: panel.language, say }
+  return (
+    <>
+      <button onClick={() => downloadTalk(kept, 'txt')}>{say(widget_save_text)}</button>
+      <button onClick={() => downloadTalk(kept, 'html')}>{say(widget_save_page)}</button>
+      <button onClick={() => printTalk(kept, w.root)}>{say(widget_print)}</button>
+    </>
+  )
+}
+
+function People({ w }: { w: Widget }) {
+  const { site, language } = w.panel
+  return (
+    <>
+      {site?.hours && <p>{site.hours}</p>}
+      {site && <Blocks of={parseMarkdown(site.people)} w={w} />}
+      <p>
+        <Away w={w} to={`/chat?lang=${language}`}>
+          {w.say(widget_plain)}
+        </Away>
+      </p>
+    </>
+  )
+}
+
+function End({ w }: { w: Widget }) {
+  const { say, moment } = w
+  return (
+    <>
+      <p>{say(widget_end_ask)}</p>
+      <div role="status">{moment.notErased && <p class="alert">{say(widget_not_erased)}</p>}</div>
+      <button onClick={() => void w.end(false)}>{say(widget_end_here)}</button>
+      <button onClick={() => void w.end(true)}>{say(widget_end_all)}</button>
+      <button onClick={() => w.show({ showing: 'talk' })}>{say(widget_cancel)}</button>
+    </>
+  )
+}

@@ -1,0 +1,23 @@
+/** Our phrases in the person's language. Knows no moment in which they are said. */
+import type { Phrase } from 'opastin:phrases'
+
+export const languages = ['fi', 'sv', 'en'] as const
+export type Language = (typeof languages)[number]
+
+export const languageNames: Readonly<Record<Language, string>> = { fi: 'Suomi', sv: 'Svenska', en: 'English' }
+
+export type Say = (phrase: Phrase, values?: Readonly<Record<string, string | number>>) => string
+
+export function sayIn(language: Language): Say {
+  const at = languages.indexOf(language)
+  return (phrase, values = {}) => (phrase[at] ?? '').replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]))
+}
+
+/** The first of the tags that is a language of ours; Finnish when none is. */
+export function chooseLanguage(...tags: readonly (string | null | undefined)[]): Language {
+  for (const tag of tags) {
+    const found = languages.find((language) => tag?.toLowerCase().startsWith(language))
+    if (found) return found
+  }
+  return 'fi'
+}
