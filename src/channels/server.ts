@@ -225,6 +225,8 @@ export function createServer({ settings, routes, sockets, logger, observe }: Ser
       http.closeIdleConnections()
       const giveUpAt = Date.now() + settings.drainMs
       while (working > 0 && Date.now() < giveUpAt) await pause(20)
+      const goneBy = Math.min(giveUpAt, Date.now() + 1_000)
+      while (websockets.clients.size > 0 && Date.now() < goneBy) await pause(20)
       for (const websocket of websockets.clients) websocket.terminate()
       http.closeAllConnections()
       await closed

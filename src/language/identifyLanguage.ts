@@ -34,24 +34,26 @@ export function identifyLanguage(text: string, prior?: Language): IdentifiedLang
   const cut = text.slice(0, longestText)
   const script = scriptOf(cut)
   if (script) return { language: 'other', confidence: 0.97, other: script }
+  const { wordOwners, otherOwners, tripleScores } = tables()
   const tokens = tokenize(cut)
   const scores: Record<Language, number> = { fi: 0, sv: 0, en: 0 }
   const others = new Map<string, number>()
   let evidence = 0
-  let ownHits = 0
+  const ownHits: string[] = []
   for (const token of tokens) {
     if (namesWithoutLanguage.has(token) || !/\p{L}/u.test(token)) continue
     const owners = wordOwners.get(token)
     if (owners) {
-      ownHits++
+      ownHits.push(token)
       evidence += wordEvidence
       for (const language of owners) scores[language] += wordEvidence / owners.length
     }
     for (const other of otherOwners.get(token) ?? []) others.set(other, (others.get(other) ?? 0) + (owners ? 0.3 : 1))
-    if (token.length > 2) evidence += addTriples(token, scores)
+    if (token.length > 2) evidence += addTriples(token, scores, tripleScores)
   }
   const [other, otherHits] = [...others].sort((one, two) => two[1] - one[1])[0] ?? ['', 0]
-  if (otherHits >= 2 && otherHits > ownHits) return { language: 'other', confidence: Math.min(0.95, 0.5 + otherHits / 8), other }
+  const ownOnly = ownHits.filter((token) => !otherOwners.get(token)?.includes(other)).length
+  if (otherHits >= 1.3 && otherHits > ownOnly) return { language: 'other', confidence: Math.min(0.95, 0.5 + otherHits / 8), other }
   if (evidence < 0.8) return { language: 'unknown', confidence: 0 }
   if (prior) scores[prior] += priorEvidence
   const best = languages.reduce((one, two) => (scores[two] > scores[one] ? two : one))
@@ -62,7 +64,7 @@ export function identifyLanguage(text: string, prior?: Language): IdentifiedLang
 }
 
 /** Adds the word's letter triples to the scores and returns how much they said. */
-function addTriples(token: string, scores: Record<Language, number>): number {
+function addTriples(token: string, scores: Record<Language, number>, tripleScores: Tables['tripleScores']): number {
   const padded = ` ${token} `
   const gained: Record<Language, number> = { fi: 0, sv: 0, en: 0 }
   let count = 0
@@ -97,14 +99,28 @@ function scriptOf(text: string): string | undefined {
   return count > latin && count > 1 ? language : undefined
 }
 
-const wordOwners: ReadonlyMap<string, readonly Language[]> = ownersOf(languages.map((language) => [language, ownWords[language]]))
-const otherOwners: ReadonlyMap<string, readonly string[]> = ownersOf(Object.entries(otherWords))
-const tripleScores: ReadonlyMap<string, Readonly<Record<Language, number>>> = new Map(
-  letterTriples.split('|').map((entry) => {
-    const [fi = 0, sv = 0, en = 0] = [...entry.slice(3)].map((digit) => parseInt(digit, 36) / 4 - 4)
-    return [entry.slice(0, 3), { fi, sv, en }]
-  }),
-)
+interface Tables {
+  readonly wordOwners: ReadonlyMap<string, readonly Language[]>
+  readonly otherOwners: ReadonlyMap<string, readonly string[]>
+  readonly tripleScores: ReadonlyMap<string, Readonly<Record<Language, number>>>
+}
+
+let made: Tables | undefined
+
+/** The tables, made at first use: 2 400 triples and a thousand words, about 2 ms. */
+function tables(): Tables {
+  made ??= {
+    wordOwners: ownersOf(languages.map((language) => [language, ownWords[language]])),
+    otherOwners: ownersOf(Object.entries(otherWords)),
+    tripleScores: new Map(
+      letterTriples.split('|').map((entry) => {
+        const [fi = 0, sv = 0, en = 0] = [...entry.slice(3)].map((digit) => parseInt(digit, 36) / 4 - 4)
+        return [entry.slice(0, 3), { fi, sv, en }]
+      }),
+    ),
+  }
+  return made
+}
 
 function ownersOf<Owner extends string>(lists: readonly (readonly [Owner, string])[]): Map<string, Owner[]> {
   const owners = new Map<string, Owner[]>()

@@ -10,8 +10,9 @@ import { thingConcepts } from '../language/concepts/things'
 import { foldMarks, tokenize } from '../language/tokenize'
 import type { Analyzer } from '../language/word'
 import type { Guide, Knowledge, Term } from '../knowledge/types'
-import { buildIndex, type IndexParameters } from './buildIndex'
+import { buildIndex, indexParameters, type IndexParameters } from './buildIndex'
 import { bandOf, confidenceOf, featuresOf, type Features } from './confidence'
+import { indexKey, type IndexCache } from './indexCache'
 import type { LanguageIndex } from './languageIndex'
 import { orderPassages } from './orderPassages'
 import { parseQuery, type QueryParameters, type QueryTools } from './parseQuery'
@@ -22,14 +23,14 @@ import type { Found, RankedGuide, Search } from './types'
 /** Only this much of a text is searched; what matters has been said by then. */
 const longestText = 2_000
 const mostGuides = 10
+/** Raised by hand when concepts, stemmers or field texts change, so that no cache of older words is used. */
+const conceptsVersion = '1'
 
 export interface SearchOptions {
   /** Voikko's morphology for Finnish; without it stems do the work. */
   readonly dictionary?: Dictionary
-  /** An index of this very knowledge, kept by saveIndex; anything else is built anew. */
-  readonly loadIndex?: (language: Language) => LanguageIndex | undefined
-  /** Called with every index that had to be built. */
-  readonly saveIndex?: (index: LanguageIndex) => void
+  /** Keeps built indexes for the next start. */
+  readonly cache?: IndexCache
   /** For tuning only. */
   readonly weights?: RankingWeights
   readonly index?: IndexParameters
@@ -77,11 +78,12 @@ function createLanguageSearch(
 ): LanguageSearch {
   const guides = guidesFor(knowledge.guides, language)
   const byKey = new Map(guides.map((guide) => [`${guide.id}@${guide.language}`, guide]))
-  let index = options.loadIndex?.(language)
-  if (!index || index.guides.some((key) => !byKey.has(key))) {
+  const key = indexKey([knowledge.version, ...all.map((words) => words.analyzer.version), conceptsVersion, JSON.stringify(options.index ?? indexParameters)])
+  let index = options.cache?.load(language, key)
+  if (!index || index.guides.some((guide) => !byKey.has(guide))) {
     const conceptsElsewhere = shareConcepts(knowledge.guides, all.filter((other) => other.language !== language))
     index = buildIndex({ language, guides, terms: knowledge.terms, conceptsElsewhere }, analyzer, matcher, options.index)
-    options.saveIndex?.(index)
+    options.cache?.save(index, key)
   }
   const outside = createConceptMatcher(conceptsOf([...elsewhereConcepts, ...ownCaseConcepts], language), analyzer)
   const tools = toolsFor(index, analyzer, matcher, outside)

@@ -2,7 +2,7 @@
 import type { Conversation, LogEntry, Turn } from '../conversation/conversation'
 import type { Message, Opening } from '../conversation/message'
 import { renderReply } from '../dialogs/renderReply'
-import { maskText, type MaskKind } from '../privacy/mask'
+import { maskText, withoutMasks, type MaskKind } from '../privacy/mask'
 import { handleTurn, type Heard } from './handleTurn'
 import type { ConversationEvents, ConversationStore, SpokenReply, TurnEnd, TurnLog } from './ports'
 import { greeting } from './greeting'
@@ -45,6 +45,7 @@ const retryDelaysMs = [200, 1000, 3000]
 export function createTurns({ store, events, tools, log }: TurnsNeeds): Turns {
   const running = new Set<Promise<unknown>>()
   const lastBegin = new Map<string, Promise<unknown>>()
+  const published = publishedNumbers(tools)
 
   /** Begins are made in order of arrival, so that `seq` is that order. */
   async function beginInOrder(message: Message): Promise<Turn> {
@@ -111,7 +112,7 @@ export function createTurns({ store, events, tools, log }: TurnsNeeds): Turns {
 
   return {
     async take(message) {
-      const masked = maskText(message.text)
+      const masked = maskText(message.text, published)
       const turn = await beginInOrder({ ...message, text: masked.text })
       events.publish(message.conversationId, turn.message.seq)
       if (turn.state === 'finished') return { message: turn.message, replies: Promise.resolve(turn.replies) }
@@ -141,9 +142,16 @@ export function createTurns({ store, events, tools, log }: TurnsNeeds): Turns {
   }
 }
 
-/** What was heard, from the record: only the masked text exists by now. */
+/** What was heard, from the record: only the masked text exists by now. The masks themselves are nobody's words. */
 function heardIn(turn: Turn, masked: readonly MaskKind[], attachments: number): Heard {
-  return { text: turn.message.text, masked, attachments }
+  return { text: withoutMasks(turn.message.text), masked, attachments }
+}
+
+/** Numbers and addresses of public services: what we publish ourselves need not be hidden. */
+function publishedNumbers({ knowledge }: Tools): readonly string[] {
+  return [...knowledge.contacts.values()].flatMap(({ phone, sms, email }) =>
+    [phone?.number, sms?.number, email?.address].filter((known) => known !== undefined),
+  )
 }
 
 function endOf(said: Said, tools: Tools): TurnEnd {

@@ -15,9 +15,9 @@ export const ownWords = {
 
 /** Words of other languages that none of ours shares. */
 export const otherWords: Readonly<Record<string, string>> = {
-  et: 'kuidas kas kus mis minu mul sinu palun tere aitäh või aga siis pole olen oled saan sisse logida teha ei saa kuna veel ning seda mida miks soovin abi unustasin parooli telefoni pangakoodid elamisluba',
-  no: 'jeg ikke hva hvordan hvor hvorfor meg deg noe også kun etter blir får hjelp passordet glemt',
-  da: 'jeg ikke hvad hvordan hvor hvorfor mig dig noget også kun efter bliver hjælp adgangskode glemt',
+  et: 'ma ei saa on ja ole ka kuidas kas kus mis minu mul sinu palun tere aitäh või aga siis pole olen oled saan sisse logida teha ei saa kuna veel ning seda mida miks soovin abi unustasin parooli telefoni pangakoodid elamisluba',
+  no: 'har mitt min passord på er med til det jeg ikke hva hvordan hvor hvorfor meg deg noe også kun etter blir får hjelp passordet glemt',
+  da: 'har mit min på er med til det jeg ikke hvad hvordan hvor hvorfor mig dig noget også kun efter bliver hjælp adgangskode glemt',
   de: 'ich und nicht wie wo was der die das ein eine mein meine habe bin ist kann für mit auf bitte hilfe wann warum brauche passwort vergessen wir sie zu',
   fr: "je ne pas le la les un une mon ma mes est suis comment où pourquoi avec pour dans s'il vous plaît bonjour merci j'ai oublié mot passe besoin aide quand que qui",
   es: 'yo el la los las un una mi mis es estoy cómo como dónde donde por qué para con ayuda hola gracias necesito olvidé contraseña cuando puedo tengo quiero no que',
