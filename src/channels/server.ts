@@ -8,6 +8,7 @@ import * as restify from 'restify'
 import { WebSocketServer } from 'ws'
 import { readBody } from './body'
 import { type Answer, type HttpRequest, problem, type Route, type SocketRoute } from './http'
+import { listenFault } from './listenFault'
 import { RequestOf } from './request'
 import { writeAnswer, writeRawAnswer } from './answers'
 
@@ -54,24 +55,12 @@ export interface ServerNeeds {
 }
 
 export interface HttpServer {
-  /** Resolves with the address; rejects with a `ServerError` that says what to do when the port is not to be had. */
+  /** Resolves with the address; rejects with a `ListenError` that says what to do when the port is not to be had. */
   listen(): Promise<{ readonly url: string; readonly port: number }>
   /** True from the beginning of `stop` on. */
   readonly stopping: boolean
   /** Stops accepting, closes sockets with 1012 ("service restart"), waits for requests in work, ends what is left. */
   stop(): Promise<void>
-}
-
-/** A fault of listening. `code`: PORT_TAKEN, PORT_FORBIDDEN, ADDRESS_UNKNOWN or LISTEN_FAILED. */
-export class ServerError extends Error {
-  constructor(
-    readonly code: string,
-    message: string,
-    options: { cause: unknown },
-  ) {
-    super(message, options)
-    this.name = 'ServerError'
-  }
 }
 
 /** restify's hook before everything, which its types do not know. */
@@ -258,35 +247,4 @@ function requestIds(): { next(): string } {
   const start = randomBytes(6).toString('base64url')
   let count = 0
   return { next: () => `${start}-${(count += 1).toString(36)}` }
-}
-
-function listenFault(fault: NodeJS.ErrnoException, { host, port }: ServerSettings): ServerError {
-  const options = { cause: fault }
-  switch (fault.code) {
-    case 'EADDRINUSE':
-      return new ServerError(
-        'PORT_TAKEN',
-        `Port ${port} on ${host} is taken: another process listens there. Stop it, or set PORT to a free port.`,
-        options,
-      )
-    case 'EACCES':
-      return new ServerError(
-        'PORT_FORBIDDEN',
-        `This account may not listen on port ${port} of ${host}. Set PORT to a number above 1023.`,
-        options,
-      )
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return new ServerError(
-        'ADDRESS_UNKNOWN',
-        `HOST ${host} is no address of this machine. Set HOST to one of its own, such as 127.0.0.1.`,
-        options,
-      )
-    default:
-      return new ServerError(
-        'LISTEN_FAILED',
-        `Listening on ${host}, port ${port}, failed (${fault.code ?? 'no code'}). Check HOST and PORT.`,
-        options,
-      )
-  }
 }

@@ -32,16 +32,21 @@ export interface PersonalData {
   readonly end: number
 }
 
-/** Masks everything found; `found` names each kind once, in order of appearance. Masking what was masked changes nothing. */
+/** Masks everything found; `found` names each kind once. Masking what was masked changes nothing. */
 export function maskText(text: string, known: readonly string[] = []): { text: string; found: MaskKind[] } {
-  const data = findPersonalData(text, known)
-  let masked = ''
-  let at = 0
-  for (const { kind, start, end } of data) {
-    masked += text.slice(at, start) + masks[kind]
-    at = end
+  const found = new Set<MaskKind>()
+  // A mask can set free what it was glued to, as in two numbers without a space: look again until nothing is left.
+  for (let data; (data = findPersonalData(text, known)).length > 0;) {
+    let masked = ''
+    let at = 0
+    for (const { kind, start, end } of data) {
+      masked += text.slice(at, start) + masks[kind]
+      at = end
+      found.add(kind)
+    }
+    text = masked + text.slice(at)
   }
-  return { text: masked + text.slice(at), found: [...new Set(data.map(({ kind }) => kind))] }
+  return { text, found: [...found] }
 }
 
 /**
@@ -73,7 +78,7 @@ export function withoutMasks(text: string): string {
   return text.replace(/⟦[A-Z-]+⟧/g, ' ')
 }
 
-/** What was found first wins: the surest kinds are looked for first. A shorter find inside it or across its edge goes to it. */
+/** Of finds that overlap one is left, as long as all of them together, of the longest one's kind; the surest are looked for first. */
 function withoutOverlaps(all: readonly PersonalData[]): PersonalData[] {
   const byPlace = all.map((data, rank) => ({ ...data, rank })).sort((one, other) => one.start - other.start)
   const kept: (PersonalData & { rank: number })[] = []
@@ -82,7 +87,8 @@ function withoutOverlaps(all: readonly PersonalData[]): PersonalData[] {
     if (!last || data.start >= last.end) {
       kept.push(data)
     } else {
-      const { kind, rank } = data.rank < last.rank ? data : last
+      const longer = data.end - data.start - (last.end - last.start)
+      const { kind, rank } = longer > 0 || (longer === 0 && data.rank < last.rank) ? data : last
       kept[kept.length - 1] = { kind, rank, start: last.start, end: Math.max(last.end, data.end) }
     }
   }

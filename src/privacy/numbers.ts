@@ -25,7 +25,8 @@ export function identityCodes(seen: string, add: Add): void {
     const fits = check !== '' && (glued ? date && sum : last - beforeLast > 1 ? sum : date || sum)
     const swedish = isDigit(check, 0) && isDate(year, month, day) && luhn(day + month + year + number + check)
     if (!hasOddGaps(seen, places)) {
-      if (fits || swedish || (sum && isTold(seen, first))) add(first, last + 1)
+      if (fits || swedish || (sum && isTold(seen, first)))
+        add(swedish && /(?:19|20)$/.test(seen.slice(0, first).slice(-2)) ? first - 2 : first, last + 1)
       else if (date && isTold(seen, first)) add(first, check === '' ? last + 1 : beforeLast + 1)
       else separated.lastIndex = match.index + 7
     } else separated.lastIndex = match.index + 7

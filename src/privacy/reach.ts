@@ -2,7 +2,7 @@
 import type { Add } from './numbers'
 
 /** Series that no person has: companies' and authorities' (010, 020, 029, 030 …), free and paid services (0800, 0600, 0700). */
-const services = /^0(?:10|20|29|30|39|[678]00|606|7[135]|100|116)/
+const services = /^0(?:10|20|29|30|39|[678]00|606|7[15])/
 
 /**
  * Finnish numbers as they are dialled, and any number with its country's code. Opening hours, postcodes, business ids and case
@@ -22,7 +22,7 @@ export function phoneNumbers(seen: string, known: readonly string[], add: Add): 
 
 const abroad =
   /(?<![\d+])(?:\+\s?|(?<!\d[\s-]?)00\s?(?=358|3[0-57]|4\d))\(?[1-9]\d{0,2}\)?(?:[\s\-/.()]{0,3}\d){6,12}(?!\d)|(?<!\d)358[45]\d{7,9}(?!\d)/g
-const mobile = /(?<![\d/+]|\d[.,:-])\(?0(?:4\d|50|457|7[02369])\)?(?:[\s\-/.]{0,3}\d){5,8}(?!\d|[.:]\d)/g
+const mobile = /(?<![\d/+]|\d[.,:-])\(?0[ -]?(?:4[ -]?\d|5[ -]?0|7[02369])\)?(?:[\s\-/.]{0,3}\d){5,8}(?!\d|[.:]\d)/g
 const landline = /(?<![\d/+]|\d[.,:-]|\d - )\(?0(?:[235689]|1[3-9])\)?(?:[ -]{0,2}\d){5,8}(?!\d|[.:/]\d)/g
 
 /** Digits as dialled in Finland; another country's number keeps its `+`. */

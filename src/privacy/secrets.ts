@@ -4,11 +4,11 @@ import type { Add } from './numbers'
 
 /** Words between a name and its value, in Finnish, Swedish and English as folded: "tunnuslukuni on nyt 1234". */
 const between =
-  /(?:[\s:=,("'*-]{1,3}(?:on|oli|ovat|olivat|nyt|siis|mun|minun|taa|tama|tassa|is|are|was|it's|now|my|still|ar|var|nu|min|mitt|har|nro|nr|no|numero|number|nummer|eli))*[\s:=,("'*.#-]{1,4}/y
+  /(?:[\s:=,("'*-]{1,3}(?:on|oli|ovat|olivat|nyt|siis|mun|minun|taa|tama|tassa|is|are|was|it's|now|my|still|ar|var|nu|min|mitt|har|nro|nr|no|numero|number|nummer|eli))*[\s:=,("'*.#-]{1,4}(?:\d{1,3}[.):=]\s)?/y
 
 const bankName =
   /(?<![a-z\d-]|(?:error|zip|post|postal|area|country|status|dress|qr|bar|source) )(?:pin(?:[ -]?(?:koodi|luku|luvu|kod|code|number|nummer)[a-z]*|ni[a-z]{0,4})?|(?:avain|tunnus|sala|turva)lu[kv]u[a-z]*|(?:kerta|vahvistus|varmenne|varmennus|tunnus|turva|avain|aktivointi|pankki|verkkopankki)?koodi(?!stoll)[a-z]*|(?:(?:kayttaja|pankki|verkkopankki)?tunnu(?:s|kse|kset|ste)[a-z]*)|(?:anvandar|bank|pin|sakerhets|engangs|verifierings|aktiverings|nyckel)?kod(?:en|er|erna)?|anvandar(?:id|namn|nummer)[a-z]*|nyckeltal[a-z]*|user ?(?:id|name|number|code)|customer id|(?:(?:security|verification|access|one-time|pass|bank|pin|key|sms) ?)?codes?|otp|cv[vc]2?|tan)(?![a-z])/g
-const bankValue = /\d{3,12}(?![\d/]|[.:-]\d)|\d{2}(?: \d{2}){1,5}(?!\d)|\d{3} \d{3}(?!\d)/y
+const bankValue = /\d{2}(?: \d{2}){1,5}(?!\d)|\d{3} \d{3}(?!\d)|\d{3,12}(?![\d/]|[.:-]\d)/y
 /** One more of a list: "1234, 5678 ja 9012", "2. 5678", "tunnus 12345678 ja salasana 4455". */
 const bankNext =
   /(?:[\s,;:=.&/+)-]{1,3}(?:ja|seka|och|and|on|is|ar|\d{1,3}[.):=]|(?:pin|tunnuslu|salasan|koodi|avainlu|kod|code|losen|password)[a-z]*)(?![a-z]))*[\s,;:=.&/+-]{1,3}(?=\d{4,12}(?![\d/]|[.:-]\d))/y
@@ -60,13 +60,17 @@ export function secrets(
   for (const { index, 0: name } of seen.matchAll(passwordName)) {
     const named = index + name.length
     const told = after(seen, said, named)
-    const start = told || after(seen, between, named)
+    let start = told || after(seen, between, named)
     let end = after(seen, token, start)
     while (end > start && /[.,;:!?)"'»]/.test(seen[end - 1] ?? '')) end--
+    const quoted = /["'»«]/.test(seen[start] ?? '')
+    if (quoted) start++
     if (end - start < 3) continue
     const value = original(start, end)
     const shouting = original(index, named) === original(index, named).toUpperCase()
-    if (isPassword(value, seen.slice(start, end), told > 0, shouting, told > 0 && isLast(seen, named, told, end))) {
+    if (
+      isPassword(value, seen.slice(start, end), told > 0, quoted, shouting, told > 0 && isLast(seen, named, told, end))
+    ) {
       add('password')(start, end)
     }
   }
@@ -85,12 +89,19 @@ function isLast(seen: string, named: number, start: number, end: number): boolea
 }
 
 /** "is wrong" tells of a password, "is Kissa123" tells it: by digits, signs or capitals that a word of a sentence has not. */
-function isPassword(value: string, plain: string, told: boolean, shouting: boolean, last: boolean): boolean {
+function isPassword(
+  value: string,
+  plain: string,
+  told: boolean,
+  quoted: boolean,
+  shouting: boolean,
+  last: boolean,
+): boolean {
   if (/^\d{1,2}-|:\/\//.test(value)) return false
   const digits = /\d/.test(value)
   if (digits && (/\p{L}/u.test(value) ? told || value.length > 4 : /\d{4}/.test(value))) return true
   if (!told) return false
-  if (/[^\p{L}\p{N}\s'’.,:;!?()/-]/u.test(value.replace(/^["'»«]/, ''))) return true
-  if (aboutIt.test(plain.replace(/^["'»«]/, ''))) return false
-  return last || /^["'»«]/.test(value) || (!shouting && /\p{Lu}/u.test(value))
+  if (/[^\p{L}\p{N}\s'’.,:;!?()/-]/u.test(value)) return true
+  if (aboutIt.test(plain)) return false
+  return last || quoted || (!shouting && /\p{Lu}/u.test(value))
 }

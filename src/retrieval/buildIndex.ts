@@ -29,18 +29,18 @@ export interface IndexParameters {
 /** Tuned on the guides' own questions, each fold left out of the index, and on test/retrieval/tune-*; never on the test split. */
 export const indexParameters: IndexParameters = {
   fields: {
-    title: { weight: 4, b: 0.3 },
-    questions: { weight: 2.2, b: 0.6 },
-    summary: { weight: 2, b: 0.5 },
-    glossary: { weight: 1.2, b: 0.5 },
+    title: { weight: 6, b: 0.3 },
+    questions: { weight: 1.47, b: 0.6 },
+    summary: { weight: 1.34, b: 0.5 },
+    glossary: { weight: 0.64, b: 0.5 },
     headings: { weight: 0.8, b: 0.5 },
-    body: { weight: 0.7, b: 0.75 },
+    body: { weight: 0.38, b: 0.5 },
   },
-  presence: { title: 1, questions: 1, summary: 1, glossary: 0.5, headings: 0.3, body: 0.15 },
-  topicality: { title: 1, questions: 0.55, summary: 0.95, glossary: 1, headings: 0.85, body: 0.8 },
-  saturation: 1.4,
-  part: 0.5,
-  shared: 0.4,
+  presence: { title: 1, questions: 1, summary: 0.67, glossary: 0.5, headings: 0.2, body: 0.15 },
+  topicality: { title: 1, questions: 0.37, summary: 0.64, glossary: 1, headings: 0.85, body: 0.54 },
+  saturation: 2.1,
+  part: 0.34,
+  shared: 0.6,
   passageSaturation: 1.2,
   passageB: 0.6,
 }
@@ -69,29 +69,32 @@ export function buildIndex(
   const guideFields = guides.map((guide) =>
     collectFields(guide, source.terms.filter((term) => term.guides.includes(guide.id))),
   )
-  for (const fields of guideFields) {
-    for (const name of fieldNames) {
-      for (const text of fields[name]) for (const token of tokenize(text)) wordCounts.set(token, (wordCounts.get(token) ?? 0) + 1)
-    }
-  }
+  const fieldTokens = guideFields.map((fields) => fieldNames.map((name) => fields[name].map((text) => tokenize(text))))
+  for (const texts of fieldTokens.flat(2)) for (const token of texts) bump(wordCounts, token, 1)
   const isWord = (word: string): boolean => wordCounts.has(word)
 
   const lengths = guideFields.map(() => new Float64Array(fieldNames.length))
-  const frequencies = guideFields.map((fields, guide) => {
+  const termsByWord = new Map<string, [number, number][]>()
+  const frequencies = fieldTokens.map((texts, guide) => {
     const byField = fieldNames.map(() => new Map<number, number>())
     const grams = new Map<string, number>()
     gramWords.push(grams)
     const shared = source.conceptsElsewhere?.get(guides[guide]?.id ?? '')
     if (shared) for (const [concept, count] of shared) bump(byField[questionField]!, counter.id(`c:${concept}`), count * parameters.shared)
     fieldNames.forEach((name, field) => {
-      fields[name].forEach((text, place) => {
-        const words = tokenize(text).map((token) => analyzer.word(token))
+      texts[field]?.forEach((tokens, place) => {
+        const words = tokens.map((token) => analyzer.word(token))
         const terms = new Map<number, number>()
         let length = 0
         for (const word of words) {
           if (word.grammar) continue
           length++
-          for (const [term, weight] of termsOf(word, isWord, analyzer, parameters.part)) bump(terms, counter.id(term), weight)
+          let ids = termsByWord.get(word.text)
+          if (!ids) {
+            ids = termsOf(word, isWord, analyzer, parameters.part).map(([term, weight]) => [counter.id(term), weight])
+            termsByWord.set(word.text, ids)
+          }
+          for (const [term, weight] of ids) bump(terms, term, weight)
           if (name !== 'body' && name !== 'headings') bump(grams, foldMarks(word.text), name === 'title' ? 3 : 1)
         }
         for (const match of matcher.match(words)) bump(terms, counter.id(`c:${match.id}`), match.weight)

@@ -63,11 +63,17 @@ interface LanguageWords {
   readonly language: Language
   readonly analyzer: Analyzer
   readonly matcher: ConceptMatcher
+  /** Counted at most once, and only when an index has to be built. */
+  readonly concepts: () => ReadonlyMap<string, ReadonlyMap<string, number>>
 }
 
 function wordsOf(knowledge: SearchedKnowledge, language: Language, options: SearchOptions): LanguageWords {
   const analyzer = createAnalyzer(language, options.dictionary)
-  return { language, analyzer, matcher: conceptMatcherFor(language, analyzer, knowledge.terms) }
+  const matcher = conceptMatcherFor(language, analyzer, knowledge.terms)
+  let counted: ReadonlyMap<string, ReadonlyMap<string, number>> | undefined
+  const concepts = (): ReadonlyMap<string, ReadonlyMap<string, number>> =>
+    (counted ??= conceptsByGuide(knowledge.guides, { language, analyzer, matcher }))
+  return { language, analyzer, matcher, concepts }
 }
 
 function createLanguageSearch(
@@ -81,7 +87,7 @@ function createLanguageSearch(
   const key = indexKey([knowledge.version, ...all.map((words) => words.analyzer.version), conceptsVersion, JSON.stringify(options.index ?? indexParameters)])
   let index = options.cache?.load(language, key)
   if (!index || index.guides.some((guide) => !byKey.has(guide))) {
-    const conceptsElsewhere = shareConcepts(knowledge.guides, all.filter((other) => other.language !== language))
+    const conceptsElsewhere = mergeCounts(all.filter((other) => other.language !== language).map((other) => other.concepts()))
     index = buildIndex({ language, guides, terms: knowledge.terms, conceptsElsewhere }, analyzer, matcher, options.index)
     options.cache?.save(index, key)
   }
@@ -129,21 +135,31 @@ function conceptMatcherFor(language: Language, analyzer: Analyzer, terms: readon
   return createConceptMatcher([...general, ...glossary], analyzer)
 }
 
-/** How often each concept stands in the other languages' titles, questions and summaries of a guide. */
-function shareConcepts(guides: readonly Guide[], others: readonly LanguageWords[]): Map<string, Map<string, number>> {
-  const shared = new Map<string, Map<string, number>>()
-  for (const { language, analyzer, matcher } of others) {
-    for (const guide of guides) {
-      if (guide.language !== language) continue
-      const counts = shared.get(guide.id) ?? new Map<string, number>()
-      shared.set(guide.id, counts)
-      for (const text of [guide.title, ...guide.questions, guide.summary]) {
-        const words = tokenize(text).map((token) => analyzer.word(token))
-        for (const { id, weight } of matcher.match(words)) counts.set(id, (counts.get(id) ?? 0) + weight)
-      }
+/** How often each concept stands in the title, questions and summary of each guide in this language, by guide id. */
+function conceptsByGuide(guides: readonly Guide[], { language, analyzer, matcher }: Omit<LanguageWords, 'concepts'>): Map<string, Map<string, number>> {
+  const byGuide = new Map<string, Map<string, number>>()
+  for (const guide of guides) {
+    if (guide.language !== language) continue
+    const counts = new Map<string, number>()
+    for (const text of [guide.title, ...guide.questions, guide.summary]) {
+      const words = tokenize(text).map((token) => analyzer.word(token))
+      for (const { id, weight } of matcher.match(words)) counts.set(id, (counts.get(id) ?? 0) + weight)
+    }
+    byGuide.set(guide.id, counts)
+  }
+  return byGuide
+}
+
+function mergeCounts(maps: readonly ReadonlyMap<string, ReadonlyMap<string, number>>[]): Map<string, Map<string, number>> {
+  const merged = new Map<string, Map<string, number>>()
+  for (const map of maps) {
+    for (const [guide, counts] of map) {
+      const sum = merged.get(guide) ?? new Map<string, number>()
+      merged.set(guide, sum)
+      for (const [concept, count] of counts) sum.set(concept, (sum.get(concept) ?? 0) + count)
     }
   }
-  return shared
+  return merged
 }
 
 /** Every guide once: in `language`, else in Finnish, Swedish or English. */

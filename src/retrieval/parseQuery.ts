@@ -62,7 +62,7 @@ export interface QueryParameters {
   readonly part: number
 }
 
-export const queryParameters: QueryParameters = { concept: 0.6, phrase: 0.7, part: 0.45 }
+export const queryParameters: QueryParameters = { concept: 0.9, phrase: 1.05, part: 0.45 }
 
 /** Never throws; `text` of any kind. */
 export function parseQuery(text: string, tools: QueryTools, parameters: QueryParameters = queryParameters): Query {
@@ -167,8 +167,10 @@ function read(token: string, next: string | undefined, tools: QueryTools): Readi
   if (joined) return { word: merge(word, [[joined, 0.9]]), parts, repaired: true }
   const dotted = tools.undotted.get(foldMarks(token))
   if (dotted !== undefined) return { word: merge(word, [[analyzer.word(dotted), 0.9]]), parts, repaired: true }
-  if (word.known || parts.length > 0) return { word, parts, repaired: false }
-  const repairs = tools.spelling.repair(token, 3)
+  // A word that the dictionary knows is no mistake, but a compound may be one by accident ("omakata" for "omakanta").
+  const accidental = word.parts.length > 0
+  if ((word.known && !accidental) || (parts.length > 0 && !accidental)) return { word, parts, repaired: false }
+  const repairs = tools.spelling.repair(token, 3).filter((repair) => !accidental || repair.distance <= 1)
   const nearest = repairs[0]?.distance ?? 0
   const chosen = repairs.filter((repair) => repair.distance <= nearest + 0.2)
   const forms = chosen.map((repair): [Word, number] => [analyzer.word(repair.word), 0.9 - 0.12 * repair.distance])

@@ -10,7 +10,7 @@ export interface RankingWeights {
   readonly grams: number
 }
 
-export const rankingWeights: RankingWeights = { guide: 1, question: 0.8, passage: 0.3, grams: 0.6 }
+export const rankingWeights: RankingWeights = { guide: 1, question: 0.54, passage: 0.45, grams: 0.4 }
 
 export interface ScoredGuide {
   /** Number of the guide in the index. */

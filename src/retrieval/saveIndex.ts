@@ -62,7 +62,7 @@ export function unpackIndex(bytes: Buffer, key: string): LanguageIndex | undefin
     layout: { name: string; kind: Kind; length: number }[]
   }
   if (head.key !== key || !isLanguage(head.language)) return undefined
-  const whole = body.buffer.slice(body.byteOffset, body.byteOffset + body.length)
+  const whole = new Uint8Array(body).buffer
   let at = aligned(4 + headLength)
   const numbers = new Map<string, Numbers>()
   for (const { name, kind, length } of head.layout) {

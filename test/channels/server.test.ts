@@ -1,7 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import fc from 'fast-check'
 import pino from 'pino'
@@ -9,7 +5,7 @@ import { Registry } from 'prom-client'
 import type { Route } from '../../src/channels/http'
 import { operationsRoutes } from '../../src/channels/operations'
 import { createServer, type HttpServer, serverDefaults, type ServerSettings } from '../../src/channels/server'
-import { staticFiles } from '../../src/channels/staticFiles'
+import { sendRaw } from './sendRaw'
 
 let server: HttpServer
 let url: string
@@ -35,22 +31,7 @@ async function start(routes: Route[] = [echo], settings: Partial<ServerSettings>
 
 afterEach(() => server.stop())
 
-/** Sends bytes as they are; resolves with all that came back once the server has closed, or after `forMs`. */
-function raw(bytes: string | Buffer, forMs = 3_000): Promise<string> {
-  return new Promise((resolve) => {
-    const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(bytes))
-    let text = ''
-    const end = (): void => {
-      clearTimeout(timer)
-      socket.destroy()
-      resolve(text)
-    }
-    const timer = setTimeout(end, forMs)
-    socket.on('data', (data) => (text += data.toString('latin1')))
-    socket.on('close', end)
-    socket.on('error', end)
-  })
-}
+const raw = (bytes: string | Buffer, forMs?: number): Promise<string> => sendRaw(url, bytes, forMs)
 
 describe('answers', () => {
   test('every answer has an id and the headers that browsers heed', async () => {
@@ -198,54 +179,6 @@ describe('bad requests', () => {
     ]
     expect((await fetch(`${url}/echo`, { method: 'POST' })).status).toBe(200)
     for (const text of await Promise.all(slow)) expect(text).toMatch(/^(HTTP\/1.1 40[08]|$)/)
-  })
-})
-
-describe('files', () => {
-  let folder: string
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'opastin-files-'))
-    writeFileSync(join(folder, 'widget.js'), `// ${'x'.repeat(2_000)}`)
-    writeFileSync(join(folder, '..', 'opastin-secret.txt'), 'secret')
-  })
-  afterEach(() => {
-    rmSync(folder, { recursive: true })
-    rmSync(join(folder, '..', 'opastin-secret.txt'))
-  })
-
-  test('are packed, known again by their tag, kept when they never change, and new when they do', async () => {
-    await start([
-      staticFiles({ prefix: '/w/1', folder, immutable: true }),
-      staticFiles({ prefix: '/dev', folder, immutable: false }),
-    ])
-    const first = await fetch(`${url}/w/1/widget.js`)
-    expect(Object.fromEntries(first.headers)).toMatchObject({
-      'content-type': 'text/javascript; charset=utf-8',
-      'content-encoding': 'gzip',
-      'cache-control': 'public, max-age=31536000, immutable',
-    })
-    expect((await first.text()).length).toBe(2_003)
-    const etag = first.headers.get('etag') ?? ''
-    expect((await fetch(`${url}/w/1/widget.js`, { headers: { 'if-none-match': etag } })).status).toBe(304)
-    writeFileSync(join(folder, 'widget.js'), 'new')
-    const changed = await fetch(`${url}/dev/widget.js`, { headers: { 'if-none-match': etag } })
-    expect([await changed.text(), changed.headers.get('cache-control')]).toEqual(['new', 'no-cache'])
-  })
-
-  test.each([
-    '/f/../opastin-secret.txt',
-    '/f/..%2fopastin-secret.txt',
-    '/f/%2e%2e/opastin-secret.txt',
-    '/f/..\\opastin-secret.txt',
-    '/f//etc/passwd',
-    '/f/%00',
-    '/f/',
-    '/f/none.js',
-  ])('outside their folder, or not there, are 404: %s', async (path) => {
-    await start([staticFiles({ prefix: '/f', folder, immutable: false })])
-    const text = await raw(`GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`)
-    expect(text).toMatch(/^HTTP\/1.1 40[04]/)
-    expect(text).not.toContain('\r\n\r\nsecret')
   })
 })
 

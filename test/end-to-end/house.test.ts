@@ -18,12 +18,19 @@ afterEach(async () => {
 })
 
 describe('a person who asks', () => {
+  let url: string
+  let service: RunningService
+  beforeAll(async () => {
+    service = await startService()
+    url = service.url
+  })
+  afterAll(() => service.kill())
+
   test.each([
     ['fi', 'miten uusin reseptin', 'omakanta-resepti'],
     ['sv', 'hur gör jag en flyttanmälan', 'muuttoilmoitus'],
     ['en', 'I forgot my bank codes', 'pankkitunnukset-hukassa'],
   ])('in %s "%s" gets the right guide, in that language, cited, with a next step', async (language, question, guide) => {
-    const { url } = await start()
     const reply = await ask(url, await openConversation(url, language), question)
     expect(reply.locale).toBe(language)
     expect(reply.channelData?.opastin).toMatchObject({ outcome: 'answered_guide', holder: 'bot', speaker: 'bot' })
@@ -34,21 +41,18 @@ describe('a person who asks', () => {
   })
 
   test('is told at once that this is a bot, and never to write codes', async () => {
-    const { url } = await start()
     const [greeting] = await readActivities(url, await openConversation(url, 'en'))
     expect(greeting?.text).toMatch(/bot – not a human/)
     expect(greeting?.text).toMatch(/bank codes or passwords/)
   })
 
   test('gets a person at any time', async () => {
-    const { url } = await start()
     const reply = await ask(url, await openConversation(url, 'fi'), 'haluan puhua ihmiselle')
     expect(reply.channelData?.opastin).toMatchObject({ need: 'wants_person', outcome: 'escalated_person' })
     expect(reply.text).toMatch(/Kansalaisneuvonta[\s\S]*0295 000[\s\S]*ei ole vahvistettu/)
   })
 
   test('hears honestly that nothing fits', async () => {
-    const { url } = await start()
     const reply = await ask(url, await openConversation(url, 'fi'), 'kuinka paljon norsu painaa aamulla')
     expect(reply.channelData?.opastin?.['outcome']).toMatch(/^abstained_/)
     expect(reply.text).toMatch(/Kansalaisneuvonta/)

@@ -1,4 +1,6 @@
 /** English words as people in Finland write them: stems, both spellings, borrowed words. Knows no index. */
+import { dataVersion } from '../dataVersion'
+import { rememberWords } from '../rememberWords'
 import type { Analyzer, Word } from '../word'
 import { englishGrammarWords } from './grammarWords'
 import { spokenEnglish } from './spokenWords'
@@ -8,8 +10,8 @@ import { stemEnglish } from './stemEnglish'
 export function analyzeEnglish(): Analyzer {
   return {
     language: 'en',
-    version: 'en-1',
-    word(text): Word {
+    version: `en-1-${dataVersion(spokenEnglish, englishGrammarWords)}`,
+    word: rememberWords((text): Word => {
       const standard = Object.hasOwn(spokenEnglish, text) ? spokenEnglish[text] : undefined
       const terms = [{ term: stemEnglish(text), weight: 1 }]
       for (const part of standard?.split(' ') ?? []) {
@@ -17,7 +19,7 @@ export function analyzeEnglish(): Analyzer {
         if (terms.every((known) => known.term !== term)) terms.push({ term, weight: standard?.includes(' ') ? 0.7 : 0.95 })
       }
       return { text, terms, parts: [], grammar: englishGrammarWords.has(text), known: standard !== undefined }
-    },
+    }),
     rewrites(text) {
       const forms: string[] = []
       if (/or/.test(text)) forms.push(text.replace(/or/, 'our'))

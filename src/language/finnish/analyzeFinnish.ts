@@ -1,5 +1,7 @@
 /** Finnish words: Voikko's lemmas and parts where the dictionary is there, stems always, spoken words by lexicon. Knows no index. */
+import { rememberWords } from '../rememberWords'
 import { foldMarks } from '../tokenize'
+import { dataVersion } from '../dataVersion'
 import type { Analyzer, WeightedTerm, Word } from '../word'
 import { finnishGrammarWords } from './grammarWords'
 import type { Dictionary, Lemma } from './readVoikko'
@@ -7,7 +9,6 @@ import { rewriteSpoken } from './rewriteSpoken'
 import { spokenFinnish } from './spokenWords'
 import { stemFinnish } from './stemFinnish'
 
-const rememberedWords = 20_000
 const longestForDictionary = 40
 const mostRewrites = 8
 /** Where the dictionary knows the word, its stem still joins it with its kin (unohtaa, unohtua) and with forms the dictionary misses. */
@@ -18,7 +19,6 @@ const negations = new Set(['en', 'et', 'ei', 'emme', 'ette', 'eivät', 'enkä', 
 
 /** `dictionary` is optional: without it stems do the work. */
 export function analyzeFinnish(dictionary?: Dictionary): Analyzer {
-  const memory = new Map<string, Word>()
   const spoken = spokenIndex(spokenFinnish)
 
   const analyze = (text: string): Word => {
@@ -64,15 +64,8 @@ export function analyzeFinnish(dictionary?: Dictionary): Analyzer {
 
   return {
     language: 'fi',
-    version: dictionary ? 'fi-1-voikko' : 'fi-1',
-    word(text) {
-      const seen = memory.get(text)
-      if (seen) return seen
-      if (memory.size >= rememberedWords) memory.clear()
-      const word = analyze(text)
-      memory.set(text, word)
-      return word
-    },
+    version: `fi-1-${dictionary?.version ?? 'stems'}-${dataVersion(spokenFinnish, finnishGrammarWords)}`,
+    word: rememberWords(analyze),
     rewrites(text) {
       const candidates = rewriteSpoken(text)
       if (!dictionary) return candidates

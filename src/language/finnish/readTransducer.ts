@@ -69,34 +69,49 @@ export function readTransducer(bytes: Buffer): Transducer {
         let last = state + (info >>> 24)
         const overflow = info >>> 24 === 255
         if (overflow) last = state + (cells32[(state + 1) * 2] ?? 0) + 1
-        const wanted = input[at] ?? -1
-        const twin = other[at] ?? -1
-        for (let cell = state; cell <= last; cell++) {
+        // Epsilon and flags come first, then characters in order of their numbers.
+        let cell = state
+        for (; cell <= last; cell++) {
           if (overflow && cell === state + 1) continue
           const symbolIn = cells16[cell * 4] ?? 0
           if (symbolIn === finalSymbol) {
             if (at === input.length && !emit(output)) return false
             continue
           }
-          if (symbolIn >= firstPlain && (at === input.length || (symbolIn > wanted && symbolIn > twin))) break
+          if (symbolIn >= firstPlain) break
           if (--steps < 0) return false
-          const target = (cells32[cell * 2 + 1] ?? 0) & 0xffffff
-          const symbolOut = cells16[cell * 4 + 1] ?? 0
-          if (symbolIn >= firstPlain) {
-            if (symbolIn !== wanted && symbolIn !== twin) continue
-            if (symbolOut !== 0) output.push(symbols[symbolOut] ?? '')
-            const goOn = visit(target, at + 1)
-            if (symbolOut !== 0) output.pop()
-            if (!goOn) return false
-            continue
-          }
           const flag = flags[symbolIn]
           const before = flag ? (values[flag.feature] ?? 0) : 0
           if (flag && !applyFlag(flag, values)) continue
+          const symbolOut = cells16[cell * 4 + 1] ?? 0
           if (symbolOut >= firstPlain) output.push(symbols[symbolOut] ?? '')
-          const goOn = visit(target, at)
+          const goOn = visit((cells32[cell * 2 + 1] ?? 0) & 0xffffff, at)
           if (symbolOut >= firstPlain) output.pop()
           if (flag) values[flag.feature] = before
+          if (!goOn) return false
+        }
+        if (at === input.length) return true
+        const wanted = input[at] ?? -1
+        const twin = other[at] ?? -1
+        if (!follow(cell, last, wanted, at)) return false
+        return twin < 0 || follow(cell, last, twin, at)
+      }
+
+      /** Every transition between two cells that reads `symbol`, found by halving. */
+      const follow = (from: number, last: number, symbol: number, at: number): boolean => {
+        let low = from
+        let high = last + 1
+        while (low < high) {
+          const middle = (low + high) >>> 1
+          if ((cells16[middle * 4] ?? 0) < symbol) low = middle + 1
+          else high = middle
+        }
+        for (let cell = low; cell <= last && cells16[cell * 4] === symbol; cell++) {
+          if (--steps < 0) return false
+          const symbolOut = cells16[cell * 4 + 1] ?? 0
+          if (symbolOut !== 0) output.push(symbols[symbolOut] ?? '')
+          const goOn = visit((cells32[cell * 2 + 1] ?? 0) & 0xffffff, at + 1)
+          if (symbolOut !== 0) output.pop()
           if (!goOn) return false
         }
         return true

@@ -3,6 +3,7 @@
  * its analyses; the file format is readTransducer.ts's business. The dictionary is GPL data and never part of this project: it
  * is read where the machine has it.
  */
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { readTransducer, TransducerError, type Transducer } from './readTransducer'
 
@@ -14,6 +15,8 @@ export interface Lemma {
 }
 
 export interface Dictionary {
+  /** Names the dictionary's data, for caches. */
+  readonly version: string
   /** Readings of a lower-case word, fewest parts first, at most four; empty when the dictionary does not know it. */
   lemmas(word: string): readonly Lemma[]
   /** The same for a word that may lack its dots (`tyottomyys`). */
@@ -36,6 +39,7 @@ export function readVoikko(file: string): Dictionary {
   }
   const transducer = readTransducer(bytes)
   return {
+    version: `voikko-${bytes.length}-${createHash('sha256').update(bytes.subarray(-65536)).digest('hex').slice(0, 8)}`,
     lemmas: (word) => read(transducer, word),
     lemmasWithoutDots: (word) => read(transducer, word, dots),
   }

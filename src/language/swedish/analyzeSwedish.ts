@@ -1,4 +1,6 @@
 /** Swedish words: stems and everyday variants. Compounds are split by the index's own words, in retrieval. Knows no index. */
+import { dataVersion } from '../dataVersion'
+import { rememberWords } from '../rememberWords'
 import type { Analyzer, Word } from '../word'
 import { swedishGrammarWords } from './grammarWords'
 import { spokenSwedish } from './spokenWords'
@@ -8,8 +10,8 @@ import { stemSwedish } from './stemSwedish'
 export function analyzeSwedish(): Analyzer {
   return {
     language: 'sv',
-    version: 'sv-1',
-    word(text): Word {
+    version: `sv-1-${dataVersion(spokenSwedish, swedishGrammarWords)}`,
+    word: rememberWords((text): Word => {
       const standard = Object.hasOwn(spokenSwedish, text) ? spokenSwedish[text] : undefined
       const terms = [{ term: stemSwedish(text), weight: 1 }]
       for (const part of standard?.split(' ') ?? []) {
@@ -17,7 +19,7 @@ export function analyzeSwedish(): Analyzer {
         if (terms.every((known) => known.term !== term)) terms.push({ term, weight: standard?.includes(' ') ? 0.7 : 0.95 })
       }
       return { text, terms, parts: [], grammar: swedishGrammarWords.has(text), known: standard !== undefined }
-    },
+    }),
     rewrites(text) {
       const forms: string[] = []
       if (/or$/.test(text)) forms.push(text.replace(/or$/, 'a'))

@@ -42,6 +42,7 @@ import {
   widget_typing,
   widget_unread,
 } from 'opastin:phrases'
+import { h } from '../draw'
 import { speakerName } from '../keepTalk'
 import { parseMarkdown } from '../markdown'
 import { findData } from '../personalData'
@@ -94,11 +95,10 @@ export function View({ w }: { w: Widget }) {
 
 function Panel({ w }: { w: Widget }) {
   const { say, moment } = w
-  return (
-    <>
+  return [
       <header>
         <div>
-          <h2 id="opastin-title" tabIndex={-1}>
+          <h2 id="opastin-title" tabindex={-1}>
             Opastin
           </h2>
           <p id="opastin-who">{whoSpeaks(w)}</p>
@@ -122,8 +122,7 @@ function Panel({ w }: { w: Widget }) {
       </div>
       {moment.showing === 'talk' ? <Log w={w} /> : <Sheet w={w} />}
       <Composer w={w} />
-    </>
-  )
+  ]
 }
 
 /** Always in sight: whether a bot or a human answers, and where one stands in the queue. */
@@ -145,7 +144,7 @@ function Log({ w }: { w: Widget }) {
   const last = talk.lines.at(-1)
   const choices = last?.choices ?? (talk.lines.length || talk.pending.length ? [] : (panel.site?.topics ?? []))
   return (
-    <div class="log" role="log" aria-live="off" tabIndex={0} aria-label={say(widget_log)} onScroll={(event) => follow(w, event.currentTarget)}>
+    <div class="log" role="log" aria-live="off" tabindex={0} aria-label={say(widget_log)} onScroll={(event) => follow(w, event.currentTarget)}>
       {moment.ended && <p class="note">{say(widget_ended)}</p>}
       {!talk.lines.length && <Greeting w={w} />}
       {talk.lines.map((line) => (
@@ -238,7 +237,7 @@ function Composer({ w }: { w: Widget }) {
         <textarea
           id="opastin-text"
           rows={2}
-          maxLength={2000}
+          maxlength={2000}
           aria-describedby="opastin-never"
           value={panel.draft}
           onInput={({ currentTarget }) => w.change({ draft: currentTarget.value }, found ? {} : { stopped: false })}

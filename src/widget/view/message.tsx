@@ -16,6 +16,7 @@ import {
   widget_word,
   widget_yes,
 } from 'opastin:phrases'
+import { h, type Child } from '../draw'
 import { showDate, speakerName } from '../keepTalk'
 import type { Line } from '../line'
 import { parseMarkdown, plainWords, type Block, type Inline } from '../markdown'
@@ -33,7 +34,7 @@ export function Message({ w, line }: { w: Widget; line: Line }) {
   return (
     <article class={line.by} aria-labelledby={name}>
       <p class="by" id={name}>
-        {speakerName(line.by, line.name, say)} <time dateTime={line.at}>{time(line.at, w)}</time>
+        {speakerName(line.by, line.name, say)} <time datetime={line.at}>{time(line.at, w)}</time>
       </p>
       <div class="words" lang={line.language ?? w.panel.language}>
         {isPerson ? <p>{line.text}</p> : <Blocks of={whole && folded.length ? parseMarkdown(line.text) : shown} w={w} />}
@@ -66,7 +67,7 @@ export function Message({ w, line }: { w: Widget; line: Line }) {
 }
 
 /** A link that leaves the conversation where it is. */
-export function Away({ w, to, children }: { w: Widget; to: string; children: string }) {
+export function Away({ w, to, children }: { w: Widget; to: string; children?: Child }) {
   const call = /^(tel|mailto):/.test(to)
   const url = to.startsWith('/') ? w.settings.base + to : to
   return call ? (
@@ -80,17 +81,13 @@ export function Away({ w, to, children }: { w: Widget; to: string; children: str
 }
 
 export function Blocks({ of, w }: { of: readonly Block[]; w: Widget }) {
-  return (
-    <>
-      {of.map((block) => {
-        if (block.kind === 'p') return <p>{block.of.map((inline) => words(inline, w))}</p>
-        const items = block.items.map((item) => (
-          <li>{item.length === 1 && item[0]?.kind === 'p' ? item[0].of.map((inline) => words(inline, w)) : <Blocks of={item} w={w} />}</li>
-        ))
-        return block.kind === 'ol' ? <ol start={block.start}>{items}</ol> : <ul>{items}</ul>
-      })}
-    </>
-  )
+  return of.map((block) => {
+    if (block.kind === 'p') return <p>{block.of.map((inline) => words(inline, w))}</p>
+    const items = block.items.map((item) => (
+      <li>{item.length === 1 && item[0]?.kind === 'p' ? item[0].of.map((inline) => words(inline, w)) : <Blocks of={item} w={w} />}</li>
+    ))
+    return block.kind === 'ol' ? <ol start={block.start}>{items}</ol> : <ul>{items}</ul>
+  })
 }
 
 function words(inline: Inline, w: Widget) {
@@ -122,7 +119,7 @@ function Deeds({ w, line }: { w: Widget; line: Line }) {
         <form class="word" onSubmit={(event) => rateNo(w, line, event)}>
           <label>
             {say(widget_word)}
-            <input name="word" maxLength={200} autocomplete="off" />
+            <input name="word" maxlength={200} autocomplete="off" />
           </label>
           <button>{say(widget_send)}</button>
         </form>

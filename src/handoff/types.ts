@@ -1,0 +1,53 @@
+/** The nouns of handing a conversation to a human adviser. Plain data; knows no store, no desk page and no channel. */
+import type { Language } from '../language/languages'
+
+/** `waiting` in the queue, `accepted` by an adviser, `closed` for good. */
+export const handoffStates = ['waiting', 'accepted', 'closed'] as const
+export type HandoffState = (typeof handoffStates)[number]
+
+/** Why a handoff ended. `helped` … are the adviser's to choose; `cancelled` and `left` are the person's. */
+export const closeReasons = ['helped', 'referred', 'no_answer', 'wrong_place', 'cancelled', 'left', 'handed_back'] as const
+export type CloseReason = (typeof closeReasons)[number]
+
+export interface Handoff {
+  readonly id: string
+  readonly conversationId: string
+  /** A desk of dialogs/hours.yml. */
+  readonly desk: string
+  readonly state: HandoffState
+  readonly language: Language
+  /** What it is about, for the queue: a guide's id, or a need. Never the person's words. */
+  readonly topic?: string
+  readonly askedAt: string
+  /** Who has waited longest comes first; whose adviser was lost comes before all others. */
+  readonly lostAdviser: boolean
+  readonly adviser?: { readonly id: string; readonly name: string }
+  /** The adviser must show a sign of life before this, or the person goes back to the queue, first in line. */
+  readonly leaseUntil?: string
+  readonly acceptedAt?: string
+  readonly closedAt?: string
+  readonly closeReason?: CloseReason
+  /** The conversation's epoch that this state belongs to: what an adviser sends names it, and an older one is refused. */
+  readonly epoch: number
+}
+
+export interface Desk {
+  readonly id: string
+  readonly name: Readonly<Record<Language, string>>
+  readonly languages: readonly Language[]
+  /** How many conversations one adviser takes at once. */
+  readonly capacity: number
+  /** How many people may wait; beyond it the desk is full. */
+  readonly queueLimit: number
+}
+
+/** Whether a desk takes people now, and if not, when it opens next. */
+export type Opening =
+  | { readonly open: true; readonly closesAt: string; readonly advisers: number; readonly waiting: number; readonly full: boolean }
+  | { readonly open: false; readonly opensAt?: string; readonly reason: 'closed' | 'holiday' | 'break' | 'nobody_there' }
+
+/** An honest wait: a measured range in minutes, `over` 15, or nothing when too little has been measured. */
+export type Wait =
+  | { readonly kind: 'range'; readonly fromMinutes: number; readonly toMinutes: number }
+  | { readonly kind: 'over'; readonly minutes: 15 }
+  | { readonly kind: 'unknown' }
