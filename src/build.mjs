@@ -31,8 +31,8 @@ async function loadEsbuild() {
   }
 }
 
-/** Phrases of the server that the widget says too. */
-const sharedPhrases = /^(widget_.+|greeting|greeting_limits|choice_person|speaker_.+|mask_.+)$/
+/** The widget's phrases, and those of the server that it says too. */
+const widgetPhrases = /^(widget_.+|choice_person|speaker_.+|mask_.+)$/
 
 /**
  * For the widget: `opastin:phrases` holds its phrases as one export a key (`[fi, sv, en]`), so that what is not said is not shipped; a
@@ -45,7 +45,7 @@ const widgetContent = {
     build.onLoad({ filter: /.*/, namespace: 'phrases' }, async () => {
       const { parse } = await import('yaml')
       const books = phraseFiles.map((file) => parse(readFileSync(file, 'utf8')))
-      const keys = Object.keys(books[0]).filter((key) => sharedPhrases.test(key))
+      const keys = Object.keys(books[0]).filter((key) => widgetPhrases.test(key))
       return { contents: keys.map((key) => `export const ${key} = ${JSON.stringify(books.map((book) => book[key]))}`).join('\n') }
     })
     build.onLoad({ filter: /\.css$/ }, async ({ path: file }) => {
@@ -53,6 +53,32 @@ const widgetContent = {
       return { contents: code.trim(), loader: 'text' }
     })
   },
+}
+
+/** One file of the widget; resolves with its integrity hash and its size as it travels. `know` names constants in it. */
+async function buildWidgetFile(esbuild, entry, format, know) {
+  const outfile = path.join(root, 'dist', 'widget', entry.name)
+  await esbuild.build({
+    entryPoints: [path.join(root, 'src', 'widget', entry.from)],
+    outfile,
+    bundle: true,
+    minify: true,
+    format,
+    target: 'es2020',
+    // The server names the encoding; written out, Finnish and Swedish are shorter.
+    charset: 'utf8',
+    plugins: [widgetContent],
+    jsxFactory: 'h',
+    jsxFragment: 'Several',
+    define: know,
+    legalComments: 'none',
+    logLevel: 'warning',
+  })
+  const content = readFileSync(outfile)
+  return {
+    integrity: 'sha384-' + createHash('sha384').update(content).digest('base64'),
+    kb: (gzipSync(content, { level: 9 }).length / 1000).toFixed(1),
+  }
 }
 
 const phraseFiles = ['fi', 'sv', 'en'].map((language) => path.join(root, 'dialogs', 'phrases', `${language}.yml`))
@@ -79,30 +105,13 @@ if (built?.stamp !== stamp) {
     supported: { 'dynamic-import': true },
     logLevel: 'warning',
   })
-  const widgetEntry = path.join(root, 'src', 'widget', 'index.tsx')
-  let integrity
-  let widgetKb
-  if (existsSync(widgetEntry)) {
-    const outfile = path.join(root, 'dist', 'widget', 'widget.js')
-    await esbuild.build({
-      entryPoints: [widgetEntry],
-      outfile,
-      bundle: true,
-      minify: true,
-      format: 'iife',
-      target: 'es2020',
-      // The server names the encoding; written out, Finnish and Swedish are shorter.
-      charset: 'utf8',
-      plugins: [widgetContent],
-      jsx: 'automatic',
-      jsxImportSource: 'preact',
-      legalComments: 'none',
-      logLevel: 'warning',
-    })
-    integrity = 'sha384-' + createHash('sha384').update(readFileSync(outfile)).digest('base64')
-    widgetKb = (gzipSync(readFileSync(outfile), { level: 9 }).length / 1024).toFixed(1)
-  }
+  // The second file first: the one that a page loads knows its hash.
+  const more = await buildWidgetFile(esbuild, { from: 'more.ts', name: 'more.js' }, 'esm', {})
+  const widget = await buildWidgetFile(esbuild, { from: 'index.ts', name: 'widget.js' }, 'iife', {
+    MORE_INTEGRITY: JSON.stringify(more.integrity),
+  })
+  const { integrity } = widget
   writeFileSync(stampFile, JSON.stringify({ stamp, integrity }, null, 2) + '\n')
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  console.log(`Built in ${seconds} s.${integrity ? ` Widget ${widgetKb} kB gz, integrity: ${integrity}` : ''}`)
+  console.log(`Built in ${seconds} s. Widget ${widget.kb} kB gz (and ${more.kb} kB when it is opened), integrity: ${integrity}`)
 }

@@ -55,6 +55,8 @@ export interface LogEntry {
   readonly language?: Language
   /** The reply's data, for the bot's lines. */
   readonly reply?: Reply
+  /** The adviser's name, on an adviser's line. */
+  readonly adviser?: string
 }
 
 /** One message and everything it causes. `finished` once its replies stand in the log. */

@@ -1,15 +1,12 @@
 /** Matches the word patterns of triage rules against a message. Knows words and nothing of needs. */
 import { Vocabulary } from './vocabulary'
 
-/** One word of a pattern: the words that fit it, and whether it must follow the word before it at once. */
-interface PatternWord {
-  readonly forms: readonly string[]
-  readonly adjacent: boolean
-}
+/** What may stand at one place of a pattern: any of these, each one form or several side by side. */
+type Place = readonly (readonly string[])[]
 
 export interface Pattern {
-  /** All of these, in any order, in one sentence; mostly one. Each is words in order. */
-  readonly runs: readonly (readonly PatternWord[])[]
+  /** All of these, in any order, in one sentence; mostly one. Each is places in order. */
+  readonly runs: readonly (readonly Place[])[]
   readonly atStart: boolean
 }
 
@@ -42,13 +39,13 @@ export function readPattern(source: string): Pattern {
   const runs = source
     .replace(/^\^/, '')
     .split('&')
-    .map((run) => run.trim().split(/\s+/).flatMap(readWords))
+    .map((run) => run.trim().split(/\s+/).map(readPlace))
   return { runs, atStart: source.startsWith('^') }
 }
 
-/** `en_jaksa|halua` is two words side by side. */
-function readWords(token: string): PatternWord[] {
-  return token.split('_').map((word, place) => ({ forms: word.split('|').map(foldForm), adjacent: place > 0 }))
+/** `ei_ole|puuttuu`: two words side by side, or one. */
+function readPlace(token: string): Place {
+  return token.split('|').map((alternative) => alternative.split('_').map(foldForm))
 }
 
 /** A form as a message's words are folded, its stars kept. */
@@ -57,11 +54,15 @@ function foldForm(form: string): string {
   return `${form.startsWith('*') ? '*' : ''}${folded}${form.endsWith('*') ? '*' : ''}`
 }
 
-/** A pattern whose words are known to a vocabulary: for each word the numbers of the forms that fit. */
+/** A place whose forms are numbers of a vocabulary. */
+interface FiledPlace {
+  readonly single: ReadonlySet<number>
+  readonly several: readonly (readonly number[])[]
+}
+
 interface Filed<T> {
-  readonly runs: readonly (readonly { readonly forms: ReadonlySet<number>; readonly adjacent: boolean }[])[]
+  readonly runs: readonly (readonly FiledPlace[])[]
   readonly atStart: boolean
-  readonly size: number
   readonly value: T
 }
 
@@ -72,12 +73,10 @@ export class PatternIndex<T> {
 
   add(source: string, value: T): void {
     const pattern = readPattern(source)
-    const runs = pattern.runs.map((run) =>
-      run.map(({ forms, adjacent }) => ({ forms: new Set(forms.map((form) => this.vocabulary.add(form))), adjacent })),
-    )
-    const size = runs.reduce((sum, run) => sum + run.length, 0)
-    const filed = { runs, atStart: pattern.atStart, size, value }
-    for (const form of runs[0]?.[0]?.forms ?? []) {
+    const runs = pattern.runs.map((run) => run.map((place) => this.file(place)))
+    const filed = { runs, atStart: pattern.atStart, value }
+    const first = runs[0]?.[0]
+    for (const form of new Set([...(first?.single ?? []), ...(first?.several ?? []).map(([form = -1]) => form)])) {
       const list = this.byFirst.get(form)
       if (list) list.push(filed)
       else this.byFirst.set(form, [filed])
@@ -89,26 +88,56 @@ export class PatternIndex<T> {
     const known = words.map((word) => this.vocabulary.formsOf(word))
     for (let start = 0; start < known.length; start++)
       for (const form of known[start] ?? [])
-        for (const filed of this.byFirst.get(form) ?? [])
-          if ((!filed.atStart || start === 0) && matches(filed, known, start)) onMatch(filed.value, filed.size)
+        for (const filed of this.byFirst.get(form) ?? []) {
+          const covered = filed.atStart && start > 0 ? 0 : coveredBy(filed, known, start)
+          if (covered > 0) onMatch(filed.value, covered)
+        }
+  }
+
+  private file(place: Place): FiledPlace {
+    const numbers = place.map((alternative) => alternative.map((form) => this.vocabulary.add(form)))
+    return {
+      single: new Set(numbers.flatMap((forms) => (forms.length === 1 ? forms : []))),
+      several: numbers.filter((forms) => forms.length > 1),
+    }
   }
 }
 
+/** The sentence: for each word the numbers of the forms that it fits. */
 type Known = readonly (readonly number[])[]
-type Run = Filed<unknown>['runs'][number]
 
-function matches({ runs }: Filed<unknown>, known: Known, start: number): boolean {
-  return runs.every((run, place) => (place === 0 ? runsFrom(run, 0, known, start) : known.some((_, at) => runsFrom(run, 0, known, at))))
+/** How many words the pattern covers when its first run begins at `start`, or 0 when it does not match. */
+function coveredBy({ runs }: Filed<unknown>, known: Known, start: number): number {
+  let covered = 0
+  for (const [order, run] of runs.entries()) {
+    let found = order === 0 ? coveredFrom(run, 0, known, start) : 0
+    for (let at = 0; order > 0 && found === 0 && at < known.length; at++) found = coveredFrom(run, 0, known, at)
+    if (found === 0) return 0
+    covered += found
+  }
+  return covered
 }
 
-/** Whether the run's words from `place` on stand in the sentence, the first of them at `at`. */
-function runsFrom(run: Run, place: number, known: Known, at: number): boolean {
-  const word = run[place]
-  if (!word) return true
-  if (!(known[at] ?? []).some((form) => word.forms.has(form))) return false
-  const next = run[place + 1]
-  if (!next) return true
-  const last = Math.min(at + 1 + (next.adjacent ? 0 : widestGap), known.length - 1)
-  for (let candidate = at + 1; candidate <= last; candidate++) if (runsFrom(run, place + 1, known, candidate)) return true
-  return false
+/** How many words the run's places from `order` on cover, the first of them at `at`; 0 when they do not all stand there. */
+function coveredFrom(run: readonly FiledPlace[], order: number, known: Known, at: number): number {
+  const place = run[order]
+  if (!place) return 0
+  const isLast = order === run.length - 1
+  for (const length of lengthsAt(place, known, at)) {
+    if (isLast) return length
+    const next = at + length
+    for (let candidate = next; candidate <= next + widestGap && candidate < known.length; candidate++) {
+      const rest = coveredFrom(run, order + 1, known, candidate)
+      if (rest > 0) return length + rest
+    }
+  }
+  return 0
+}
+
+/** How many words each alternative that stands at `at` takes. */
+function lengthsAt({ single, several }: FiledPlace, known: Known, at: number): number[] {
+  const fits = (offset: number, form: number): boolean => (known[at + offset] ?? []).includes(form)
+  const lengths = several.filter((forms) => forms.every((form, offset) => fits(offset, form))).map(({ length }) => length)
+  if ((known[at] ?? []).some((form) => single.has(form))) lengths.push(1)
+  return lengths
 }

@@ -18,7 +18,7 @@ export const ruleSchema = z.strictObject({
   when: z.enum(['guide']).optional(),
   /**
    * Any of these makes the rule match. A phrase is words of one sentence in order with at most three others between; `kirjaut*` is the
-   * beginning of a word, `*tuki` its end, `*hakemu*` any part; `a|b` is either; `a_b` side by side; `a & b` both, in any order;
+   * beginning of a word, `*tuki` its end, `*hakemu*` any part; `a|b` is either; `a_b|c` either two words side by side or one; `a & b` both, in any order;
    * `^` first: the sentence begins with it.
    */
   phrases: perLanguage(phrases),

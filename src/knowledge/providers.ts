@@ -51,9 +51,13 @@ const municipalityCode = z.string().regex(/^\d{3}$/, { error: 'must be a three-d
 
 /** `24:00` is the end of the day; what goes on past midnight stands as two ranges on two days. */
 const openingTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, { error: 'must be a time as HH:MM' })
-const range = z
-  .strictObject({ opensAt: openingTime, closesAt: openingTime, staffed: z.boolean() })
-  .refine(({ opensAt, closesAt }) => opensAt < closesAt, { error: 'must open before it closes' })
+const times = { opensAt: openingTime, closesAt: openingTime, staffed: z.boolean() }
+const opensFirst = ({ opensAt, closesAt }: { opensAt: string; closesAt: string }): boolean => opensAt < closesAt
+const wrongOrder = { error: 'must open before it closes' }
+const range = z.strictObject(times).refine(opensFirst, wrongOrder)
+const weekly = z
+  .strictObject({ ...times, weekday: z.enum(weekdays), validFrom: date.optional(), validTo: date.optional() })
+  .refine(opensFirst, wrongOrder)
 
 export const providerSchema = z
   .strictObject({
@@ -91,7 +95,7 @@ export const providerSchema = z
     /** A key of contacts.yml that holds its page; facts that age stand there. */
     contact: z.string().optional(),
     /** The usual week, Europe/Helsinki. */
-    hours: z.array(range.and(z.object({ weekday: z.enum(weekdays), validFrom: date.optional(), validTo: date.optional() }))),
+    hours: z.array(weekly),
     /** Days that are not as the week, or the only days known. No ranges: closed. `to` is the last such day. */
     exceptions: z.array(z.strictObject({ from: date, to: date, ranges: z.array(range) })),
     hoursNote: words,

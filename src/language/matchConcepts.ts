@@ -35,6 +35,7 @@ interface Pattern {
 /** How many other words may stand between two words of a phrase: "en mä pääse", "har inte riktigt fått". */
 const widestGap = 2
 const borrowedWeight = 0.7
+const rememberedWords = 20_000
 /** Readings less sure than this (a bare stem where a dictionary knew the word) do not carry a meaning. */
 const surest = 0.78
 
@@ -47,7 +48,7 @@ export function createConceptMatcher(concepts: readonly Concept[], analyzer: Ana
     const [first] = words
     if (!first || (words.length === 1 && first.grammar)) return
     const sets = words.map((word) => new Set(word.terms.filter((term) => term.weight >= surest).map((term) => term.term)))
-    if (weight < 1 && words.length === 1 && (first.text.length < 5 || first.terms.some((term) => ownStems.has(term.term)))) return
+    if (weight < 1 && words.length === 1 && (first.text.length < 5 || ownStems.has(first.terms[0]?.term ?? ''))) return
     if (weight === 1 && words.length === 1) for (const term of sets[0] ?? []) ownStems.add(term)
     const pattern: Pattern = { concept, words: sets, first: first.text, weight }
     for (const stem of sets[0] ?? []) {
@@ -59,24 +60,56 @@ export function createConceptMatcher(concepts: readonly Concept[], analyzer: Ana
   for (const concept of concepts) for (const form of concept.forms) addPhrase(concept.id, form, 1)
   for (const concept of concepts) for (const form of concept.foreign) addPhrase(concept.id, form, borrowedWeight)
 
+  const starts = new Map<string, Starts>()
+  const startsOf = (word: Word): Starts => {
+    const known = starts.get(word.text)
+    if (known?.word === word) return known
+    if (starts.size >= rememberedWords) starts.clear()
+    const found = findStarts(word, byStem)
+    starts.set(word.text, found)
+    return found
+  }
+
   return {
     match(words) {
       const found = new Map<string, ConceptMatch>()
-      words.forEach((word, place) => {
-        for (const { term, weight } of word.terms) {
-          if (weight < surest) continue
-          for (const pattern of byStem.get(term) ?? []) {
-            if (pattern.words.length === 1 && (word.grammar || !beginsAlike(word.text, pattern.first, term))) continue
-            const before = found.get(pattern.concept)
-            if (before && before.weight >= pattern.weight) continue
-            const places = follow(pattern, words, place)
-            if (places) found.set(pattern.concept, { id: pattern.concept, places, weight: pattern.weight })
-          }
+      const add = (id: string, places: readonly number[], weight: number): void => {
+        const before = found.get(id)
+        if (!before || before.weight < weight) found.set(id, { id, places, weight })
+      }
+      for (let place = 0; place < words.length; place++) {
+        const { alone, phrases } = startsOf(words[place]!)
+        for (const pattern of alone) add(pattern.concept, [place], pattern.weight)
+        for (const pattern of phrases) {
+          const places = follow(pattern, words, place)
+          if (places) add(pattern.concept, places, pattern.weight)
         }
-      })
+      }
       return [...found.values()]
     },
   }
+}
+
+/** What can begin at a word: patterns that it is the whole of, and phrases that it is the first word of. */
+interface Starts {
+  readonly word: Word
+  readonly alone: readonly Pattern[]
+  readonly phrases: readonly Pattern[]
+}
+
+function findStarts(word: Word, byStem: ReadonlyMap<string, readonly Pattern[]>): Starts {
+  const alone = new Map<string, Pattern>()
+  const phrases = new Set<Pattern>()
+  for (const { term, weight } of word.terms) {
+    if (weight < surest) continue
+    for (const pattern of byStem.get(term) ?? []) {
+      if (pattern.words.length > 1) phrases.add(pattern)
+      else if (!word.grammar && beginsAlike(word.text, pattern.first, term)) {
+        if ((alone.get(pattern.concept)?.weight ?? 0) < pattern.weight) alone.set(pattern.concept, pattern)
+      }
+    }
+  }
+  return { word, alone: [...alone.values()], phrases: [...phrases] }
 }
 
 /** Concepts in one language from rows of all three. */

@@ -2,8 +2,7 @@
  * One plain way to see a text that people, programs and tricksters write in many ways. Knows no kinds of personal data, no Node.
  *
  * Letters become lower-case ASCII where they have such a base (`Ä` → `a`), digits of every script 0–9, dashes `-`, spaces one
- * space; invisible characters vanish; HTML's character references count as what they stand for. Each character of the view knows
- * where in the text it came from.
+ * space; invisible characters vanish; HTML's character references count as what they stand for.
  */
 export interface View {
   readonly seen: string
@@ -13,63 +12,93 @@ export interface View {
 
 /** With `tags` false HTML tags are left out, so that what they cut in two is seen whole. */
 export function fold(text: string, tags: boolean): View {
-  if (!/[^\0-\x7f]|[<&]/.test(text)) return { seen: text.toLowerCase(), place: (start, end) => [start, end] }
-  const from: number[] = []
-  const to: number[] = []
-  let seen = ''
-  for (let at = 0; at < text.length;) {
-    const code = text.codePointAt(at) ?? 0
-    let length = code > 0xffff ? 2 : 1
-    let plain = code < 128 ? String.fromCharCode(code).toLowerCase() : plainOf(code)
-    if (code === 38) {
-      reference.lastIndex = at
-      const [whole, hex, decimal, name] = reference.exec(text) ?? []
-      const stands = hex ? parseInt(hex, 16) : decimal ? Number(decimal) : (named[name?.toLowerCase() ?? ''] ?? 0)
-      if (whole && stands > 0 && stands < 0x110000) {
-        length = whole.length
-        plain = plainOf(stands)
-      }
-    } else if (code === 60 && !tags) {
-      tag.lastIndex = at
-      const [whole, inline] = tag.exec(text) ?? []
-      if (whole) {
-        length = whole.length
-        plain = inline ? '' : ' '
-      }
+  /** Where what is seen and what is written part: from `at` in `seen`, the text goes on from `from`, one for one when `step`. */
+  const at = [0]
+  const from = [0]
+  const steps = [true]
+  let shift = 0
+
+  const seen = text.replace(special, (written: string, offset: number) => {
+    if (written[0] === '<') {
+      return tags
+        ? written
+        : part(
+            offset,
+            written.length,
+            /^<\/?(?:a|at|b|code|em|font|i|mark|s|small|span|strong|su[bp]|u|wbr)\b/i.test(written) ? '' : ' ',
+          )
     }
-    for (let unit = 0; unit < plain.length; unit++) {
-      from.push(at)
-      to.push(at + length)
+    if (written[0] === '&') return part(offset, written.length, referred(written))
+    let plain = ''
+    let place = offset
+    for (const character of written) {
+      plain += part(place, character.length, plainOf(character))
+      place += character.length
     }
-    seen += plain
-    at += length
+    return plain
+  })
+
+  function part(offset: number, length: number, plain: string): string {
+    if (plain.length !== length) {
+      mark(offset + shift, offset, false)
+      shift += plain.length - length
+      mark(offset + length + shift, offset + length, true)
+    }
+    return plain
   }
-  return { seen, place: (start, end) => [from[start] ?? 0, to[end - 1] ?? 0] }
+
+  function mark(place: number, origin: number, step: boolean): void {
+    const last = at.length - 1
+    const index = at[last] === place ? last : last + 1
+    at[index] = place
+    from[index] = origin
+    steps[index] = step
+  }
+
+  function origin(place: number, after: number): number {
+    let low = 0
+    let high = at.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((at[middle] ?? 0) <= place) low = middle
+      else high = middle - 1
+    }
+    if (steps[low]) return (from[low] ?? 0) + place - (at[low] ?? 0) + after
+    return from[low + after] ?? 0
+  }
+
+  return { seen: seen.toLowerCase(), place: (start, end) => [origin(start, 0), origin(end - 1, 1)] }
 }
 
-const reference = /&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w{2,6}));/iy
-const named: Record<string, number> = {
-  nbsp: 32,
-  shy: 0xad,
-  ndash: 45,
-  mdash: 45,
-  minus: 45,
-  hyphen: 45,
-  dash: 45,
-  amp: 38,
-  plus: 43,
-  zwj: 0x200d,
+/** Character references, tags, and runs of characters that may be a plain one in disguise. */
+const special =
+  /&(?:#x[\da-fA-F]{1,6}|#\d{1,7}|\w{2,6});|<\/?[a-zA-Z][^<>]{0,400}>|[\x80-\u024f\u1e00-\u1eff\u2000-\u214f\u2460-\u24ff\ufe00-\uffef\u{1d400}-\u{1d7ff}\u{1f100}-\u{1f1ff}авсенкмртухАВСЕНКМРТУХー−˗\p{Nd}\p{M}\p{Cf}\p{Z}\p{Pd}]+/gu
+
+const named: Record<string, string> = {
+  nbsp: ' ',
+  shy: '',
+  ndash: '-',
+  mdash: '-',
+  minus: '-',
+  hyphen: '-',
+  dash: '-',
+  amp: '&',
+  plus: '+',
 }
-const tag = /<\/?(?:(a|at|b|code|em|font|i|mark|s|small|span|strong|su[bp]|u|wbr)\b|[a-z])[^<>]{0,400}>/iy
 
-const known = new Map<number, string>()
+function referred(reference: string): string {
+  const name = reference.slice(1, -1)
+  const code = Number(name[0] === '#' ? name.slice(1).replace(/^x/, '0x') : NaN)
+  return code < 0x110000 ? plainOf(String.fromCodePoint(code)) : (named[name] ?? reference)
+}
 
-function plainOf(code: number): string {
-  let plain = known.get(code)
+const known = new Map<string, string>()
+
+function plainOf(character: string): string {
+  let plain = known.get(character)
   if (plain === undefined) {
-    plain = Array.from(String.fromCodePoint(code).normalize('NFKD'), plainCharacter).join('').toLowerCase()
-    // A hostile text may hold every character there is; what people write holds a few hundred.
-    if (known.size < 5000) known.set(code, plain)
+    plain = Array.from(character.normalize('NFKD').toLowerCase(), plainCharacter).join('')
+    known.set(character, plain)
   }
   return plain
 }
@@ -79,13 +108,9 @@ function plainCharacter(character: string): string {
   if (/[\p{Cf}\p{M}]/u.test(character)) return ''
   if (/\s/.test(character)) return ' '
   if (/[\p{Pd}−ー˗]/u.test(character)) return '-'
-  if (/\p{Nd}/u.test(character)) return digitOf(character.codePointAt(0) ?? 0)
-  const twin = 'авсенкмртухАВСЕНКМРТУХ'.indexOf(character)
-  return twin < 0 ? character : ('abcehkmptyx'[twin % 11] ?? '')
-}
-
-/** Digits stand in runs of ten that begin at …0 or …6 of their block of sixteen. */
-function digitOf(code: number): string {
-  const block = code & ~15
-  return String(((code - block + (/\p{Nd}/u.test(String.fromCodePoint(block)) ? 0 : 10)) % 16) % 10)
+  const code = character.codePointAt(0) ?? 0
+  // Digits stand in runs of ten that begin at …0 or …6 of their block of sixteen.
+  if (/\p{Nd}/u.test(character))
+    return String(((/\p{Nd}/u.test(String.fromCodePoint(code & ~15)) ? code & 15 : code + 10) % 16) % 10)
+  return 'abcehkmptyx'['авсенкмртух'.indexOf(character)] ?? character
 }

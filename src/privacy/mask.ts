@@ -55,12 +55,12 @@ export function maskText(text: string, known: readonly string[] = []): { text: s
  *   numbers (`'0295'`); an address or its end (`'@dvv.fi'`). Numbers of services (029, 020, 0800, 116 …) always stay.
  */
 export function findPersonalData(text: string, known: readonly string[] = []): PersonalData[] {
-  const all: PersonalData[] = []
-  for (const tags of /<[a-z/]/i.test(text) ? [true, false] : [true]) {
+  const all: Ranked[] = []
+  for (const tags of /<\/?[a-z][^<>]{0,400}>/i.test(text) ? [true, false] : [true]) {
     const view = fold(text, tags)
     const add = (kind: MaskKind) => (from: number, to: number) => {
       const [start, end] = view.place(from, to)
-      if (end > start) all.push({ kind, start, end })
+      if (end > start) all.push({ kind, start, end, rank: all.length })
     }
     const { seen } = view
     identityCodes(seen, add('identity_code'))
@@ -78,11 +78,14 @@ export function withoutMasks(text: string): string {
   return text.replace(/⟦[A-Z-]+⟧/g, ' ')
 }
 
+interface Ranked extends PersonalData {
+  readonly rank: number
+}
+
 /** Of finds that overlap one is left, as long as all of them together, of the longest one's kind; the surest are looked for first. */
-function withoutOverlaps(all: readonly PersonalData[]): PersonalData[] {
-  const byPlace = all.map((data, rank) => ({ ...data, rank })).sort((one, other) => one.start - other.start)
-  const kept: (PersonalData & { rank: number })[] = []
-  for (const data of byPlace) {
+function withoutOverlaps(all: Ranked[]): PersonalData[] {
+  const kept: Ranked[] = []
+  for (const data of all.sort((one, other) => one.start - other.start || one.rank - other.rank)) {
     const last = kept[kept.length - 1]
     if (!last || data.start >= last.end) {
       kept.push(data)

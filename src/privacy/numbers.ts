@@ -22,14 +22,17 @@ export function identityCodes(seen: string, add: Add): void {
     const date = isDate(day, month, year)
     const sum = check !== '' && checkCharacters[Number(day + month + year + number) % 31] === check
     const glued = isDigit(seen, first - 1) || /[\da-z]/.test(seen[last + 1] ?? '') || isDigit(dense, end)
-    const fits = check !== '' && (glued ? date && sum : last - beforeLast > 1 ? sum : date || sum)
+    const fitting = glued ? date && sum : last - beforeLast > 1 ? sum : date || sum
     const swedish = isDigit(check, 0) && isDate(year, month, day) && luhn(day + month + year + number + check)
-    if (!hasOddGaps(seen, places)) {
-      if (fits || swedish || (sum && isTold(seen, first)))
-        add(swedish && /(?:19|20)$/.test(seen.slice(0, first).slice(-2)) ? first - 2 : first, last + 1)
-      else if (date && isTold(seen, first)) add(first, check === '' ? last + 1 : beforeLast + 1)
-      else separated.lastIndex = match.index + 7
-    } else separated.lastIndex = match.index + 7
+    const fits = (check !== '' && fitting) || swedish
+    // Without its last character, or glued to what follows, a date and three digits are a code only where one was announced.
+    const told = !fits && (date || sum) && isTold(seen, first)
+    if ((!fits && !told) || hasOddGaps(seen, places)) {
+      separated.lastIndex = match.index + 7
+    } else {
+      const century = swedish && /(?:19|20)$/.test(seen.slice(Math.max(0, first - 2), first))
+      add(century ? first - 2 : first, (told && !sum && check !== '' ? beforeLast : last) + 1)
+    }
   }
 
   const unseparated = /(?<!\d)(\d\d)(\d\d)(\d\d)([\s._/:*~,=]{0,2})(\d{3})(\s?)([\da-y])(?![\da-z])/g
@@ -45,12 +48,16 @@ export function identityCodes(seen: string, add: Add): void {
 /** The text without spaces and dots, and where each character stood. */
 function withoutGaps(seen: string): { dense: string; at: number[] } {
   const at: number[] = []
-  for (let place = 0; place < seen.length; place++) if (!/[\s.]/.test(seen[place] ?? '')) at.push(place)
-  return { dense: seen.replace(/[\s.]+/g, ''), at }
+  for (let place = 0; place < seen.length; place++) {
+    const code = seen.charCodeAt(place)
+    if (code > 32 && code !== 46) at.push(place)
+  }
+  return { dense: seen.replace(/[\0- .]+/g, ''), at }
 }
 
 /** Spaces may stand anywhere in a code, a dot only in its date: `12.5. 10.00-15.30` is a day and its opening hours. */
 function hasOddGaps(seen: string, places: readonly number[]): boolean {
+  if ((places[places.length - 1] ?? 0) - (places[0] ?? 0) < places.length) return false
   return places.some((place, index) => {
     const gap = seen.slice(place + 1, places[index + 1] ?? place + 1)
     return !/^\s{0,4}$/.test(gap) && !((index === 1 || index === 3) && /^\s?\.\s?$/.test(gap))
@@ -69,16 +76,23 @@ function isDate(day: string, month: string, year: string): boolean {
   return Number(day) > 0 && Number(day) <= days
 }
 
+/** Two letters, two digits, and the digits of an account after a bank's letters at most. */
+const accounts = /[a-z]{2}(?=(?:[\s.-]{0,2}\d){2}(?:[\s.-]{0,2}[a-z]){0,4}(?:[\s.-]{0,2}\d){7})/g
+
 /** IBANs (ISO 13616, mod 97) of the countries that people in Finland bank in; a Finnish one also with a wrong digit. */
 export function bankAccounts(seen: string, add: Add): void {
-  for (const match of seen.matchAll(/[a-z]{2}[\s-]{0,2}\d[\s.-]?\d(?:[\s.-]{0,2}[\da-z]){11,30}/g)) {
+  for (const match of seen.matchAll(accounts)) {
     const country = match[0].slice(0, 2)
-    const length = Number(/\d\d/.exec(lengths.slice(lengths.indexOf(country) + 2))?.[0])
-    if (!lengths.includes(country)) continue
+    const entry = lengths.indexOf(country)
+    if (entry < 0) continue
+    const length = Number(lengths.slice(entry + 2, entry + 4))
     let account = ''
     let end = match.index
-    for (; account.length < length && end < match.index + match[0].length; end++) {
-      if (/[\da-z]/.test(seen[end] ?? '')) account += seen[end]
+    for (let gap = 0; account.length < length && gap < 3; end++) {
+      const character = seen[end] ?? ''
+      if (/[\da-z]/.test(character)) account += character
+      else if (!/[\s.-]/.test(character)) break
+      gap = account.endsWith(character) ? 0 : gap + 1
     }
     const sound = account.length === length && isAccount(account)
     if (sound || (/^fi\d{16}$/.test(account) && !isDigit(seen, end))) add(match.index, end)
@@ -89,6 +103,7 @@ const lengths =
   'fi18se24ee20no15dk18de22lv21lt20gb22fr27es24it27nl18pl28be16ie22at20ch21pt25gr27hu28cz24ro24ua29bg22hr21sk24si19is26cy28lu20mt31ru33tr26'
 
 function isAccount(account: string): boolean {
+  if (!/\d{6}/.test(account)) return false
   let rest = 0
   for (const character of account.slice(4) + account.slice(0, 4)) {
     const value = parseInt(character, 36)

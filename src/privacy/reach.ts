@@ -25,13 +25,9 @@ const abroad =
 const mobile = /(?<![\d/+]|\d[.,:-])\(?0[ -]?(?:4[ -]?\d|5[ -]?0|7[02369])\)?(?:[\s\-/.]{0,3}\d){5,8}(?!\d|[.:]\d)/g
 const landline = /(?<![\d/+]|\d[.,:-]|\d - )\(?0(?:[235689]|1[3-9])\)?(?:[ -]{0,2}\d){5,8}(?!\d|[.:/]\d)/g
 
-/** Digits as dialled in Finland; another country's number keeps its `+`. */
+/** Digits as dialled in Finland; another country's number begins with its code. */
 function national(number: string): string {
-  const digits = number
-    .replace(/\(0\)/, '')
-    .replace(/[^\d+]/g, '')
-    .replace(/^00/, '+')
-  return digits.replace(/^\+?358(?=[1-9]\d{4})0?/, '0')
+  return number.replace(/\(0\)|\D/g, '').replace(/^(?:00)?358(?=[1-9]\d{4})0?/, '0')
 }
 
 function isBusinessId(number: string): boolean {
@@ -54,5 +50,6 @@ export function emailAddresses(seen: string, known: readonly string[], add: Add)
   }
 }
 
+/** The name is taken whole before its sign is looked for: `(?=(…))\1` never gives a part of it back. */
 const email =
-  /(?<![\w.%+'-])[\w%+'-][\w.%+'-]{0,63}(?:\s?@\s?|\s?[([{]\s?(?:at|a|miu\w{0,9})\s?[)\]}]\s?|\smiuk\w{0,9}\s)[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/g
+  /(?<![\w.%+'-])(?=([\w%+'-][\w.%+'-]{0,63}))\1(?:\s?@\s?|\s?[([{]\s?(?:at|a|miu\w{0,9})\s?[)\]}]\s?|\smiuk\w{0,9}\s)[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/g

@@ -7,7 +7,7 @@ const between =
   /(?:[\s:=,("'*-]{1,3}(?:on|oli|ovat|olivat|nyt|siis|mun|minun|taa|tama|tassa|is|are|was|it's|now|my|still|ar|var|nu|min|mitt|har|nro|nr|no|numero|number|nummer|eli))*[\s:=,("'*.#-]{1,4}(?:\d{1,3}[.):=]\s)?/y
 
 const bankName =
-  /(?<![a-z\d-]|(?:error|zip|post|postal|area|country|status|dress|qr|bar|source) )(?:pin(?:[ -]?(?:koodi|luku|luvu|kod|code|number|nummer)[a-z]*|ni[a-z]{0,4})?|(?:avain|tunnus|sala|turva)lu[kv]u[a-z]*|(?:kerta|vahvistus|varmenne|varmennus|tunnus|turva|avain|aktivointi|pankki|verkkopankki)?koodi(?!stoll)[a-z]*|(?:(?:kayttaja|pankki|verkkopankki)?tunnu(?:s|kse|kset|ste)[a-z]*)|(?:anvandar|bank|pin|sakerhets|engangs|verifierings|aktiverings|nyckel)?kod(?:en|er|erna)?|anvandar(?:id|namn|nummer)[a-z]*|nyckeltal[a-z]*|user ?(?:id|name|number|code)|customer id|(?:(?:security|verification|access|one-time|pass|bank|pin|key|sms) ?)?codes?|otp|cv[vc]2?|tan)(?![a-z])/g
+  /(?<![a-z\d-]|(?:error|zip|post|postal|area|country|status|dress|qr|bar|source) )(?:(?:kayttaja|(?:verkko)?pankki|pin|kerta|vahvistus|varmenn[eu]s?|tunnus|turva|avain|sala|aktivointi|anvandar|bank|sakerhets|engangs|verifierings|nyckel|user|customer|security|verification|access|one-time|pass|key|sms)[ -]?(?:koodi|kod|code|tunnu[sk]|lu[kv]u|tal|id|name?|number|nummer)[a-z]*|koodi[a-z]*|kod(?:en|er|erna)?|codes?|tunnu[sk][a-z]*|pin(?:ni[a-z]*)?|otp|cv[vc]2?)(?![a-z])/g
 const bankValue = /\d{2}(?: \d{2}){1,5}(?!\d)|\d{3} \d{3}(?!\d)|\d{3,12}(?![\d/]|[.:-]\d)/y
 /** One more of a list: "1234, 5678 ja 9012", "2. 5678", "tunnus 12345678 ja salasana 4455". */
 const bankNext =
@@ -28,7 +28,7 @@ const token = /["'»«]?[^\s⟦⟧"»«]{3,64}/y
 
 /** Words that begin what people say of a password instead of saying it, after a colon. */
 const aboutIt =
-  /^(?:ei|en|et|on|unoh|vaar|vanh|huka|katos|kado|puut|luk|vaih|uus|uut|miss|mik|mit|mu[ai]|kuin|kai|sam|liian|hyl|fel|glom|int|hur|var|bor|last|gick|ny|behov|wron|forg|los|not|how|wha|whe|is|was|rese|exp|lock|inc|inv|the|tha|too|same|requ|must|min|max|oike|toim|pit|het|auk|kiit|hei|hej|hello|thank|tack)/
+  /^(?:[eo]n|ei|unoh|vaar|vanh|huka|kado|katos|puut|luk|vaih|u[ut]|mi|mu|ku|sam|lii|hyl|fel|glom|int|hur|va[dr]|bor|gick|beh|wron|forg|los|no|how|wh|was|res|exp|in[cv]|t[ho]|req|oik|pit|he|kii)/
 
 export function secrets(
   seen: string,
@@ -39,14 +39,18 @@ export function secrets(
   for (const { index, 0: row } of seen.matchAll(keyRow)) {
     if (!/^(?:(?:19|20)\d\d[\s,;]*)+$/.test(row)) addCode(index, index + row.length)
   }
+  let listed = 0
   for (const { index, 0: name } of seen.matchAll(bankName)) {
+    // Named inside a list that was read already: reading on from each name would take the square of the text's length.
+    if (index < listed) continue
     let start = after(seen, between, index + name.length)
     let end = after(seen, bankValue, start)
     // Four digits make a code; three only where a card's security code is named, and a bare "tunnus" may be anything's.
-    const least = name.startsWith('cv') ? 3 : name.startsWith('tunnus') && !/^tunnuslu|^tunnusko/.test(name) ? 6 : 4
+    const least = /^cv/.test(name) ? 3 : /^tunnu(?!sluk|sluv|skoo)/.test(name) ? 6 : 4
     if (seen.slice(start, end).replace(/\D/g, '').length < least) continue
     while (end > start) {
       addCode(start, end)
+      listed = end
       start = after(seen, bankNext, end)
       end = after(seen, bankValue, start)
     }

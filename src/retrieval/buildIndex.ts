@@ -36,12 +36,12 @@ export const indexParameters: IndexParameters = {
     headings: { weight: 0.8, b: 0.5 },
     body: { weight: 0.38, b: 0.5 },
   },
-  presence: { title: 1, questions: 1, summary: 0.67, glossary: 0.5, headings: 0.2, body: 0.15 },
-  topicality: { title: 1, questions: 0.37, summary: 0.64, glossary: 1, headings: 0.85, body: 0.54 },
-  saturation: 2.1,
-  part: 0.34,
-  shared: 0.6,
-  passageSaturation: 1.2,
+  presence: { title: 1, questions: 1, summary: 0.84, glossary: 0.5, headings: 0.2, body: 0.15 },
+  topicality: { title: 1, questions: 0.37, summary: 0.64, glossary: 1, headings: 0.85, body: 0.67 },
+  saturation: 2.62,
+  part: 0.27,
+  shared: 0.75,
+  passageSaturation: 0.96,
   passageB: 0.6,
 }
 const questionField = fieldNames.indexOf('questions')
@@ -183,7 +183,7 @@ function guideImpacts(
   { fields, saturation }: IndexParameters,
 ): Postings {
   const means = fieldNames.map((_, field) => sum(lengths.map((length) => length[field] ?? 0)) / Math.max(1, lengths.length) || 1)
-  const entries: [number, number, number][] = []
+  const entries = new Entries()
   frequencies.forEach((byField, guide) => {
     const weighted = new Map<number, number>()
     byField.forEach((terms, field) => {
@@ -191,9 +191,9 @@ function guideImpacts(
       const norm = 1 - b + (b * (lengths[guide]?.[field] ?? 0)) / means[field]!
       for (const [term, count] of terms) bump(weighted, term, (weight * count) / norm)
     })
-    for (const [term, tf] of weighted) entries.push([term, guide, ((idf[term] ?? 0) * tf * (saturation + 1)) / (tf + saturation)])
+    for (const [term, tf] of weighted) entries.add(term, guide, ((idf[term] ?? 0) * tf * (saturation + 1)) / (tf + saturation))
   })
-  return toPostings(entries, idf.length)
+  return entries.toPostings(idf.length)
 }
 
 function unitImpacts(
@@ -203,71 +203,93 @@ function unitImpacts(
 ): Postings {
   const passages = units.filter((unit) => unit.kind === 1)
   const mean = sum(passages.map((unit) => unit.length)) / Math.max(1, passages.length) || 1
-  const entries: [number, number, number][] = []
+  const entries = new Entries()
   units.forEach((unit, number) => {
     const norm = passageSaturation * (1 - passageB + (passageB * unit.length) / mean)
     for (const [term, tf] of unit.terms) {
       const strength = unit.kind === 0 ? Math.min(1, tf) : (tf * (passageSaturation + 1)) / (tf + norm)
-      entries.push([term, number, (idf[term] ?? 0) * strength])
+      entries.add(term, number, (idf[term] ?? 0) * strength)
     }
   })
-  return toPostings(entries, idf.length)
+  return entries.toPostings(idf.length)
 }
 
-/** Character n-grams of the words in title, questions, summary and glossary; a guide's vector is normalised to length 1. */
+/** Character n-grams of the words in title, questions, summary and glossary; long guides are discounted by half. */
 function gramImpacts(gramWords: readonly ReadonlyMap<string, number>[]): Postings {
-  const words = new Map<string, [guide: number, count: number][]>()
-  gramWords.forEach((grams, guide) => {
-    for (const [word, count] of grams) {
-      const list = words.get(word)
-      if (list) list.push([guide, count])
-      else words.set(word, [[guide, count]])
-    }
-  })
-  const slots = 2 ** Math.max(12, Math.ceil(Math.log2(Math.max(1, words.size) * 8)))
-  const bySlot: (Map<number, number> | undefined)[] = new Array<Map<number, number> | undefined>(slots)
-  for (const [word, list] of words) {
-    eachGram(word, slots, (slot) => {
-      const counts = (bySlot[slot] ??= new Map())
-      for (const [guide, count] of list) bump(counts, guide, count)
-    })
-  }
   const total = gramWords.length
-  const squares = new Float64Array(total)
-  const entries: [number, number, number][] = []
-  bySlot.forEach((counts, slot) => {
-    if (!counts) return
-    const rarity = Math.log(1 + (total - counts.size + 0.5) / (counts.size + 0.5))
-    for (const [guide, count] of counts) {
-      const value = (rarity * count * 2.2) / (count + 1.2)
-      squares[guide]! += value
-      entries.push([slot, guide, value])
+  const distinct = new Set(gramWords.flatMap((words) => [...words.keys()])).size
+  const slots = 2 ** Math.max(12, Math.ceil(Math.log2(Math.max(1, distinct) * 8)))
+  const slotsOf = new Map<string, number[]>()
+  const guidesWith = new Uint32Array(slots)
+  const counts = new Float64Array(slots)
+  const entries = new Entries()
+  gramWords.forEach((words, guide) => {
+    const touched: number[] = []
+    for (const [word, count] of words) {
+      let list = slotsOf.get(word)
+      if (!list) {
+        const own: number[] = []
+        eachGram(word, slots, (slot) => own.push(slot))
+        slotsOf.set(word, own)
+        list = own
+      }
+      for (const slot of list) {
+        if (counts[slot] === 0) touched.push(slot)
+        counts[slot]! += count
+      }
+    }
+    for (const slot of touched) {
+      entries.add(slot, guide, counts[slot]!)
+      guidesWith[slot]!++
+      counts[slot] = 0
     }
   })
-  const mean = sum([...squares]) / Math.max(1, total) || 1
-  for (const entry of entries) entry[2] /= 0.5 + (0.5 * (squares[entry[1]] ?? mean)) / mean
-  return toPostings(entries, slots)
+  const lengths = new Float64Array(total)
+  for (let i = 0; i < entries.ids.length; i++) {
+    const having = guidesWith[entries.ids[i]!]!
+    const rarity = Math.log(1 + (total - having + 0.5) / (having + 0.5))
+    const value = (rarity * entries.impacts[i]! * 2.2) / (entries.impacts[i]! + 1.2)
+    entries.impacts[i] = value
+    lengths[entries.docs[i]!]! += value
+  }
+  const mean = sum([...lengths]) / Math.max(1, total) || 1
+  for (let i = 0; i < entries.ids.length; i++) entries.impacts[i]! /= 0.5 + (0.5 * lengths[entries.docs[i]!]!) / mean
+  return entries.toPostings(slots)
 }
 
-/** Sorted postings with impacts in 16 bits: the error is below 1/65535 of the greatest impact. */
-function toPostings(entries: readonly [id: number, doc: number, impact: number][], ids: number): Postings {
-  const offsets = new Uint32Array(ids + 1)
-  let greatest = 0
-  for (const [id, , impact] of entries) {
-    offsets[id + 1]!++
-    if (impact > greatest) greatest = impact
+/** Postings as they come, in three plain columns: one object an entry would cost more than all the rest. */
+class Entries {
+  readonly ids: number[] = []
+  readonly docs: number[] = []
+  readonly impacts: number[] = []
+
+  add(id: number, doc: number, impact: number): void {
+    this.ids.push(id)
+    this.docs.push(doc)
+    this.impacts.push(impact)
   }
-  for (let id = 0; id < ids; id++) offsets[id + 1]! += offsets[id]!
-  const scale = greatest / 65535 || 1
-  const next = offsets.slice()
-  const docs = new Uint32Array(entries.length)
-  const impacts = new Uint16Array(entries.length)
-  for (const [id, doc, impact] of entries) {
-    const at = next[id]!++
-    docs[at] = doc
-    impacts[at] = Math.max(1, Math.round(impact / scale))
+
+  /** In order of ids, impacts in 16 bits: the error is below 1/65535 of the greatest impact. */
+  toPostings(count: number): Postings {
+    const { ids } = this
+    const offsets = new Uint32Array(count + 1)
+    let greatest = 0
+    for (let i = 0; i < ids.length; i++) {
+      offsets[ids[i]! + 1]!++
+      if (this.impacts[i]! > greatest) greatest = this.impacts[i]!
+    }
+    for (let id = 0; id < count; id++) offsets[id + 1]! += offsets[id]!
+    const scale = greatest / 65535 || 1
+    const next = offsets.slice()
+    const docs = new Uint32Array(ids.length)
+    const impacts = new Uint16Array(ids.length)
+    for (let i = 0; i < ids.length; i++) {
+      const at = next[ids[i]!]!++
+      docs[at] = this.docs[i]!
+      impacts[at] = Math.max(1, Math.round(this.impacts[i]! / scale))
+    }
+    return { offsets, docs, impacts, scale }
   }
-  return { offsets, docs, impacts, scale }
 }
 
 function bump<Key>(counts: Map<Key, number>, key: Key, by: number): void {

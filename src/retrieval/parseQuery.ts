@@ -62,7 +62,7 @@ export interface QueryParameters {
   readonly part: number
 }
 
-export const queryParameters: QueryParameters = { concept: 0.9, phrase: 1.05, part: 0.45 }
+export const queryParameters: QueryParameters = { concept: 1.12, phrase: 1.05, part: 0.45 }
 
 /** Never throws; `text` of any kind. */
 export function parseQuery(text: string, tools: QueryTools, parameters: QueryParameters = queryParameters): Query {

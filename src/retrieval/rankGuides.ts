@@ -10,7 +10,7 @@ export interface RankingWeights {
   readonly grams: number
 }
 
-export const rankingWeights: RankingWeights = { guide: 1, question: 0.54, passage: 0.45, grams: 0.4 }
+export const rankingWeights: RankingWeights = { guide: 1, question: 0.43, passage: 0.45, grams: 0.4 }
 
 export interface ScoredGuide {
   /** Number of the guide in the index. */

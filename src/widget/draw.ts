@@ -100,3 +100,8 @@ function flat(children: readonly Child[]): (Drawn | string)[] {
     .filter((child) => child !== false && child !== undefined && child !== '')
     .map((child) => (typeof child === 'number' ? String(child) : (child as Drawn | string)))
 }
+
+/** Several children without an element around them: what `<>…</>` becomes. */
+export function Several({ children }: { children?: Child }): Child {
+  return children
+}

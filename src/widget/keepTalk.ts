@@ -1,19 +1,13 @@
 /** The conversation to keep: as text, as a page of its own, on paper. Knows no panel. */
-import { widget_dated, widget_saved_title, speaker_adviser, speaker_bot, speaker_person, speaker_system } from 'opastin:phrases'
-import type { Line, Speaker } from './line'
+import { widget_dated, widget_saved_title } from 'opastin:phrases'
+import type { Line } from './line'
 import { parseMarkdown, plainWords } from './markdown'
-import type { Language, Say } from './words'
-
-export const speakers = { person: speaker_person, bot: speaker_bot, adviser: speaker_adviser, system: speaker_system } as const
+import { showDate, speakerName, type Language, type Say } from './words'
 
 export interface Kept {
   readonly lines: readonly Line[]
   readonly language: Language
   readonly say: Say
-}
-
-export function speakerName(by: Speaker, name: string | undefined, say: Say): string {
-  return name ? `${say(speakers[by])} ${name}` : say(speakers[by])
 }
 
 /** Every message with its speaker, time, words and sources. */
@@ -51,10 +45,6 @@ function lineParts({ by, name, at, text, sources, asOf }: Line, say: Say, langua
     ...sources.map((source, index) => `[${index + 1}] ${source.name} ${source.url}`),
     ...(asOf ? [say(widget_dated, { date: showDate(asOf, language) })] : []),
   ]
-}
-
-export function showDate(date: string, language: Language): string {
-  return new Date(`${date}T12:00:00`).toLocaleDateString(language)
 }
 
 export function downloadTalk(kept: Kept, as: 'txt' | 'html'): void {

@@ -60,7 +60,7 @@ const holderOfState: Readonly<Record<string, Holder>> = {
 
 /** The line in a message activity; undefined for everything else. */
 export function lineOf(activity: Arrived): Line | undefined {
-  if (activity.type !== 'message' || !activity.id) return undefined
+  if (activity.type !== 'message' || !activity.id || !activity.text) return undefined
   const said = saidIn(activity)
   const entity = activity.entities?.find(({ type }) => type === 'https://schema.org/Message')
   const by = speakerOf(activity, said)
@@ -69,7 +69,7 @@ export function lineOf(activity: Arrived): Line | undefined {
     clientId: activity.channelData?.clientActivityID,
     by,
     name: by === 'adviser' ? (text(said.adviser) ?? activity.from.name) : undefined,
-    text: activity.text ?? '',
+    text: activity.text,
     language: activity.locale,
     at: activity.timestamp ?? new Date().toISOString(),
     sources: onePerPage((entity?.citation ?? []).map(({ appearance: { name, url } }) => ({ name, url }))),

@@ -1,26 +1,30 @@
 /** What must not be sent as it is, by the same rules as on the server. Knows no page. */
+import { mask_bank_credentials, mask_card, mask_iban, mask_identity_code, mask_password } from 'opastin:phrases'
+import { findPersonalData, maskText, type MaskKind } from '../privacy/mask'
+import type { Say } from './words'
 
-export type StoppingKind = 'identity_code' | 'iban' | 'card' | 'bank_credentials' | 'password'
-
-export interface FoundData {
-  readonly kinds: readonly StoppingKind[]
-  readonly masked: string
+/** Kinds that stop a message. Phone numbers and e-mail addresses are often part of an honest question, and the server masks them. */
+const stopping: Readonly<Partial<Record<MaskKind, typeof mask_card>>> = {
+  identity_code: mask_identity_code,
+  iban: mask_iban,
+  card: mask_card,
+  bank_credentials: mask_bank_credentials,
+  password: mask_password,
 }
 
-const patterns: readonly (readonly [StoppingKind, RegExp])[] = [
-  ['identity_code', /\b\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]\b/gi],
-  ['iban', /\bFI\d{2}(?: ?\d{4}){3} ?\d{2}\b/gi],
-  ['card', /\b(?:\d{4}[ -]?){3}\d{4}\b/g],
-]
+export interface FoundData {
+  /** What was found, in words. */
+  readonly kinds: string
+  readonly masked: string
+  /** The text without it. */
+  readonly rest: string
+}
 
-/** Provisional until privacy/mask is there. */
-export function findData(text: string): FoundData | undefined {
-  let masked = text
-  const kinds: StoppingKind[] = []
-  for (const [kind, pattern] of patterns) {
-    const hidden = masked.replace(pattern, `[${kind}]`)
-    if (hidden !== masked) kinds.push(kind)
-    masked = hidden
-  }
-  return kinds.length ? { kinds, masked } : undefined
+/** Undefined when the text may go as it is. */
+export function findData(text: string, say: Say): FoundData | undefined {
+  const found = findPersonalData(text).filter(({ kind }) => stopping[kind])
+  const kinds = [...new Set(found.map(({ kind }) => stopping[kind] ?? mask_card))].map((phrase) => say(phrase)).join(', ')
+  let rest = text
+  for (const { start, end } of [...found].reverse()) rest = rest.slice(0, start) + rest.slice(end)
+  return kinds ? { kinds, masked: maskText(text).text, rest: rest.replace(/ {2,}/g, ' ').trim() } : undefined
 }

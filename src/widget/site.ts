@@ -3,14 +3,11 @@ import type { Language } from './words'
 
 export interface Site {
   readonly languages: readonly Language[]
-  readonly greeting?: string
-  /** E.g. that this is a trial. */
-  readonly notice?: string
+  /** Markdown: what the bot can and cannot do, that this is a trial, whether advisers are there now. */
+  readonly greeting: string
   readonly topics: readonly { readonly title: string; readonly value: string }[]
   /** Markdown: who to call, when and at what address. */
   readonly people: string
-  /** Whether advisers are there now, in a sentence. */
-  readonly hours?: string
   /** CSS custom properties without their `--opastin-`: `{ brand: '#00357a' }`. */
   readonly look?: Readonly<Record<string, string>>
 }

@@ -2,8 +2,8 @@
  * The conversation on this device: what was said, what is on its way, who holds it. Joins the line with what the device keeps; every
  * message goes out until the server has it, exactly once. Knows no page and no words.
  */
-import { DirectLine, type Credentials, type Delivery, type DirectLineNeeds } from './directLine'
-import { openDevice, type Device, type DeviceNeeds } from './device'
+import { createDirectLine, type Credentials, type Delivery, type DirectLineNeeds } from './directLine'
+import { openDevice, type DeviceNeeds } from './device'
 import { lineOf, speakerOf, standingOf, type Arrived, type Line, type Standing } from './line'
 
 /** A message of ours that does not yet stand in the server's log. */
@@ -21,7 +21,7 @@ export interface KeptTalk {
   readonly lines: readonly Line[]
   readonly pending: readonly Pending[]
   readonly standing: Standing
-  readonly rated: Readonly<Record<string, boolean>>
+  readonly rated: readonly string[]
 }
 
 export interface TalkNeeds
@@ -33,250 +33,221 @@ export interface TalkNeeds
   onWiped(): void
 }
 
-export class Talk {
-  lines: readonly Line[] = []
-  pending: readonly Pending[] = []
-  standing: Standing = {}
-  rated: Readonly<Record<string, boolean>> = {}
-  /** Text so far of what is being written, perhaps none; undefined when nobody writes. */
-  typing: { readonly by: 'bot' | 'adviser'; readonly text: string } | undefined
+export interface Talk {
+  readonly lines: readonly Line[]
+  readonly pending: readonly Pending[]
+  readonly standing: Standing
+  /** Ids of the lines that the person has judged. */
+  readonly rated: readonly string[]
+  /** What is being written, perhaps with its text so far; undefined when nobody writes. */
+  readonly typing: { readonly by: 'bot' | 'adviser'; readonly text: string } | undefined
   /** Whether an answer is being waited for. */
-  waiting = false
-  online = true
-  readonly #needs: TalkNeeds
-  readonly #line: DirectLine
-  readonly #device: Device<KeptTalk>
-  readonly #beat: number
-  #delivering = false
-  #typingEnds: ReturnType<typeof setTimeout> | undefined
-  #check: ReturnType<typeof setTimeout> | undefined
-  #retry: ReturnType<typeof setTimeout> | undefined
-
-  constructor(needs: TalkNeeds) {
-    this.#needs = needs
-    this.#beat = needs.beatMs ?? 1000
-    this.#line = new DirectLine({
-      ...needs,
-      onActivities: (activities) => this.#take(activities),
-      onLine: (online) => {
-        if (this.online !== online) this.#set(() => (this.online = online))
-        if (online) void this.#deliver()
-      },
-      onCredentials: () => {
-        this.#keep()
-        void this.#deliver()
-      },
-      onGone: () => this.#beginAnew(),
-    })
-    this.#device = openDevice({
-      ...needs,
-      name: `opastin:${needs.service ?? ''}`,
-      share: () => (this.begun ? this.#kept() : undefined),
-      onShared: (kept) => {
-        if (this.begun || this.pending.length) return
-        this.#restore({ ...kept, pending: [] })
-        this.#keep()
-        this.#line.start()
-        needs.onChange()
-      },
-      onWiped: () => {
-        this.#clear()
-        needs.onWiped()
-      },
-    })
-    const kept = this.#device.read()
-    if (kept) this.#restore(kept)
-    if (this.begun || this.pending.length) this.#line.start()
-    else this.#device.ask()
-  }
-
-  /** Whether there is a conversation on the server. */
-  get begun(): boolean {
-    return this.#line.credentials?.begun === true
-  }
-
+  readonly waiting: boolean
+  readonly online: boolean
   /** Says something: it stands in `pending` at once and goes out when it can. */
-  say(text: string): void {
-    this.#set(() => {
-      const clientId = newId()
-      this.pending = [...this.pending, { clientId, text, at: new Date().toISOString(), status: 'sending' }]
-      this.waiting = this.standing.holder !== 'adviser'
-    })
-    this.#line.start()
-    void this.#deliver()
-  }
-
+  say(text: string): void
   /** Sends a refused message again, under its own id. */
-  retry(clientId: string): void {
-    this.#set(() => this.#mark(clientId, 'sending'))
-    void this.#deliver()
-  }
-
+  retry(clientId: string): void
   /** Whether an answer helped, with a word if there is one. */
-  rate(line: Line, helpful: boolean, word = ''): void {
-    this.#set(() => (this.rated = { ...this.rated, [line.id]: helpful }))
-    void this.#tell('feedback', { helpful, ...(word ? { word } : {}) }, line.id)
-  }
-
+  rate(line: Line, helpful: boolean, word?: string): void
   /** Tells the service which language is wanted from now on. */
-  speak(language: string): void {
-    if (this.begun) void this.#tell('language', { language })
-  }
-
+  speak(language: string): void
   /**
    * Ends the conversation and wipes it from every tab of this device. `erase` asks the server to erase it too: when that fails,
    * nothing is wiped and the answer is false, so that it can be tried again.
    */
-  async end(erase: boolean): Promise<boolean> {
-    if (this.begun) {
-      const told = erase ? this.#tell('erase', {}) : this.#line.send({ type: 'endOfConversation' })
-      if (erase && (await told) !== 'sent') return false
-    }
-    this.#device.wipe()
-    this.#clear()
-    return true
-  }
-
+  end(erase: boolean): Promise<boolean>
   /** The network is back or somebody looks: see at once what has been missed. */
-  nudge(): void {
-    this.#line.nudge()
-    void this.#deliver()
+  nudge(): void
+  close(): void
+}
+
+type Timer = ReturnType<typeof setTimeout>
+type State = { -readonly [key in 'lines' | 'pending' | 'standing' | 'rated' | 'typing' | 'waiting' | 'online']: Talk[key] }
+
+const blank = { lines: [], pending: [], standing: {}, rated: [], typing: undefined, waiting: false }
+
+export function createTalk(needs: TalkNeeds): Talk {
+  const beat = needs.beatMs ?? 1000
+  let delivering = false
+  let typingEnds: Timer | undefined
+  let checks: Timer | undefined
+  let retries: Timer | undefined
+
+  const line = createDirectLine({
+    ...needs,
+    onActivities: take,
+    onLine(online) {
+      if (talk.online !== online) change({ online })
+      if (online) void deliver()
+    },
+    onCredentials() {
+      keep()
+      void deliver()
+    },
+    onGone: beginAnew,
+  })
+  const device = openDevice<KeptTalk>({
+    ...needs,
+    name: `opastin:${needs.service}`,
+    share: () => (isBegun() ? kept() : undefined),
+    onShared(shared) {
+      if (isBegun() || talk.pending.length) return
+      restore({ ...shared, pending: [] })
+      change({})
+      line.start()
+    },
+    onWiped() {
+      clear()
+      needs.onWiped()
+    },
+  })
+  const talk: State & Omit<Talk, keyof State> = {
+    ...blank,
+    online: true,
+    say(text) {
+      const message: Pending = { clientId: newId(), text, at: new Date().toISOString(), status: 'sending' }
+      change({ pending: [...talk.pending, message], waiting: talk.standing.holder !== 'adviser' })
+      line.start()
+      void deliver()
+    },
+    retry(clientId) {
+      mark(clientId, 'sending')
+      void deliver()
+    },
+    rate({ id }, helpful, word) {
+      change({ rated: [...talk.rated, id] })
+      void tell('feedback', { helpful, word }, id)
+    },
+    speak: (language) => void tell('language', { language }),
+    async end(erase) {
+      if (isBegun()) {
+        const told = erase ? tell('erase', {}) : line.send({ type: 'endOfConversation' })
+        if (erase && (await told) !== 'sent') return false
+      }
+      device.wipe()
+      clear()
+      return true
+    },
+    nudge() {
+      line.nudge()
+      void deliver()
+    },
+    close() {
+      for (const timer of [typingEnds, checks, retries]) clearTimeout(timer)
+      line.stop()
+      device.close()
+    },
+  }
+  const before = device.read()
+  if (before) restore(before)
+  if (isBegun() || talk.pending.length) line.start()
+  else device.ask()
+  return talk
+
+  function isBegun(): boolean {
+    return line.credentials?.begun === true
   }
 
-  close(): void {
-    for (const timer of [this.#typingEnds, this.#check, this.#retry]) clearTimeout(timer)
-    this.#line.stop()
-    this.#device.close()
-  }
-
-  #tell(name: string, value: object, replyToId?: string): Promise<Delivery> {
-    return this.#line.send({
-      type: 'event',
-      name,
-      value,
-      locale: this.#needs.language(),
-      ...(replyToId ? { replyToId } : {}),
-      channelData: { clientActivityID: newId() },
-    })
+  function tell(name: string, value: object, replyToId?: string): Promise<Delivery> {
+    const channelData = { clientActivityID: newId() }
+    return line.send({ type: 'event', name, value, locale: needs.language(), replyToId, channelData })
   }
 
   /** One at a time and in order: the log shall read as it was written. */
-  async #deliver(): Promise<void> {
-    if (this.#delivering || !this.begun) return
-    this.#delivering = true
-    try {
-      for (let next = this.#unsent(); next; next = this.#unsent()) {
-        const { clientId, text } = next
-        const delivery = await this.#line.send({
-          type: 'message',
-          text,
-          locale: this.#needs.language(),
-          channelData: { clientActivityID: clientId },
-        })
-        if (delivery === 'gone') return
-        if (delivery === 'later') {
-          this.#set(() => (this.online = false))
-          clearTimeout(this.#retry)
-          this.#retry = setTimeout(() => void this.#deliver(), this.#beat * 2)
-          return
-        }
-        this.#set(() => {
-          if (delivery === 'sent') this.online = true
-          else this.waiting = false
-          this.#mark(clientId, delivery)
-        })
-        // A socket can die without a word. When our own message does not come back soon, the log is asked.
-        clearTimeout(this.#check)
-        this.#check = setTimeout(() => this.pending.length && this.#line.nudge(), this.#beat * 3)
+  async function deliver(): Promise<void> {
+    if (delivering || !isBegun()) return
+    delivering = true
+    for (let next = unsent(); next; next = unsent()) {
+      const { clientId, text } = next
+      const channelData = { clientActivityID: clientId }
+      const delivery = await line.send({ type: 'message', text, locale: needs.language(), channelData })
+      if (delivery === 'gone') break
+      if (delivery === 'later') {
+        change({ online: false })
+        clearTimeout(retries)
+        retries = setTimeout(() => void deliver(), beat * 2)
+        break
       }
-    } finally {
-      this.#delivering = false
+      if (delivery === 'refused') change({ waiting: false })
+      mark(clientId, delivery)
+      // A socket can die without a word. When our own message does not come back soon, the log is asked.
+      clearTimeout(checks)
+      checks = setTimeout(() => talk.pending.length && line.nudge(), beat * 3)
     }
+    delivering = false
   }
 
-  #unsent(): Pending | undefined {
-    return this.pending.find(({ status }) => status === 'sending')
+  function unsent(): Pending | undefined {
+    return talk.pending.find(({ status }) => status === 'sending')
   }
 
-  #mark(clientId: string, status: Pending['status']): void {
-    this.pending = this.pending.map((message) => (message.clientId === clientId ? { ...message, status } : message))
+  function mark(clientId: string, status: Pending['status']): void {
+    change({ pending: talk.pending.map((message) => (message.clientId === clientId ? { ...message, status } : message)) })
   }
 
-  #take(activities: readonly Arrived[]): void {
+  function take(activities: readonly Arrived[]): void {
     const arrived: Line[] = []
-    const before = this.lines.length
+    const isFirst = talk.lines.length === 0
     for (const activity of activities) {
-      this.standing = { ...this.standing, ...given(standingOf(activity)) }
-      if (activity.type === 'typing' && activity.from.role === 'bot') this.#showTyping(activity)
-      const line = lineOf(activity)
-      if (!line || this.lines.some(({ id }) => id === line.id)) continue
-      this.lines = [...this.lines, line]
-      this.pending = this.pending.filter(({ clientId }) => clientId !== line.clientId)
-      if (line.by === 'person') continue
-      this.waiting = false
-      this.typing = undefined
+      const standing = standingOf(activity)
+      if (standing.holder) talk.standing = standing
+      if (activity.type === 'typing' && activity.from.role !== 'user') showTyping(activity)
+      const said = lineOf(activity)
+      if (!said || talk.lines.some(({ id }) => id === said.id)) continue
+      talk.lines = [...talk.lines, said]
+      talk.pending = talk.pending.filter(({ clientId }) => clientId !== said.clientId)
+      if (said.by === 'person') continue
+      talk.waiting = false
+      talk.typing = undefined
       // The first greeting has been on the screen since the panel was opened.
-      if (this.lines.length > 1) arrived.push(line)
+      if (talk.lines.length > 1) arrived.push(said)
     }
-    this.#keep()
-    if (before === 0) this.#device.offer()
-    this.#needs.onChange()
-    for (const line of arrived) this.#needs.onArrival(line)
+    change({})
+    if (isFirst) device.offer()
+    arrived.forEach(needs.onArrival)
   }
 
-  #showTyping(activity: Arrived): void {
-    this.typing = { by: speakerOf(activity) === 'adviser' ? 'adviser' : 'bot', text: activity.text ?? '' }
-    clearTimeout(this.#typingEnds)
-    this.#typingEnds = setTimeout(() => this.#set(() => (this.typing = undefined)), this.#beat * 10)
+  function showTyping(activity: Arrived): void {
+    change({ typing: { by: speakerOf(activity) === 'adviser' ? 'adviser' : 'bot', text: activity.text ?? '' } })
+    clearTimeout(typingEnds)
+    typingEnds = setTimeout(() => change({ typing: undefined }), beat * 10)
   }
 
   /** The old conversation cannot be continued; what was said stays in sight, what was not sent goes to a new one. */
-  #beginAnew(): void {
-    this.#set(() => {
-      this.standing = {}
-      this.pending = this.pending.map((message) => (message.status === 'sent' ? { ...message, status: 'sending' } : message))
-      this.lines = [...this.lines, { id: newId(), by: 'system', text: '', at: new Date().toISOString(), sources: [], choices: [] }]
-    })
-    if (this.pending.length) this.#line.start()
+  function beginAnew(): void {
+    const seam: Line = { id: newId(), by: 'system', text: '', at: new Date().toISOString(), sources: [], choices: [] }
+    const pending = talk.pending.map((message): Pending => ({ ...message, status: 'sending' }))
+    change({ standing: {}, lines: [...talk.lines, seam], pending })
+    if (pending.length) line.start()
   }
 
-  #clear(): void {
-    this.#line.forget()
-    this.#set(() => {
-      this.lines = this.pending = []
-      this.standing = this.rated = {}
-      this.typing = undefined
-      this.waiting = false
-    })
+  function clear(): void {
+    line.forget()
+    change(blank)
   }
 
-  #set(change: () => void): void {
-    change()
-    this.#keep()
-    this.#needs.onChange()
+  function change(state: Partial<State>): void {
+    Object.assign(talk, state)
+    keep()
+    needs.onChange()
   }
 
-  #kept(): KeptTalk {
-    const { lines, pending, standing, rated } = this
-    return { credentials: this.#line.credentials, watermark: this.#line.watermark, lines, pending, standing, rated }
+  function kept(): KeptTalk {
+    const { lines, pending, standing, rated } = talk
+    return { credentials: line.credentials, watermark: line.watermark, lines, pending, standing, rated }
   }
 
-  #keep(): void {
-    if (this.lines.length || this.pending.length) this.#device.keep(this.#kept())
+  function keep(): void {
+    if (talk.lines.length || talk.pending.length) device.keep(kept())
   }
 
-  #restore({ credentials, watermark, lines, pending, standing, rated }: KeptTalk): void {
-    this.#line.credentials = credentials
-    this.#line.watermark = watermark
-    Object.assign(this, { lines, pending, standing, rated })
+  function restore({ credentials, watermark, ...state }: KeptTalk): void {
+    Object.assign(line, { credentials, watermark })
+    Object.assign(talk, state)
   }
-}
-
-/** Only what is said: an undefined field of a newer standing is taken over when it names a holder. */
-function given(standing: Standing): Standing {
-  return standing.holder ? standing : {}
 }
 
 function newId(): string {
-  return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(36).padStart(2, '0')).join('')
+  return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(36)).join('')
 }

@@ -1,33 +1,25 @@
 /** The widget itself: one conversation, one panel, one state; every change draws the view anew. Knows no protocol. */
-import {
-  choice_person,
-  greeting,
-  greeting_limits,
-  widget_sent,
-  widget_sources,
-  widget_typing,
-} from 'opastin:phrases'
-import { render } from 'preact'
-import { createAnnouncer, type Announcer } from './announce'
-import { speakerName } from './keepTalk'
+import { choice_person, widget_sent, widget_sources, widget_typing } from 'opastin:phrases'
+import { createAnnouncer } from './announce'
+import { draw, h } from './draw'
 import type { Line } from './line'
 import { parseMarkdown, plainWords } from './markdown'
-import { findData } from './personalData'
+import { loadMore, type More } from './loadMore'
 import type { Settings } from './settings'
 import { fetchSite, type Site } from './site'
 import css from './style.css'
-import { Talk } from './talk'
+import { createTalk, type Talk } from './talk'
 import { View } from './view'
 import { shortPart } from './view/answer'
-import { sayIn, type Language, type Say } from './words'
+import { sayIn, speakerName, type Language, type Say } from './words'
 
-/** What the panel shows beside the conversation. Kept for the tab, apart from the conversation. */
+/** What the panel shows beside the conversation; kept for the tab. */
 export interface Panel {
   readonly open: boolean
   readonly language: Language
   readonly draft: string
   readonly unread: number
-  readonly textSize: 0 | 1 | 2
+  readonly textSize: number
   /** Whole answers at once, not their summaries first. */
   readonly whole: boolean
   readonly site?: Site
@@ -36,267 +28,281 @@ export interface Panel {
 /** What lasts only as long as the page. */
 export interface Moment {
   readonly showing: 'talk' | 'menu' | 'people' | 'save' | 'end'
-  readonly expanded: ReadonlySet<string>
+  /** Ids of answers that are shown whole. */
+  readonly expanded: readonly string[]
+  /** Id of the line that is being read aloud. */
   readonly reading?: string
-  /** The answer whose "no" may be explained. */
+  /** Id of the answer whose "no" may be explained. */
   readonly asking?: string
-  /** Personal data found when sending was tried. */
+  /** Sending was stopped because of personal data. */
   readonly stopped: boolean
   /** The answer has taken long. */
   readonly slow: boolean
+  /** The newest message is in sight and is to stay so. */
   readonly atEnd: boolean
   readonly notErased: boolean
   readonly ended: boolean
 }
 
-const narrow = '(max-width: 30rem), (max-height: 30rem)'
+export interface Widget {
+  readonly settings: Settings
+  readonly root: ShadowRoot
+  readonly talk: Talk
+  readonly panel: Panel
+  readonly moment: Moment
+  readonly dark: boolean
+  /** What is loaded when the panel is opened for the first time. */
+  readonly more: More | undefined
+  readonly say: Say
+  change(panel: Partial<Panel>, moment?: Partial<Moment>): void
+  show(moment: Partial<Moment>): void
+  /** Opens the panel; by a person's own act the focus goes along. */
+  open(byPerson: boolean): void
+  minimise(): void
+  /** Puts the focus on the first element that fits, once it is drawn. */
+  focus(selector: string): void
+  /** Sends the draft, unless it holds what must not be sent: then says so. */
+  submit(): void
+  send(text: string): void
+  /** The way to a person: asked of the service, or read from the card where it cannot be asked or one is there already. */
+  askPerson(): void
+  speak(language: Language): void
+  end(erase: boolean): Promise<void>
+  announce(words: string, language?: string): void
+  close(): void
+}
+
 const slowAfterMs = 10_000
 const typingSaidAfterMs = 1_000
+/** The panel fills a screen that is smaller than this. */
+const smallScreen = '(max-width:30rem),(max-height:30rem)'
 
-export class Widget {
-  readonly talk: Talk
-  panel: Panel
-  moment: Moment = { showing: 'talk', expanded: new Set(), stopped: false, slow: false, atEnd: true, notErased: false, ended: false }
-  readonly #host: HTMLElement
-  readonly root: ShadowRoot
-  readonly settings: Settings
-  readonly #announcer: Announcer
-  readonly #key: string
-  readonly #view: HTMLElement
-  readonly #look = new CSSStyleSheet()
-  readonly #narrow = matchMedia(narrow)
-  readonly #stop = new AbortController()
-  #drawing = false
-  #waitingSince: ReturnType<typeof setTimeout>[] = []
+export function createWidget(host: HTMLElement, settings: Settings): Widget {
+  const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
+  const [sheet, look] = [new CSSStyleSheet(), new CSSStyleSheet()]
+  sheet.replaceSync(css)
+  root.adoptedStyleSheets = [sheet, look]
+  const view = document.createElement('div')
+  root.append(view)
+  const announcer = createAnnouncer(root)
+  const key = `opastin-panel:${settings.service}`
+  const small = matchMedia(smallScreen)
+  const dark = matchMedia('(prefers-color-scheme:dark)')
+  const gone = new AbortController()
+  const tab = storageOfTab()
+  let drawing = false
+  let ready = Promise.resolve()
+  let waits: ReturnType<typeof setTimeout>[] = []
 
-  constructor(host: HTMLElement, settings: Settings) {
-    this.#host = host
-    this.settings = settings
-    this.root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
-    const sheet = new CSSStyleSheet()
-    sheet.replaceSync(css)
-    this.root.adoptedStyleSheets = [sheet, this.#look]
-    this.#view = document.createElement('div')
-    this.root.append(this.#view)
-    this.#announcer = createAnnouncer(this.root)
-    this.#key = `opastin-panel:${settings.service}`
-    const fresh: Panel = {
-      open: settings.open && !this.#narrow.matches,
-      language: settings.language,
-      draft: '',
-      unread: 0,
-      textSize: 0,
-      whole: false,
-    }
-    this.panel = { ...fresh, ...readKept(this.#key) }
-    this.talk = new Talk({
+  const panel: Panel = {
+    open: settings.open && !small.matches,
+    language: settings.language,
+    draft: '',
+    unread: 0,
+    textSize: 0,
+    whole: false,
+    ...readKept(tab, key),
+  }
+  const w: { -readonly [part in keyof Widget]: Widget[part] } = {
+    settings,
+    root,
+    more: undefined,
+    panel,
+    moment: { showing: 'talk', expanded: [], stopped: false, slow: false, atEnd: true, notErased: false, ended: false },
+    talk: createTalk({
       base: settings.base,
       service: settings.service,
-      language: () => this.panel.language,
+      language: () => w.panel.language,
       fetch: (...call) => fetch(...call),
       WebSocket: globalThis.WebSocket,
       BroadcastChannel: globalThis.BroadcastChannel,
-      storage: sessionStorageIfAllowed(),
-      onChange: () => this.draw(),
-      onArrival: (line) => this.#arrived(line),
-      onWiped: () => this.#wiped(),
-    })
-    const { signal } = this.#stop
-    addEventListener('online', () => this.talk.nudge(), { signal })
-    document.addEventListener('visibilitychange', () => document.hidden || this.talk.nudge(), { signal })
-    this.#narrow.addEventListener('change', () => this.#seat(true), { signal })
-    document.addEventListener('focusin', ({ target }) => this.#dodge(target as Element), { signal })
-    this.#wear()
-    if (this.panel.open) this.#fetchSite()
-    this.draw()
+      storage: tab,
+      onChange: drawSoon,
+      onArrival: arrived,
+      onWiped: wiped,
+    }),
+    get dark() {
+      return host.getAttribute('theme') ? host.getAttribute('theme') === 'dark' : dark.matches
+    },
+    say: (phrase, values) => sayIn(w.panel.language)(phrase, values),
+    change(panel, moment) {
+      w.panel = { ...w.panel, ...panel }
+      w.moment = { ...w.moment, ...moment }
+      try {
+        tab?.setItem(key, JSON.stringify(w.panel))
+      } catch {
+        // Full: the panel works, and begins anew on the next page.
+      }
+      drawSoon()
+    },
+    show: (moment) => w.change({}, moment),
+    open(byPerson) {
+      if (w.panel.open) return
+      w.change({ open: true, unread: 0 }, { atEnd: true, ended: false })
+      prepare(byPerson)
+      tell('open')
+      if (byPerson) w.focus(matchMedia('(pointer:coarse)').matches ? 'h2' : 'textarea')
+    },
+    minimise() {
+      w.change({ open: false }, { showing: 'talk' })
+      tell('close')
+      w.focus('.launcher')
+    },
+    focus: (selector) => queueMicrotask(() => root.querySelector<HTMLElement>(selector)?.focus()),
+    submit() {
+      const text = w.panel.draft.trim()
+      if (!text) return w.focus('textarea')
+      void ready.then(() => {
+        if (!w.more?.findData(text, w.say)) return w.send(text)
+        w.show({ stopped: true })
+        w.focus('.found button')
+      })
+    },
+    send(text) {
+      w.change({ draft: '' }, { stopped: false, atEnd: true, showing: 'talk', ended: false })
+      w.talk.say(text)
+      w.announce(`${w.say(widget_sent)}: ${text}`)
+      w.focus('textarea')
+      watchWait()
+    },
+    askPerson() {
+      if (w.talk.online && w.talk.standing.holder !== 'adviser') return w.send(w.say(choice_person))
+      w.show({ showing: 'people' })
+      prepare()
+    },
+    speak(language) {
+      w.change({ language, site: undefined })
+      w.talk.speak(language)
+      prepare()
+    },
+    async end(erase) {
+      if (!(await w.talk.end(erase))) return w.show({ notErased: true })
+      wiped()
+      tell('end')
+      w.focus('textarea')
+    },
+    announce: (words, language = w.panel.language) => announcer.say(words, language),
+    close() {
+      gone.abort()
+      w.talk.close()
+      draw(view, [])
+    },
   }
 
-  readonly say: Say = (phrase, values) => sayIn(this.panel.language)(phrase, values)
+  const { signal } = gone
+  addEventListener('online', w.talk.nudge, { signal })
+  document.addEventListener('visibilitychange', () => document.hidden || w.talk.nudge(), { signal })
+  document.addEventListener('focusin', ({ target }) => dodge(target as Element), { signal })
+  small.addEventListener('change', () => seat(true), { signal })
+  dark.addEventListener('change', drawSoon, { signal })
+  wear()
+  if (w.panel.open) prepare()
+  drawSoon()
+  return w
 
-  draw(): void {
-    if (this.#drawing) return
-    this.#drawing = true
+  function drawSoon(): void {
+    if (drawing) return
+    drawing = true
     queueMicrotask(() => {
-      this.#drawing = false
-      render(<View w={this} />, this.#view)
-      this.#seat(false)
-      if (this.moment.atEnd) this.toEnd()
+      drawing = false
+      draw(view, <View w={w} />)
+      seat(false)
+      if (w.moment.atEnd) showNewest()
     })
   }
 
-  change(panel: Partial<Panel>, moment: Partial<Moment> = {}): void {
-    this.panel = { ...this.panel, ...panel }
-    this.moment = { ...this.moment, ...moment }
-    keep(this.#key, this.panel)
-    this.draw()
+  /** The beginning of the newest answer, or the end when all of it fits. */
+  function showNewest(): void {
+    const log = root.querySelector('.log')
+    const messages = log?.querySelectorAll<HTMLElement>('article')
+    const newest = messages?.[messages.length - 1]
+    if (log && newest) log.scrollTop = newest.className === 'person' ? log.scrollHeight : newest.offsetTop - 12
   }
 
-  show(moment: Partial<Moment>): void {
-    this.change({}, moment)
+  function wiped(): void {
+    w.change({ draft: '', unread: 0 }, { showing: 'talk', expanded: [], ended: true, notErased: false, stopped: false })
   }
 
-  /** Opens the panel; by a person's own act the focus goes along. */
-  open(byPerson: boolean): void {
-    if (this.panel.open) return
-    this.change({ open: true, unread: 0 }, { atEnd: true, ended: false })
-    this.#fetchSite()
-    this.#tell('open')
-    if (!byPerson) return
-    if (!this.talk.lines.length) this.announce(`${this.say(greeting)} ${this.say(greeting_limits)}`)
-    queueMicrotask(() => this.focus(matchMedia('(pointer: coarse)').matches ? 'h2' : 'textarea'))
-  }
-
-  minimise(): void {
-    this.change({ open: false }, { showing: 'talk' })
-    this.#tell('close')
-    queueMicrotask(() => this.focus('.launcher'))
-  }
-
-  focus(what: string): void {
-    this.root.querySelector<HTMLElement>(what)?.focus()
-  }
-
-  /** The newest message in sight. */
-  toEnd(): void {
-    const log = this.root.querySelector('.log')
-    log?.scrollTo(0, log.scrollHeight)
-  }
-
-  /** Sends the draft, unless it holds what must not be sent: then says so. */
-  submit(): void {
-    const text = this.panel.draft.trim()
-    if (!text) return this.focus('textarea')
-    if (findData(text)) {
-      this.show({ stopped: true })
-      queueMicrotask(() => this.focus('.found button'))
-    } else this.send(text)
-  }
-
-  send(text: string): void {
-    this.change({ draft: '' }, { stopped: false, atEnd: true, showing: 'talk', ended: false })
-    this.talk.say(text)
-    this.announce(`${this.say(widget_sent)}: ${text}`)
-    this.focus('textarea')
-    this.#watchWait()
-  }
-
-  /** The way to a person: asked of the service, or read from the card where it cannot be asked or one is there already. */
-  askPerson(): void {
-    if (!this.talk.online || this.talk.standing.holder === 'adviser') {
-      this.show({ showing: 'people' })
-      this.#fetchSite()
-    } else this.send(this.say(choice_person))
-  }
-
-  speak(language: Language): void {
-    this.change({ language, site: undefined })
-    this.talk.speak(language)
-    this.#fetchSite()
-  }
-
-  async end(erase: boolean): Promise<void> {
-    if (await this.talk.end(erase)) {
-      this.#wiped()
-      this.#tell('end')
-    } else this.show({ notErased: true })
-  }
-
-  announce(words: string, language: string = this.panel.language): void {
-    this.#announcer.say(words, language)
-  }
-
-  close(): void {
-    this.#stop.abort()
-    this.talk.close()
-    render(null, this.#view)
-  }
-
-  #wiped(): void {
-    this.change({ draft: '', unread: 0 }, { showing: 'talk', expanded: new Set(), ended: true, notErased: false, stopped: false })
-  }
-
-  #arrived(line: Line): void {
-    this.#endWait()
+  function arrived(line: Line): void {
+    endWait()
     const blocks = parseMarkdown(line.text)
-    const shown = this.panel.whole ? blocks : shortPart(blocks, line).shown
-    const sources = line.sources.length ? `. ${this.say(widget_sources)}: ${line.sources.length}` : ''
-    this.announce(`${speakerName(line.by, line.name, this.say)}: ${plainWords(shown)}${sources}`, line.language)
-    if (!this.panel.open) this.change({ unread: this.panel.unread + 1 })
-    this.#tell('message')
+    const shown = w.panel.whole ? blocks : shortPart(blocks, line).shown
+    const sources = line.sources.length ? `. ${w.say(widget_sources)}: ${line.sources.length}` : ''
+    w.announce(`${speakerName(line.by, line.name, w.say)}: ${plainWords(shown)}${sources}`, line.language)
+    if (!w.panel.open) w.change({ unread: w.panel.unread + 1 })
+    tell('message')
   }
 
   /** Says that an answer is being written when it is not there at once, and more when it takes long. */
-  #watchWait(): void {
-    this.#endWait()
-    const later = (ms: number, act: () => void): void => void this.#waitingSince.push(setTimeout(() => this.talk.waiting && act(), ms))
-    later(typingSaidAfterMs, () => this.talk.online && this.announce(this.say(widget_typing)))
-    later(slowAfterMs, () => this.show({ slow: true }))
+  function watchWait(): void {
+    endWait()
+    const later = (ms: number, act: () => void): number => waits.push(setTimeout(() => w.talk.waiting && w.talk.online && act(), ms))
+    later(typingSaidAfterMs, () => w.announce(w.say(widget_typing)))
+    later(slowAfterMs, () => w.show({ slow: true }))
   }
 
-  #endWait(): void {
-    for (const timer of this.#waitingSince) clearTimeout(timer)
-    this.#waitingSince = []
-    if (this.moment.slow) this.show({ slow: false })
+  function endWait(): void {
+    waits.forEach(clearTimeout)
+    waits = []
+    if (w.moment.slow) w.show({ slow: false })
   }
 
-  #tell(what: string): void {
-    this.#host.dispatchEvent(new CustomEvent(`opastin:${what}`, { bubbles: true, detail: { unread: this.panel.unread } }))
+  /** The page hears that something has happened, never what was said. */
+  function tell(what: string): void {
+    host.dispatchEvent(new CustomEvent(`opastin:${what}`, { bubbles: true, detail: { unread: w.panel.unread } }))
   }
 
-  #fetchSite(): void {
-    const { language } = this.panel
-    void fetchSite(this.settings.base, this.settings.service, language).then((site) => {
-      if (!site || language !== this.panel.language) return
-      this.change({ site })
-      this.#wear()
+  /** What an open panel needs beside this file: the site's own words, and the rest of our code. */
+  function prepare(aloud = false): void {
+    const { language } = w.panel
+    ready = loadMore(settings.base, root).then((more) => {
+      w.more = more
+      drawSoon()
+    })
+    void fetchSite(settings.base, settings.service, language).then((site) => {
+      if (!site || language !== w.panel.language) return
+      w.change({ site })
+      wear()
+      if (aloud && !w.talk.lines.length) w.announce(plainWords(parseMarkdown(site.greeting)))
     })
   }
 
-  /** The site's own look, over ours. */
-  #wear(): void {
-    const look = Object.entries(this.panel.site?.look ?? {}).filter(([name, value]) => /^[a-z-]+$/.test(name) && /^[\w#%.,() -]+$/.test(value))
-    this.#look.replaceSync(`:host{${look.map(([name, value]) => `--opastin-${name}:${value}`).join(';')}}`)
+  /** The site's own look, over ours; a value can be no more than a value. */
+  function wear(): void {
+    const own = Object.entries(w.panel.site?.look ?? {}).filter(([name, value]) => /^[a-z-]+$/.test(name) && /^[\w#%.,() -]+$/.test(value))
+    look.replaceSync(`:host{${own.map(([name, value]) => `--opastin-${name}:${value}`).join(';')}}`)
   }
 
   /** A small screen is filled by the panel, and nothing behind it can be reached; a large one keeps both in reach. */
-  #seat(anew: boolean): void {
-    const panel = this.root.querySelector('dialog')
-    if (!panel) return
-    if (panel.open && (anew || !this.panel.open)) panel.close()
-    if (!this.panel.open || panel.open) return
-    if (this.#narrow.matches) panel.showModal()
-    else panel.setAttribute('open', '')
+  function seat(anew: boolean): void {
+    const dialog = root.querySelector('dialog')
+    if (!dialog) return
+    if (dialog.open && (anew || !w.panel.open)) dialog.close()
+    if (!w.panel.open || dialog.open) return
+    if (small.matches) dialog.showModal()
+    else dialog.setAttribute('open', '')
   }
 
   /** What has the focus on the page is never under the launcher. */
-  #dodge(focused: Element): void {
-    const launcher = this.root.querySelector('.launcher')
-    if (!launcher || focused === this.#host) return
+  function dodge(focused: Element): void {
+    const launcher = root.querySelector('.launcher')
+    if (!launcher || focused === host) return
     const own = launcher.getBoundingClientRect()
     const other = focused.getBoundingClientRect()
-    const covers = other.bottom > own.top && other.top < own.bottom && other.right > own.left && other.left < own.right
-    launcher.classList.toggle('away', covers)
+    launcher.classList.toggle('away', other.bottom > own.top && other.top < own.bottom && other.right > own.left && other.left < own.right)
   }
 }
 
-function readKept(key: string): Partial<Panel> {
+function readKept(tab: Storage | undefined, key: string): Partial<Panel> {
   try {
-    return JSON.parse(sessionStorage.getItem(key) ?? '{}')
+    return JSON.parse(tab?.getItem(key) ?? '{}') as Partial<Panel>
   } catch {
-    // Storage is forbidden: the panel begins as the page says.
+    // Somebody else's value under our name: begin as the page says.
     return {}
   }
 }
 
-function keep(key: string, panel: Panel): void {
-  try {
-    sessionStorage.setItem(key, JSON.stringify(panel))
-  } catch {
-    // Storage is forbidden or full: the panel works, and begins anew on the next page.
-  }
-}
-
-function sessionStorageIfAllowed(): Storage | undefined {
+function storageOfTab(): Storage | undefined {
   try {
     return sessionStorage
   } catch {

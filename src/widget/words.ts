@@ -1,5 +1,6 @@
 /** Our phrases in the person's language. Knows no moment in which they are said. */
-import type { Phrase } from 'opastin:phrases'
+import { speaker_adviser, speaker_bot, speaker_person, speaker_system, type Phrase } from 'opastin:phrases'
+import type { Speaker } from './line'
 
 export const languages = ['fi', 'sv', 'en'] as const
 export type Language = (typeof languages)[number]
@@ -20,4 +21,16 @@ export function chooseLanguage(...tags: readonly (string | null | undefined)[]):
     if (found) return found
   }
   return 'fi'
+}
+
+const speakers = { person: speaker_person, bot: speaker_bot, adviser: speaker_adviser, system: speaker_system }
+
+/** Who speaks, in words: never only by place or colour. */
+export function speakerName(by: Speaker, name: string | undefined, say: Say): string {
+  return say(speakers[by]) + (name ? ` ${name}` : '')
+}
+
+/** YYYY-MM-DD as people write it. */
+export function showDate(date: string, language: Language): string {
+  return new Date(`${date}T12:00`).toLocaleDateString(language)
 }

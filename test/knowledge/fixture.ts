@@ -1,5 +1,5 @@
 /** A small knowledge folder without a fault, for tests to break: two guides in three languages, two terms, contacts, places. */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { languages, type Language } from '../../src/language/languages'
@@ -135,20 +135,14 @@ guides: [reseptin-uusiminen]
 confidence: S
 ${rest}`
 
-let pristine: string | undefined
-
 /** Call `clear` when done. */
 export function makeFixture(): Fixture {
-  const folder = mkdtempSync(join(tmpdir(), 'knowledge-'))
-  pristine ??= writePristine()
-  cpSync(pristine, folder, { recursive: true })
-  return fixtureAt(folder)
+  const fixture = fixtureAt(mkdtempSync(join(tmpdir(), 'knowledge-')))
+  writeContent(fixture)
+  return fixture
 }
 
-function writePristine(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'knowledge-pristine-'))
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
-  const { write } = fixtureAt(folder)
+function writeContent({ write }: Fixture): void {
   for (const id of guideIds) {
     const finnish = guideText(id, 'fi')
     write(`guides/${id}/fi.md`, finnish)
@@ -167,7 +161,6 @@ function writePristine(): string {
   )
   write('places/former.csv', 'fi,sv,code\nVuosaari,Nordsjö,091\n')
   write('places/postcodes.csv', 'prefix,code\n00,091\n')
-  return folder
 }
 
 function fixtureAt(folder: string): Fixture {

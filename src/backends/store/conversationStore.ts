@@ -53,6 +53,7 @@ export function conversationStoreOver(database: Database, clock: Clock): Closabl
       text: storableText(message.text),
       language: language ?? null,
       reply: null,
+      adviser: null,
     }
     yield* run(statements.addEntry, { ...entry })
     yield* run(statements.addTurn, { conversation_id, message_id, seq: entry.seq, begun_at: at })
@@ -190,6 +191,7 @@ function ourRow(
     text: storableText(text),
     language,
     reply: JSON.stringify(reply),
+    adviser: null,
   }
 }
 

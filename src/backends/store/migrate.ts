@@ -1,6 +1,7 @@
 /** Brings a database to the newest shape, forwards only. Knows which migrations there are, not how a database is opened. */
 import type { Clock } from '../../turn/ports'
 import { conversations } from './migrations/0001-conversations'
+import { handoffs } from './migrations/0002-handoffs'
 import { run, type Unit } from './statement'
 import type { Statements } from './statements'
 import { StoreError } from './storeError'
@@ -12,7 +13,7 @@ export interface Migration {
   readonly statements: readonly string[]
 }
 
-export const migrations: readonly Migration[] = [conversations]
+export const migrations: readonly Migration[] = [conversations, handoffs]
 
 /** Runs what is missing, all or nothing. Throws `DatabaseNewer` when the database knows migrations that this program does not. */
 export function* migrate(statements: Statements, clock: Clock, where: string): Unit<void> {

@@ -50,7 +50,7 @@ export function statementsOf(dialect: Dialect) {
         )
         .returningAll(),
     ),
-    /** Takes the next `count` of `seq` and keeps the memory. */
+    /** Takes the next `count` of `seq` and keeps the memory; nothing while an adviser holds the conversation. */
     nextSeqOfReplies: statement(
       'next_seq_of_replies',
       (of: Of<ConversationRow, 'id' | 'memory' | 'updated_at'> & { count: number }) =>
@@ -58,6 +58,7 @@ export function statementsOf(dialect: Dialect) {
           .updateTable('conversations')
           .set((now) => ({ last_seq: now('last_seq', '+', of.count), memory: of.memory, updated_at: of.updated_at }))
           .where('id', '=', of.id)
+          .where('holder', '<>', 'adviser')
           .returning('last_seq'),
     ),
     nextSeqOfNotice: statement('next_seq_of_notice', (of: Of<ConversationRow, 'id' | 'updated_at'>) =>
@@ -83,6 +84,7 @@ export function statementsOf(dialect: Dialect) {
         text: of.text,
         language: of.language,
         reply: of.reply,
+        adviser: of.adviser,
       }),
     ),
     entryAt: statement('entry_at', (of: Of<LogRow, 'conversation_id' | 'seq'>) =>

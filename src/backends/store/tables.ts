@@ -3,6 +3,7 @@ import type { Conversation, Holder, LogEntry, Memory, Speaker } from '../../conv
 import type { ChannelName } from '../../conversation/message'
 import type { Outcome } from '../../conversation/outcome'
 import type { Reply } from '../../conversation/reply'
+import type { CloseReason, Handoff, HandoffState } from '../../handoff/types'
 import type { Language } from '../../language/languages'
 import { idOf } from './storedText'
 
@@ -10,6 +11,8 @@ export interface Tables {
   conversations: ConversationRow
   log: LogRow
   turns: TurnRow
+  handoffs: HandoffRow
+  adviser_claims: { adviser_id: string; claims: number }
   migrations: { number: number; name: string; applied_at: string }
 }
 
@@ -40,6 +43,8 @@ export interface LogRow {
   language: Language | null
   /** `Reply` as JSON. */
   reply: string | null
+  /** The adviser's name, on an adviser's line. */
+  adviser: string | null
 }
 
 export interface TurnRow {
@@ -51,6 +56,44 @@ export interface TurnRow {
   outcome: Outcome | null
   begun_at: string
   finished_at: string | null
+}
+
+export interface HandoffRow {
+  id: string
+  conversation_id: string
+  desk: string
+  state: HandoffState
+  language: Language
+  topic: string | null
+  asked_at: string
+  /** 0 or 1. */
+  lost_adviser: number
+  adviser_id: string | null
+  adviser_name: string | null
+  lease_until: string | null
+  accepted_at: string | null
+  closed_at: string | null
+  close_reason: CloseReason | null
+  epoch: number
+}
+
+export function handoffOf(row: HandoffRow): Handoff {
+  return {
+    id: row.id,
+    conversationId: idOf(row.conversation_id),
+    desk: row.desk,
+    state: row.state,
+    language: row.language,
+    ...(row.topic !== null && { topic: row.topic }),
+    askedAt: row.asked_at,
+    lostAdviser: row.lost_adviser === 1,
+    ...(row.adviser_id !== null && { adviser: { id: row.adviser_id, name: row.adviser_name ?? '' } }),
+    ...(row.lease_until !== null && { leaseUntil: row.lease_until }),
+    ...(row.accepted_at !== null && { acceptedAt: row.accepted_at }),
+    ...(row.closed_at !== null && { closedAt: row.closed_at }),
+    ...(row.close_reason !== null && { closeReason: row.close_reason }),
+    epoch: row.epoch,
+  }
 }
 
 export function conversationOf(row: ConversationRow): Conversation {
@@ -77,5 +120,6 @@ export function logEntryOf(row: LogRow): LogEntry {
     text: row.text,
     ...(row.language !== null && { language: row.language }),
     ...(row.reply !== null && { reply: JSON.parse(row.reply) as Reply }),
+    ...(row.adviser !== null && { adviser: row.adviser }),
   }
 }

@@ -1,14 +1,5 @@
 /** The whole view: the launcher, or the panel with its head, its log and its place to write. */
 import {
-  mask_bank_credentials,
-  mask_card,
-  mask_email,
-  mask_iban,
-  mask_identity_code,
-  mask_password,
-  mask_phone,
-  greeting,
-  greeting_limits,
   speaker_bot,
   widget_adviser,
   widget_adviser_typing,
@@ -42,29 +33,17 @@ import {
   widget_typing,
   widget_unread,
 } from 'opastin:phrases'
-import { h } from '../draw'
-import { speakerName } from '../keepTalk'
+import { h, Several } from '../draw'
 import { parseMarkdown } from '../markdown'
-import { findData } from '../personalData'
 import type { Widget } from '../widget'
+import { speakerName } from '../words'
 import { Icon } from './icons'
 import { Blocks, Message } from './message'
-import { Sheet } from './sheets'
-
-const kindNames = {
-  identity_code: mask_identity_code,
-  iban: mask_iban,
-  card: mask_card,
-  phone: mask_phone,
-  email: mask_email,
-  bank_credentials: mask_bank_credentials,
-  password: mask_password,
-} as const
 
 export function View({ w }: { w: Widget }) {
   const { panel, say } = w
   return (
-    <section class={`root size-${panel.textSize}`} lang={panel.language} dir="ltr" aria-label={say(widget_region)}>
+    <section class={`root size-${panel.textSize}${w.dark ? ' dark' : ''}`} lang={panel.language} dir="ltr" aria-label={say(widget_region)}>
       {!panel.open && (
         <button class="launcher" aria-expanded="false" onClick={() => w.open(true)}>
           <Icon of="chat" />
@@ -95,7 +74,8 @@ export function View({ w }: { w: Widget }) {
 
 function Panel({ w }: { w: Widget }) {
   const { say, moment } = w
-  return [
+  return (
+    <>
       <header>
         <div>
           <h2 id="opastin-title" tabindex={-1}>
@@ -120,9 +100,10 @@ function Panel({ w }: { w: Widget }) {
           {say(widget_save)}
         </button>
       </div>
-      {moment.showing === 'talk' ? <Log w={w} /> : <Sheet w={w} />}
+      {(moment.showing !== 'talk' && w.more?.Sheet({ w })) || <Log w={w} />}
       <Composer w={w} />
-  ]
+    </>
+  )
 }
 
 /** Always in sight: whether a bot or a human answers, and where one stands in the queue. */
@@ -146,9 +127,9 @@ function Log({ w }: { w: Widget }) {
   return (
     <div class="log" role="log" aria-live="off" tabindex={0} aria-label={say(widget_log)} onScroll={(event) => follow(w, event.currentTarget)}>
       {moment.ended && <p class="note">{say(widget_ended)}</p>}
-      {!talk.lines.length && <Greeting w={w} />}
+      {!talk.lines.length && panel.site && <Greeting w={w} words={panel.site.greeting} />}
       {talk.lines.map((line) => (
-        <Message key={line.id} w={w} line={line} />
+        <Message w={w} line={line} />
       ))}
       {talk.pending.map(({ clientId, text, status }) => (
         <article key={clientId} class="person" aria-labelledby={`by-${clientId}`}>
@@ -192,18 +173,14 @@ function Log({ w }: { w: Widget }) {
 }
 
 /** Shown until the server's own greeting stands in the log: nothing is kept anywhere before the first message. */
-function Greeting({ w }: { w: Widget }) {
-  const { say, panel } = w
+function Greeting({ w, words }: { w: Widget; words: string }) {
   return (
     <article class="bot" aria-labelledby="by-greeting">
       <p class="by" id="by-greeting">
-        {say(speaker_bot)}
+        {w.say(speaker_bot)}
       </p>
       <div class="words">
-        <p>{panel.site?.greeting ?? say(greeting)}</p>
-        <p>{say(greeting_limits)}</p>
-        {panel.site?.notice && <p>{panel.site.notice}</p>}
-        {panel.site?.hours && <p>{panel.site.hours}</p>}
+        <Blocks of={parseMarkdown(words)} w={w} />
       </div>
     </article>
   )
@@ -211,7 +188,7 @@ function Greeting({ w }: { w: Widget }) {
 
 function Composer({ w }: { w: Widget }) {
   const { say, talk, panel, moment } = w
-  const found = moment.stopped ? findData(panel.draft) : undefined
+  const found = moment.stopped && w.more?.findData(panel.draft, say)
   return (
     <form
       class="composer"
@@ -223,8 +200,8 @@ function Composer({ w }: { w: Widget }) {
       <div role="status">{!talk.online && <p class="alert">{say(widget_offline)}</p>}</div>
       {found && (
         <div class="alert found" role="alert">
-          <p>{say(widget_found, { kinds: found.kinds.map((kind) => say(kindNames[kind])).join(', ') })}</p>
-          <button type="button" onClick={() => removeFound(w, found.masked)}>
+          <p>{say(widget_found, { kinds: found.kinds })}</p>
+          <button type="button" onClick={() => removeFound(w, found.rest)}>
             {say(widget_remove)}
           </button>
           <button type="button" onClick={() => w.send(found.masked)}>
@@ -258,8 +235,8 @@ function Composer({ w }: { w: Widget }) {
   )
 }
 
-function removeFound(w: Widget, masked: string): void {
-  w.change({ draft: masked.replace(/\[[^\]]*\]/g, '').trim() }, { stopped: false })
+function removeFound(w: Widget, rest: string): void {
+  w.change({ draft: rest }, { stopped: false })
   w.focus('textarea')
 }
 

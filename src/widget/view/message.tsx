@@ -17,22 +17,28 @@ import {
   widget_yes,
 } from 'opastin:phrases'
 import { h, type Child } from '../draw'
-import { showDate, speakerName } from '../keepTalk'
 import type { Line } from '../line'
 import { parseMarkdown, plainWords, type Block, type Inline } from '../markdown'
 import type { Widget } from '../widget'
+import { showDate, speakerName } from '../words'
 import { shortPart } from './answer'
 
 export function Message({ w, line }: { w: Widget; line: Line }) {
   const { say } = w
-  if (!line.text) return <p class="note">{say(widget_new_talk)}</p>
+  const key = line.clientId ?? line.id
+  if (!line.text)
+    return (
+      <p key={key} class="note">
+        {say(widget_new_talk)}
+      </p>
+    )
   const name = `by-${line.id}`
   const isPerson = line.by === 'person'
   const { shown, folded } = isPerson ? { shown: [], folded: [] } : shortPart(parseMarkdown(line.text), line)
-  const whole = w.panel.whole || w.moment.expanded.has(line.id)
+  const whole = w.panel.whole || w.moment.expanded.includes(line.id)
   const answered = line.sources.length > 0
   return (
-    <article class={line.by} aria-labelledby={name}>
+    <article key={key} class={line.by} aria-labelledby={name}>
       <p class="by" id={name}>
         {speakerName(line.by, line.name, say)} <time datetime={line.at}>{time(line.at, w)}</time>
       </p>
@@ -103,7 +109,7 @@ function words(inline: Inline, w: Widget) {
 /** Thumbs with a word, reading aloud, the guide on paper. */
 function Deeds({ w, line }: { w: Widget; line: Line }) {
   const { say, talk, moment } = w
-  const rated = talk.rated[line.id]
+  const isRated = talk.rated.includes(line.id)
   const reading = moment.reading === line.id
   const language = line.language ?? w.panel.language
   return (
@@ -123,7 +129,7 @@ function Deeds({ w, line }: { w: Widget; line: Line }) {
           </label>
           <button>{say(widget_send)}</button>
         </form>
-      ) : rated === undefined ? (
+      ) : !isRated ? (
         <span class="helped" role="group" aria-label={say(widget_helped)}>
           <span aria-hidden="true">{say(widget_helped)}</span>
           <button onClick={() => rate(w, line, true)}>{say(widget_yes)}</button>
@@ -149,9 +155,8 @@ function rateNo(w: Widget, line: Line, event: SubmitEvent): void {
 }
 
 function fold(w: Widget, { id }: Line): void {
-  const expanded = new Set(w.moment.expanded)
-  if (!expanded.delete(id)) expanded.add(id)
-  w.show({ expanded, atEnd: false })
+  const { expanded } = w.moment
+  w.show({ expanded: expanded.includes(id) ? expanded.filter((other) => other !== id) : [...expanded, id], atEnd: false })
 }
 
 function readAloud(w: Widget, line: Line): void {

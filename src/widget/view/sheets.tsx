@@ -24,7 +24,7 @@ import {
   widget_text_normal,
   widget_text_size,
 } from 'opastin:phrases'
-import { h } from '../draw'
+import { h, Several } from '../draw'
 import { downloadTalk, printTalk } from '../keepTalk'
 import { parseMarkdown } from '../markdown'
 import type { Widget } from '../widget'
@@ -53,7 +53,8 @@ export function Sheet({ w }: { w: Widget }) {
 function Menu({ w }: { w: Widget }) {
   const { say, panel } = w
   const offered = panel.site?.languages ?? languages
-  return [
+  return (
+    <>
       <Choice label={say(widget_language)} options={languages.filter((language) => offered.includes(language)).map((language) => [languageNames[language], language === panel.language, () => w.speak(language), language])} />
       <Choice
         label={say(widget_text_size)}
@@ -81,7 +82,8 @@ function Menu({ w }: { w: Widget }) {
           {say(widget_plain)}
         </Away>
       </p>
-  ]
+    </>
+  )
 }
 
 type Option = readonly [name: string, chosen: boolean, choose: () => void, language?: string]
@@ -102,33 +104,38 @@ function Choice({ label, options }: { label: string; options: readonly Option[] 
 function Save({ w }: { w: Widget }) {
   const { say, talk, panel } = w
   const kept = { lines: talk.lines, language: panel.language, say }
-  return [
+  return (
+    <>
       <button onClick={() => downloadTalk(kept, 'txt')}>{say(widget_save_text)}</button>
       <button onClick={() => downloadTalk(kept, 'html')}>{say(widget_save_page)}</button>
       <button onClick={() => printTalk(kept, w.root)}>{say(widget_print)}</button>
-  ]
+    </>
+  )
 }
 
 function People({ w }: { w: Widget }) {
   const { site, language } = w.panel
-  return [
-      {site?.hours && <p>{site.hours}</p>}
+  return (
+    <>
       {site && <Blocks of={parseMarkdown(site.people)} w={w} />}
       <p>
         <Away w={w} to={`/chat?lang=${language}`}>
           {w.say(widget_plain)}
         </Away>
       </p>
-  ]
+    </>
+  )
 }
 
 function End({ w }: { w: Widget }) {
   const { say, moment } = w
-  return [
+  return (
+    <>
       <p>{say(widget_end_ask)}</p>
       <div role="status">{moment.notErased && <p class="alert">{say(widget_not_erased)}</p>}</div>
       <button onClick={() => void w.end(false)}>{say(widget_end_here)}</button>
       <button onClick={() => void w.end(true)}>{say(widget_end_all)}</button>
       <button onClick={() => w.show({ showing: 'talk' })}>{say(widget_cancel)}</button>
-  ]
+    </>
+  )
 }

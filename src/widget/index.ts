@@ -1,6 +1,6 @@
 /** The file that a page loads: one element, one command queue, nothing else in the page's world. */
 import { readSettings } from './settings'
-import { Widget } from './widget'
+import { createWidget, type Widget } from './widget'
 import { chooseLanguage } from './words'
 
 /** `['open']`, `['open', 'words to begin with']`, `['close']`, `['language', 'sv']`, `['person']`, `['end']`. */
@@ -21,7 +21,7 @@ let widget: Widget | undefined
 class WidgetElement extends HTMLElement {
   connectedCallback(): void {
     // One a page: a second element stays empty.
-    widget ??= new Widget(this, readSettings(this.hasAttribute('service') || !script ? this : script, scriptUrl))
+    widget ??= createWidget(this, readSettings(this.hasAttribute('service') || !script ? this : script, scriptUrl))
   }
 }
 
