@@ -16,7 +16,11 @@ import { prepareChoices } from './dialogs/choices'
 import { loadDialogs } from './dialogs/loadDialogs'
 import { prepareTriage } from './dialogs/triage'
 import { findTerm } from './knowledge/findTerm'
+import { productionFaults } from './knowledge/contacts'
+import { NotReadyForProduction } from './knowledge/faults'
 import { loadKnowledge } from './knowledge/loadKnowledge'
+import { todayInFinland } from './knowledge/todayInFinland'
+import type { Knowledge } from './knowledge/types'
 import { identifyLanguage } from './language/identify'
 import { buildSearch } from './retrieval/buildSearch'
 import { tokenSecret } from './backends/tokenSecret'
@@ -30,8 +34,9 @@ export function composeTools(config: Config): Tools {
   const knowledge = loadKnowledge({
     folder: config.knowledgeFolder,
     mode: config.mode,
-    today: systemClock.now().toISOString().slice(0, 10),
+    today: todayInFinland(systemClock.now()),
   })
+  if (config.mode === 'production') refuseUnverified(knowledge)
   const { phrases, rules, authorities } = loadDialogs(config.dialogsFolder)
   return {
     knowledge,
@@ -48,6 +53,17 @@ export function composeTools(config: Config): Tools {
     authorityIn: prepareAuthorities(authorities),
     identify: (text, prior) => identifyLanguage(text, prior),
   }
+}
+
+/** Production shows only what people have approved and verified; without these it may not run at all. */
+function refuseUnverified(knowledge: Knowledge): void {
+  const faults = [
+    ...productionFaults(knowledge),
+    ...(knowledge.guides.length === 0
+      ? ['No guide is approved and in date: nothing could be answered. Approve guides with "npm run approve".']
+      : []),
+  ]
+  if (faults.length > 0) throw new NotReadyForProduction(faults)
 }
 
 /** Turns that keep nothing: for `evaluate` and `talk`. */

@@ -1,7 +1,7 @@
 /** `npm run approve -- --by "NAME, ROLE" PATH…`: a person of the operator approves content files as they are now. */
 import { parseArgs } from 'node:util'
 import { approveFiles } from '../knowledge/approveFiles'
-import { todayInFinland } from './todayInFinland'
+import { todayInFinland } from '../knowledge/todayInFinland'
 
 const { values, positionals } = parseArgs({
   options: { by: { type: 'string', default: '' }, folder: { type: 'string', default: 'knowledge' } },

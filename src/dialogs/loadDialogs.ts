@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { languages, type Language } from '../language/languages'
 import { authoritiesSchema, type Authority } from './authorities'
 import { phraseBookOf, placeholdersOf, type PhraseBook } from './phraseBook'
-import { ruleSchema, type TriageRule } from './triageRule'
+import { mattersSchema, ruleSchema, type TriageRule } from './triageRule'
 
 export interface Dialogs {
   readonly phrases: PhraseBook
@@ -62,14 +62,22 @@ function readPhrases(folder: string, faults: DialogsFault[]): Record<Language, R
   return read
 }
 
+/** The numbered files of triage/, in order; `unless_matter` is written out into the rule's exceptions. */
 function readRules(folder: string, faults: DialogsFault[]): TriageRule[] {
   const files = readdirSync(path.join(folder, 'triage'))
-    .filter((name) => name.endsWith('.yml'))
+    .filter((name) => /^\d+-.+\.yml$/.test(name))
     .sort()
+  const matters = readYaml(folder, 'triage/matters.yml', mattersSchema, faults)
   return files.flatMap((name) => {
     const rule = readYaml(folder, `triage/${name}`, ruleSchema, faults)
-    return rule ? [{ ...rule, name: name.replace(/\.yml$/, '') }] : []
+    if (!rule) return []
+    const except = rule.unless_matter && matters ? joined(rule.except, matters) : rule.except
+    return [{ ...rule, ...(except && { except }), name: name.replace(/\.yml$/, '') }]
   })
+}
+
+function joined(own: TriageRule['except'], more: NonNullable<TriageRule['except']>): TriageRule['except'] {
+  return Object.fromEntries(languages.map((language) => [language, [...(own?.[language] ?? []), ...more[language]]])) as TriageRule['except']
 }
 
 /** A YAML file as the schema wants it, or undefined with the faults noted where they stand. */

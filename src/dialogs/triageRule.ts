@@ -26,8 +26,13 @@ export const ruleSchema = z.strictObject({
   whole: perLanguage(phrases).optional(),
   /** Any of these undoes the match. */
   except: perLanguage(phrases).optional(),
+  /** Undone also by a word of triage/matters.yml: what is said is about that matter. */
+  unless_matter: z.literal(true).optional(),
   examples: perLanguage(z.array(z.string().min(1)).min(1)),
   not_examples: perLanguage(z.array(z.string().min(1))),
 })
+
+/** triage/matters.yml: words that name a matter of its own. */
+export const mattersSchema = perLanguage(phrases)
 
 export type TriageRule = z.infer<typeof ruleSchema> & { readonly name: string }

@@ -25,3 +25,13 @@ export class KnowledgeError extends Error {
     this.name = 'KnowledgeError'
   }
 }
+
+/** Thrown when production is asked for and the content is not ready for it; the message names everything that is missing. */
+export class NotReadyForProduction extends Error {
+  readonly code = 'not_ready_for_production'
+
+  constructor(readonly faults: readonly string[]) {
+    super(`The content is not ready for production; nothing was started.\n${faults.map((fault) => `  - ${fault}`).join('\n')}`)
+    this.name = 'NotReadyForProduction'
+  }
+}

@@ -35,13 +35,34 @@ export function identityCodes(seen: string, add: Add): void {
     }
   }
 
-  const unseparated = /(?<!\d)(\d\d)(\d\d)(\d\d)([\s._/:*~,=]{0,2})(\d{3})(\s?)([\da-y])(?![\da-z])/g
-  for (const match of seen.matchAll(unseparated)) {
-    const [whole, day = '', month = '', year = '', gap, number = '', space, check = ''] = match
-    const date = isDate(day, month, year)
-    const sum = checkCharacters[Number(day + month + year + number) % 31] === check
-    const plainly = gap === '' && space === '' && !isDigit(check, 0)
-    if (plainly || isTold(seen, match.index) ? date || sum : date && sum) add(match.index, match.index + whole.length)
+  eachMatch(
+    seen,
+    unseparated,
+    (start, found, [, , day = '', month = '', year = '', gap, number = '', space, check = '']) => {
+      const date = isDate(day, month, year)
+      const sum = checkCharacters[Number(day + month + year + number) % 31] === check
+      const plainly = gap + space === '' && !isDigit(check, 0)
+      if (plainly || isTold(seen, start) ? date || sum : date && sum) add(start, start + found.length)
+    },
+  )
+}
+
+const unseparated = /(^|\D)(\d\d)(\d\d)(\d\d)([\s._/:*~,=]{0,2})(\d{3})(\s?)([\da-y])(?![\da-z])/g
+
+/**
+ * Acts on every match of a global pattern whose first group is what must stand before it and is no part of it. Patterns that look
+ * behind would say it shorter, but a browser that does not know them (Safari before 16.4) would not even load the widget.
+ */
+export function eachMatch(
+  seen: string,
+  pattern: RegExp,
+  act: (start: number, found: string, match: RegExpMatchArray) => void,
+  notAfter?: RegExp,
+): void {
+  for (const match of seen.matchAll(pattern)) {
+    const lead = match[1]?.length ?? 0
+    const start = match.index + lead
+    if (!notAfter?.test(seen.slice(Math.max(0, start - 9), start))) act(start, match[0].slice(lead), match)
   }
 }
 
@@ -114,20 +135,15 @@ function isAccount(account: string): boolean {
 
 /** Card numbers (ISO/IEC 7812): by their check digit, or four groups of four that are not years, one wrong digit or none. */
 export function paymentCards(seen: string, add: Add): void {
-  for (const match of seen.matchAll(/(?<![\d+]|\d[.,/-])[2-6](?:[\s-]{0,2}\d){12,18}(?!\d)/g)) {
-    const groups = /^\d{4}(?:[\s-]{1,2}\d{4}){3}(?!\d)/.exec(match[0])
-    if (groups && !/^(?:(?:19|20)\d\d[\s-]*)+$/.test(groups[0])) {
-      add(match.index, match.index + groups[0].length)
-      continue
-    }
-    for (let end = match[0].length; end > 12; end--) {
-      const digits = match[0].slice(0, end).replace(/\D/g, '')
-      if (digits.length > 12 && !isDigit(match[0], end) && luhn(digits)) {
-        add(match.index, match.index + end)
-        break
-      }
+  const act = (start: number, found: string) => {
+    const groups = /^\d{4}(?:[\s-]{1,2}\d{4}){3}(?!\d)/.exec(found)?.[0]
+    if (groups && !/^(?:(?:19|20)\d\d[\s-]*)+$/.test(groups)) return add(start, start + groups.length)
+    for (let end = found.length; end > 12; end--) {
+      const digits = found.slice(0, end).replace(/\D/g, '')
+      if (digits.length > 12 && !isDigit(found, end) && luhn(digits)) return add(start, start + end)
     }
   }
+  eachMatch(seen, /(^|[^\d+])[2-6](?:[\s-]{0,2}\d){12,18}(?!\d)/g, act, /\d[.,/-]$/)
 }
 
 function luhn(digits: string): boolean {

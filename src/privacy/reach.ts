@@ -1,5 +1,5 @@
 /** How a person can be reached: phone numbers and e-mail addresses, but not those of services. Knows the folded view only. */
-import type { Add } from './numbers'
+import { type Add, eachMatch } from './numbers'
 
 /** Series that no person has: companies' and authorities' (010, 020, 029, 030 …), free and paid services (0800, 0600, 0700). */
 const services = /^0(?:10|20|29|30|39|[678]00|606|7[15])/
@@ -15,15 +15,16 @@ export function phoneNumbers(seen: string, known: readonly string[], add: Add): 
     const isPublic = services.test(digits) || publicNumbers.some((entry) => entry !== '' && digits.startsWith(entry))
     if (!isPublic && !isBusinessId(number) && !isNamed(seen, start)) add(start, start + number.length)
   }
-  for (const { index, 0: number } of seen.matchAll(abroad)) take(index, number)
-  for (const { index, 0: number } of seen.matchAll(mobile)) take(index, number)
-  for (const { index, 0: number } of seen.matchAll(landline)) if (!/^\d{5}(?!\d)/.test(number)) take(index, number)
+  eachMatch(seen, abroad, take, /\d[\s-]$/)
+  eachMatch(seen, mobile, take, /\d[.,:-]$/)
+  const takeUnlessPostcode = (start: number, number: string) => /^\d{5}(?!\d)/.test(number) || take(start, number)
+  eachMatch(seen, landline, takeUnlessPostcode, /\d(?:[.,:-]| - )$/)
 }
 
 const abroad =
-  /(?<![\d+])(?:\+\s?|(?<!\d[\s-]?)00\s?(?=358|3[0-57]|4\d))\(?[1-9]\d{0,2}\)?(?:[\s\-/.()]{0,3}\d){6,12}(?!\d)|(?<!\d)358[45]\d{7,9}(?!\d)/g
-const mobile = /(?<![\d/+]|\d[.,:-])\(?0[ -]?(?:4[ -]?\d|5[ -]?0|7[02369])\)?(?:[\s\-/.]{0,3}\d){5,8}(?!\d|[.:]\d)/g
-const landline = /(?<![\d/+]|\d[.,:-]|\d - )\(?0(?:[235689]|1[3-9])\)?(?:[ -]{0,2}\d){5,8}(?!\d|[.:/]\d)/g
+  /(^|[^\d+])(?:(?:\+\s?|00\s?(?=358|3[0-57]|4\d))\(?[1-9]\d{0,2}\)?(?:[\s\-/.()]{0,3}\d){6,12}|358[45]\d{7,9})(?!\d)/g
+const mobile = /(^|[^\d/+])\(?0[ -]?(?:4[ -]?\d|5[ -]?0|7[02369])\)?(?:[\s\-/.]{0,3}\d){5,8}(?!\d|[.:]\d)/g
+const landline = /(^|[^\d/+])\(?0(?:[235689]|1[3-9])\)?(?:[ -]{0,2}\d){5,8}(?!\d|[.:/]\d)/g
 
 /** Digits as dialled in Finland; another country's number begins with its code. */
 function national(number: string): string {
@@ -44,12 +45,12 @@ function isNamed(seen: string, place: number): boolean {
 /** `name@host.tld`, also with spaces about the sign or with `(at)` in its place. */
 export function emailAddresses(seen: string, known: readonly string[], add: Add): void {
   const publicAddresses = known.filter((entry) => entry.includes('@')).map((entry) => entry.toLowerCase())
-  for (const { index, 0: address } of seen.matchAll(email)) {
+  eachMatch(seen, email, (start, address) => {
     const plain = address.replace(/\s/g, '')
-    if (!publicAddresses.some((entry) => plain.endsWith(entry))) add(index, index + address.length)
-  }
+    if (!publicAddresses.some((entry) => plain.endsWith(entry))) add(start, start + address.length)
+  })
 }
 
-/** The name is taken whole before its sign is looked for: `(?=(…))\1` never gives a part of it back. */
+/** The name is taken whole before its sign is looked for: `(?=(…))\2` never gives a part of it back. */
 const email =
-  /(?<![\w.%+'-])(?=([\w%+'-][\w.%+'-]{0,63}))\1(?:\s?@\s?|\s?[([{]\s?(?:at|a|miu\w{0,9})\s?[)\]}]\s?|\smiuk\w{0,9}\s)[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/g
+  /(^|[^\w%+'-])(?=([\w%+'-][\w.%+'-]{0,63}))\2(?:\s?@\s?|\s?[([{]\s?(?:at|a|miu\w{0,9})\s?[)\]}]\s?|\smiuk\w{0,9}\s)[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/g

@@ -1,27 +1,29 @@
 /** Codes, passwords and document numbers: known by the words before them only. Knows the folded view and the text's own letters. */
 import type { MaskKind } from './mask'
-import type { Add } from './numbers'
+import { type Add, eachMatch } from './numbers'
 
 /** Words between a name and its value, in Finnish, Swedish and English as folded: "tunnuslukuni on nyt 1234". */
 const between =
   /(?:[\s:=,("'*-]{1,3}(?:on|oli|ovat|olivat|nyt|siis|mun|minun|taa|tama|tassa|is|are|was|it's|now|my|still|ar|var|nu|min|mitt|har|nro|nr|no|numero|number|nummer|eli))*[\s:=,("'*.#-]{1,4}(?:\d{1,3}[.):=]\s)?/y
 
 const bankName =
-  /(?<![a-z\d-]|(?:error|zip|post|postal|area|country|status|dress|qr|bar|source) )(?:(?:kayttaja|(?:verkko)?pankki|pin|kerta|vahvistus|varmenn[eu]s?|tunnus|turva|avain|sala|aktivointi|anvandar|bank|sakerhets|engangs|verifierings|nyckel|user|customer|security|verification|access|one-time|pass|key|sms)[ -]?(?:koodi|kod|code|tunnu[sk]|lu[kv]u|tal|id|name?|number|nummer)[a-z]*|koodi[a-z]*|kod(?:en|er|erna)?|codes?|tunnu[sk][a-z]*|pin(?:ni[a-z]*)?|otp|cv[vc]2?)(?![a-z])/g
+  /(^|[^a-z\d-])(?:(?:kayttaja|(?:verkko)?pankki|pin|kerta|vahvistus|varmenn[eu]s?|tunnus|turva|avain|sala|aktivointi|anvandar|bank|sakerhets|engangs|verifierings|nyckel|user|customer|security|verification|access|one-time|pass|key|sms)[ -]?(?:koodi|kod|code|tunnu[sk]|lu[kv]u|tal|id|name?|number|nummer)[a-z]*|koodi[a-z]*|kod(?:en|er|erna)?|codes?|tunnu[sk][a-z]*|pin(?:ni[a-z]*)?|otp|cv[vc]2?)(?![a-z])/g
+/** Codes of other kinds: "error code 1234". */
+const otherCode = /(?:error|zip|post|postal|area|country|status|dress|qr|bar|source) $/
 const bankValue = /\d{2}(?: \d{2}){1,5}(?!\d)|\d{3} \d{3}(?!\d)|\d{3,12}(?![\d/]|[.:-]\d)/y
 /** One more of a list: "1234, 5678 ja 9012", "2. 5678", "tunnus 12345678 ja salasana 4455". */
 const bankNext =
   /(?:[\s,;:=.&/+)-]{1,3}(?:ja|seka|och|and|on|is|ar|\d{1,3}[.):=]|(?:pin|tunnuslu|salasan|koodi|avainlu|kod|code|losen|password)[a-z]*)(?![a-z]))*[\s,;:=.&/+-]{1,3}(?=\d{4,12}(?![\d/]|[.:-]\d))/y
 
 /** A row of five or more groups of four is a list of key numbers, unless it is years. */
-const keyRow = /(?<!\d)\d{4}(?:[\s,;]{1,3}\d{4}){4,}(?!\d)/g
+const keyRow = /(^|\D)\d{4}(?:[\s,;]{1,3}\d{4}){4,}(?!\d)/g
 
 const documentName =
-  /(?<![a-z])(?:passi(?:n|ni|nne)?(?: ?numero[a-z]*)?|pass(?:port)?(?: ?(?:number|nummer|nro|nr|no))?|passnummer|henkilokort[a-z]*(?: numero[a-z]*)?|id-?kort[a-z]*|id card|ajokort[a-z]*|korkort[a-z]*)(?![a-z])/g
+  /(^|[^a-z])(?:passi(?:n|ni|nne)?(?: ?numero[a-z]*)?|pass(?:port)?(?: ?(?:number|nummer|nro|nr|no))?|passnummer|henkilokort[a-z]*(?: numero[a-z]*)?|id-?kort[a-z]*|id card|ajokort[a-z]*|korkort[a-z]*)(?![a-z])/g
 const documentValue = /[a-z]{1,2} ?\d{6,8}[a-z]?(?![\da-z])|\d{8,9}[a-z]?(?![\da-z])/y
 
 const passwordName =
-  /(?<![a-z])(?:salasan[a-z]*|salis|passu(?:ni)?|pass ?(?:word|phrase)s?|passwd|pwd?|losen(?:ord)?[a-z]*)(?![a-z])/g
+  /(^|[^a-z])(?:salasan[a-z]*|salis|passu(?:ni)?|pass ?(?:word|phrase)s?|passwd|pwd?|losen(?:ord)?[a-z]*)(?![a-z])/g
 const said =
   /\s?[:=]\s*|\s(?:on|oli|is|was|ar|var)(?:\s(?:nyt|siis|edelleen|aina|vain|still|now|just|nu|bara|alltid))?\s?:?\s/y
 const token = /["'»«]?[^\s⟦⟧"»«]{3,64}/y
@@ -36,18 +38,18 @@ export function secrets(
   add: (kind: MaskKind) => Add,
 ): void {
   const addCode = add('bank_credentials')
-  for (const { index, 0: row } of seen.matchAll(keyRow)) {
-    if (!/^(?:(?:19|20)\d\d[\s,;]*)+$/.test(row)) addCode(index, index + row.length)
-  }
+  eachMatch(seen, keyRow, (start, row) => {
+    if (!/^(?:(?:19|20)\d\d[\s,;]*)+$/.test(row)) addCode(start, start + row.length)
+  })
   let listed = 0
-  for (const { index, 0: name } of seen.matchAll(bankName)) {
+  const readCodes = (index: number, name: string) => {
     // Named inside a list that was read already: reading on from each name would take the square of the text's length.
-    if (index < listed) continue
+    if (index < listed) return
     let start = after(seen, between, index + name.length)
     let end = after(seen, bankValue, start)
     // Four digits make a code; three only where a card's security code is named, and a bare "tunnus" may be anything's.
     const least = /^cv/.test(name) ? 3 : /^tunnu(?!sluk|sluv|skoo)/.test(name) ? 6 : 4
-    if (seen.slice(start, end).replace(/\D/g, '').length < least) continue
+    if (seen.slice(start, end).replace(/\D/g, '').length < least) return
     while (end > start) {
       addCode(start, end)
       listed = end
@@ -55,13 +57,13 @@ export function secrets(
       end = after(seen, bankValue, start)
     }
   }
-  const addDocument = add('document_number')
-  for (const { index, 0: name } of seen.matchAll(documentName)) {
+  eachMatch(seen, bankName, readCodes, otherCode)
+  eachMatch(seen, documentName, (index, name) => {
     const start = after(seen, between, index + name.length)
     const end = after(seen, documentValue, start)
-    if (end > start && start > 0) addDocument(start, end)
-  }
-  for (const { index, 0: name } of seen.matchAll(passwordName)) {
+    if (end > start) add('document_number')(start, end)
+  })
+  eachMatch(seen, passwordName, (index, name) => {
     const named = index + name.length
     const told = after(seen, said, named)
     let start = told || after(seen, between, named)
@@ -69,15 +71,12 @@ export function secrets(
     while (end > start && /[.,;:!?)"'»]/.test(seen[end - 1] ?? '')) end--
     const quoted = /["'»«]/.test(seen[start] ?? '')
     if (quoted) start++
-    if (end - start < 3) continue
+    if (end - start < 3) return
     const value = original(start, end)
     const shouting = original(index, named) === original(index, named).toUpperCase()
-    if (
-      isPassword(value, seen.slice(start, end), told > 0, quoted, shouting, told > 0 && isLast(seen, named, told, end))
-    ) {
-      add('password')(start, end)
-    }
-  }
+    const last = told > 0 && isLast(seen, named, told, end)
+    if (isPassword(value, seen.slice(start, end), told > 0, quoted, shouting, last)) add('password')(start, end)
+  })
 }
 
 /** Where `pattern` ends when it stands at `start`; 0 when it does not, or when nothing stood before it. */

@@ -1,8 +1,6 @@
 /** The phrases that src/build.mjs bundles from dialogs/phrases: those of the widget, and the few it shares with the server. */
 declare module 'opastin:phrases' {
   export type Phrase = readonly [fi: string, sv: string, en: string]
-  export const greeting: Phrase
-  export const greeting_limits: Phrase
   export const choice_person: Phrase
   export const speaker_person: Phrase
   export const speaker_bot: Phrase
@@ -11,8 +9,6 @@ declare module 'opastin:phrases' {
   export const mask_identity_code: Phrase
   export const mask_iban: Phrase
   export const mask_card: Phrase
-  export const mask_phone: Phrase
-  export const mask_email: Phrase
   export const mask_bank_credentials: Phrase
   export const mask_password: Phrase
   export const widget_launcher: Phrase
@@ -24,7 +20,6 @@ declare module 'opastin:phrases' {
   export const widget_queue_place: Phrase
   export const widget_queue_minutes: Phrase
   export const widget_queue_long: Phrase
-  export const widget_bot_again: Phrase
   export const widget_talk_person: Phrase
   export const widget_save: Phrase
   export const widget_minimise: Phrase
@@ -32,7 +27,6 @@ declare module 'opastin:phrases' {
   export const widget_close: Phrase
   export const widget_log: Phrase
   export const widget_label: Phrase
-  export const widget_never: Phrase
   export const widget_send: Phrase
   export const widget_sending: Phrase
   export const widget_sent: Phrase
@@ -42,7 +36,6 @@ declare module 'opastin:phrases' {
   export const widget_adviser_typing: Phrase
   export const widget_slow: Phrase
   export const widget_offline: Phrase
-  export const widget_online: Phrase
   export const widget_new_talk: Phrase
   export const widget_choices: Phrase
   export const widget_more: Phrase
@@ -83,4 +76,5 @@ declare module 'opastin:phrases' {
   export const widget_about: Phrase
   export const widget_plain: Phrase
   export const widget_saved_title: Phrase
+  export const widget_slip_scan: Phrase
 }

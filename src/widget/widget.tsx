@@ -227,7 +227,7 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
     endWait()
     const blocks = parseMarkdown(line.text)
     const shown = w.panel.whole ? blocks : shortPart(blocks, line).shown
-    const sources = line.sources.length ? `. ${w.say(widget_sources)}: ${line.sources.length}` : ''
+    const sources = line.sources.length ? ` ${w.say(widget_sources)}: ${line.sources.map(({ name }) => name).join(', ')}` : ''
     w.announce(`${speakerName(line.by, line.name, w.say)}: ${plainWords(shown)}${sources}`, line.language)
     if (!w.panel.open) w.change({ unread: w.panel.unread + 1 })
     tell('message')

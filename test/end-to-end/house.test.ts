@@ -120,6 +120,11 @@ describe('a start that cannot be', () => {
     expect(await refusal({}, first.dataFolder)).toMatch(/another process|already/i)
   })
 
+  test('in production names every number that no person has verified', async () => {
+    const production = { MODE: 'production', RESPONSIBLE_PERSON: 'Head of advice, advice@example.fi', PUBLIC_URL: 'https://example.fi' }
+    expect(await refusal(production)).toMatch(/kansalaisneuvonta[\s\S]*hata-112[\s\S]*paivystysapu-116117[\s\S]*korttisulku[\s\S]*kriisipuhelin-fi/)
+  })
+
   test('names every wrong setting', async () => {
     expect(await refusal({ PORT: 'x', MODE: 'y' })).toMatch(/PORT[\s\S]*MODE/)
   })

@@ -1,5 +1,6 @@
 /** `/`: a demo service page that carries the widget, and the way to the chat without JavaScript. `/about`: what the service is and promises. */
 import type { PhraseBook } from '../../dialogs/phraseBook'
+import type { Site } from '../../dialogs/sites'
 import { languageOfTag, type Language } from '../../language/languages'
 import type { HttpRequest, Route } from '../http'
 import { html } from './html'
@@ -10,6 +11,8 @@ export interface HomePageNeeds {
   /** Path of the widget's script, or undefined when it is not built. */
   readonly widgetPath?: string
   readonly widgetIntegrity?: string
+  /** Service sites: `/?service=<id>` shows the page as that site would carry the widget. */
+  readonly sites?: readonly Site[]
   readonly responsiblePerson?: string
   readonly drafts: boolean
 }
@@ -28,24 +31,25 @@ export function languageAsked(request: HttpRequest): Language {
 
 export function homePageRoutes(needs: HomePageNeeds): Route[] {
   return [
-    { method: 'GET', path: '/', handle: (request) => home(languageAsked(request), needs) },
+    { method: 'GET', path: '/', handle: (request) => home(languageAsked(request), request.query.get('service'), needs) },
     { method: 'GET', path: '/about', handle: (request) => about(languageAsked(request), needs) },
   ]
 }
 
-function home(language: Language, { phrases, widgetPath, widgetIntegrity }: HomePageNeeds) {
+function home(language: Language, service: string | null, { phrases, widgetPath, widgetIntegrity, sites = [] }: HomePageNeeds) {
   const say = (key: string): string => phrases.say(key, language)
+  const site = sites.find(({ id }) => id === service)
   const head = widgetPath
-    ? html`<script async src="${widgetPath}" integrity="${widgetIntegrity}" crossorigin="anonymous" data-service="demo" data-lang="${language}" data-open="true"></script>`
+    ? html`<script async src="${widgetPath}" integrity="${widgetIntegrity}" crossorigin="anonymous" data-service="${site?.id ?? 'demo'}" data-lang="${language}" data-open="true"></script>`
     : undefined
-  const main = html`<h1>${say('page_home_title')}</h1>
+  const main = html`<h1>${site?.name[language] ?? say('page_home_title')}</h1>
     <p>${say('page_home_intro')}</p>
     <p>${say('page_home_examples')}</p>
     <ul>
       ${['page_home_example_1', 'page_home_example_2', 'page_home_example_3'].map((key) => html`<li>${say(key)}</li>`)}
     </ul>
     <p><a class="button" href="/chat?lang=${language}">${say('page_home_no_script')}</a></p>`
-  return page({ language, title: say('page_home_title'), main, head, pathIn: (other) => `/?lang=${other}` }, phrases)
+  return page({ language, title: say('page_home_title'), main, head, pathIn: (other) => `/?${site ? `service=${site.id}&` : ''}lang=${other}` }, phrases)
 }
 
 function about(language: Language, { phrases, responsiblePerson, drafts }: HomePageNeeds) {

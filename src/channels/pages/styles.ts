@@ -34,6 +34,9 @@ textarea { width: 100%; font: inherit; color: inherit; background: var(--paper);
 .citations a { display: inline-block; padding-block: .5rem; margin-inline-end: 1rem; }
 .links { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .2rem 1.5rem; }
 footer { border-top: 1px solid var(--line); margin-top: 2rem; font-size: 1rem; }
+.scan { display: flex; flex-wrap: wrap; gap: 1rem; align-items: center; margin-block: 2rem; break-inside: avoid; }
+.qr { max-width: 11rem; height: auto; }
+.address { overflow-wrap: anywhere; }
 @media (forced-colors: active) { .button, button, .talk > li { border: 2px solid; } }
 @media print { header nav, footer .links, form, .skip { display: none; } body { font-size: 14pt; } a { color: inherit; } }
 `

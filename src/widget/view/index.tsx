@@ -12,7 +12,6 @@ import {
   widget_log,
   widget_menu,
   widget_minimise,
-  widget_never,
   widget_newest,
   widget_not_sent,
   widget_offline,
@@ -215,7 +214,6 @@ function Composer({ w }: { w: Widget }) {
           id="opastin-text"
           rows={2}
           maxlength={2000}
-          aria-describedby="opastin-never"
           value={panel.draft}
           onInput={({ currentTarget }) => w.change({ draft: currentTarget.value }, found ? {} : { stopped: false })}
           onKeyDown={(event) => {
@@ -228,9 +226,6 @@ function Composer({ w }: { w: Widget }) {
           <Icon of="send" />
         </button>
       </div>
-      <p id="opastin-never" class="note">
-        {say(widget_never)}
-      </p>
     </form>
   )
 }
