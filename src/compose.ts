@@ -1,5 +1,6 @@
 /** READ SECOND. The only place that builds things and joins them: content → tools → turns → service. Each layer returns its parts. */
 import { randomBytes } from 'node:crypto'
+import path from 'node:path'
 import pino, { type Logger } from 'pino'
 import { systemClock } from './backends/clock'
 import { inProcessEvents } from './backends/events'
@@ -9,7 +10,6 @@ import { openPostgresStore } from './backends/store/postgresStore'
 import { openSqliteStore } from './backends/store/sqliteStore'
 import { composeChannels } from './composeChannels'
 import type { Config } from './config'
-import type { HttpServer } from './channels/server'
 import { prepareAuthorities } from './dialogs/authorities'
 import { askedTerm } from './dialogs/askedTerm'
 import { prepareChoices } from './dialogs/choices'
@@ -21,16 +21,18 @@ import { NotReadyForProduction } from './knowledge/faults'
 import { loadKnowledge } from './knowledge/loadKnowledge'
 import { todayInFinland } from './knowledge/todayInFinland'
 import type { Knowledge } from './knowledge/types'
-import { identifyLanguage } from './language/identify'
+import { findVoikko } from './language/finnish/findVoikko'
+import { identifyLanguage } from './language/identifyLanguage'
 import { buildSearch } from './retrieval/buildSearch'
+import { createIndexCache, type IndexCache } from './retrieval/indexCache'
 import { tokenSecret } from './backends/tokenSecret'
 import type { ConversationEvents, ConversationStore } from './turn/ports'
 import type { Tools } from './turn/tools'
 import { createTurns, type Turns } from './turn/turns'
 import { dangers } from './turn/understand'
 
-/** What a turn works with: content, rules and search. No server, no database. */
-export function composeTools(config: Config): Tools {
+/** What a turn works with: content, rules and search. No server, no database; `cache` keeps the search's indexes for the next start. */
+export function composeTools(config: Config, cache?: IndexCache): Tools {
   const knowledge = loadKnowledge({
     folder: config.knowledgeFolder,
     mode: config.mode,
@@ -42,7 +44,7 @@ export function composeTools(config: Config): Tools {
     knowledge,
     phrases,
     drafts: config.mode === 'trial',
-    search: buildSearch(knowledge),
+    search: buildSearch(knowledge, { dictionary: findVoikko(config.voikkoDictionary), cache }),
     triage: prepareTriage(rules),
     spotDanger: prepareTriage(rules.filter(({ need }) => dangers.includes(need))),
     choiceIn: prepareChoices(phrases),
@@ -51,7 +53,10 @@ export function composeTools(config: Config): Tools {
       return words === undefined ? undefined : findTerm(knowledge, words, language)
     },
     authorityIn: prepareAuthorities(authorities),
-    identify: (text, prior) => identifyLanguage(text, prior),
+    identify(text, prior) {
+      const { language } = identifyLanguage(text, prior)
+      return language === 'unknown' ? undefined : language
+    },
   }
 }
 
@@ -84,12 +89,13 @@ export interface Service {
 
 export async function compose(config: Config): Promise<Service> {
   const log = composeLog(config)
-  const tools = composeTools(config)
+  const trouble = (fault: unknown): void => log.warn({ err: fault }, 'the search works without its cache')
+  const tools = composeTools(config, createIndexCache(path.join(config.dataFolder, 'index'), trouble))
   const { store, events, close } = await openState(config, log)
   const turns = createTurns({ store, events, tools, log })
   const address = { url: config.publicUrl ?? `http://${config.host}:${config.port}` }
   const secret = config.tokenSecret ? Buffer.from(config.tokenSecret) : await tokenSecret(config.dataFolder)
-  const server: HttpServer = composeChannels({
+  const { server, idle } = composeChannels({
     config,
     log,
     tools,
@@ -111,6 +117,7 @@ export async function compose(config: Config): Promise<Service> {
     async stop() {
       await server.stop()
       await turns.idle()
+      await idle()
       await close()
     },
   }

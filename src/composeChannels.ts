@@ -43,11 +43,19 @@ export interface ChannelsNeeds {
 }
 
 const botName = 'Opastin'
+/** Where the Bot Connector publishes its signing keys (Microsoft: "Authenticate requests from the Bot Connector service"). */
+const openIdMetadata = 'https://login.botframework.com/v1/.well-known/openidconfiguration'
 /** Life of the token in a stream's address, in seconds: long enough to connect. */
 const streamSeconds = 60
 const typingAfterMs = 700
 
-export function composeChannels(needs: ChannelsNeeds): HttpServer {
+export interface Channels {
+  readonly server: HttpServer
+  /** Resolves when replies that were on their way out have left; after `server.stop()`. */
+  idle(): Promise<void>
+}
+
+export function composeChannels(needs: ChannelsNeeds): Channels {
   const { config, log, turns, store, events } = needs
   const renderer = createActivityRenderer({ botName, pageUrl: (page) => needs.address.url + page })
   const bot = createBot({ turns, renderer, typingAfterMs })
@@ -70,7 +78,8 @@ export function composeChannels(needs: ChannelsNeeds): HttpServer {
   })
   const metrics = createMetrics()
   const limitByAddress = createLimiter(ratesOf(config).messagesPerAddress)
-  return createServer({
+  const cloud = cloudAdapter(needs, bot, onFault)
+  const server = createServer({
     settings: { ...serverDefaults, host: config.host, port: config.port, trustedProxies: config.trustProxy ? 1 : 0 },
     logger: log,
     sockets: directLine.sockets,
@@ -78,7 +87,7 @@ export function composeChannels(needs: ChannelsNeeds): HttpServer {
     routes: [
       ...operationsRoutes({ ready: () => ready(store), metrics: metrics.registry }),
       ...directLine.routes,
-      ...messagesRoutes(needs, bot, onFault),
+      ...(cloud ? [messagesRoute(needs, cloud, onFault)] : []),
       styleRoute,
       ...widgetRoutes(config),
       ...homePageRoutes({ ...needs.tools, ...builtWidget(config), responsiblePerson: config.responsiblePerson }),
@@ -97,6 +106,13 @@ export function composeChannels(needs: ChannelsNeeds): HttpServer {
       ...webChatRoutes(config),
     ],
   })
+  return {
+    server,
+    async idle() {
+      streams.stop()
+      await cloud?.idle()
+    },
+  }
 }
 
 /** The operator's rates; bursts as the defaults have them, or a minute's worth where that is more. */
@@ -110,30 +126,30 @@ function ratesOf({ rates }: Config): DirectLineRates {
   }
 }
 
-/** Azure Bot Service and Teams; no route at all where neither an application id nor anonymous use is set. */
-function messagesRoutes({ config }: ChannelsNeeds, bot: ReturnType<typeof createBot>, onFault: (fault: unknown, where: string) => void): Route[] {
-  const { appId, appType, password, tenantId, serviceUrlHosts, allowAnonymous } = config.botFramework
-  if (!appId && !allowAnonymous) return []
-  const adapter = new BotCloudAdapter({
-    settings: { appId, appPassword: password, appTenantId: tenantId, appType },
-    bot,
+type OnFault = (fault: unknown, where: string) => void
+
+/** Azure Bot Service and Teams; none where neither an application id nor anonymous use is set. */
+function cloudAdapter({ config }: ChannelsNeeds, bot: ReturnType<typeof createBot>, onFault: OnFault): BotCloudAdapter | undefined {
+  const { appId, appType, password, tenantId, allowAnonymous } = config.botFramework
+  if (!appId && !allowAnonymous) return undefined
+  return new BotCloudAdapter({ settings: { appId, appPassword: password, appTenantId: tenantId, appType }, bot, onFault })
+}
+
+function messagesRoute({ config }: ChannelsNeeds, adapter: BotCloudAdapter, onFault: OnFault): Route {
+  const { appId, tenantId, serviceUrlHosts } = config.botFramework
+  const tenants = tenantId ? [tenantId] : []
+  return createMessagesRoute({
+    adapter,
+    filter: { ...preFilterDefaults, serviceHosts: serviceUrlHosts, tenants, anonymous: !appId },
+    channelToken: appId
+      ? {
+          settings: { ...channelTokenDefaults, appId, tenants },
+          keys: createSigningKeys({ ...signingKeyDefaults, metadataUrl: openIdMetadata }),
+        }
+      : undefined,
+    host: config.host,
     onFault,
   })
-  const tenants = tenantId ? [tenantId] : []
-  return [
-    createMessagesRoute({
-      adapter,
-      filter: { ...preFilterDefaults, serviceHosts: serviceUrlHosts, tenants, anonymous: !appId },
-      channelToken: appId
-        ? {
-            settings: { ...channelTokenDefaults, appId, tenants },
-            keys: createSigningKeys({ ...signingKeyDefaults, metadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration' }),
-          }
-        : undefined,
-      host: config.host,
-      onFault,
-    }),
-  ]
 }
 
 function builtWidget({ root }: Config): { widgetPath?: string; widgetIntegrity?: string } {

@@ -72,7 +72,7 @@ export function fold(text: string, tags: boolean): View {
 
 /** Character references, tags, and runs of characters that may be a plain one in disguise. */
 const special =
-  /&(?:#x[\da-fA-F]{1,6}|#\d{1,7}|\w{2,6});|<\/?[a-zA-Z][^<>]{0,400}>|[\x80-\u024f\u1e00-\u1eff\u2000-\u214f\u2460-\u24ff\ufe00-\uffef\u{1d400}-\u{1d7ff}\u{1f100}-\u{1f1ff}авсенкмртухАВСЕНКМРТУХー−˗\p{Nd}\p{M}\p{Cf}\p{Z}\p{Pd}]+/gu
+  /&(?:#x[\da-fA-F]{1,6}|#\d{1,7}|\w{2,6});|<\/?[a-zA-Z][^<>]{0,400}>|[\ufe00-\uffef\x80-\u024f\u1e00-\u1eff\u2000-\u214f\u2460-\u24ff\u{1d400}-\u{1d7ff}\u{1f100}-\u{1f1ff}\u0400-\u045f\u2212\u02d7\u30fc\p{Nd}\p{M}\p{Cf}\p{Z}\p{Pd}]+/gu
 
 const named: Record<string, string> = {
   nbsp: ' ',
@@ -107,10 +107,11 @@ function plainCharacter(character: string): string {
   if (character < '\x80') return character
   if (/[\p{Cf}\p{M}]/u.test(character)) return ''
   if (/\s/.test(character)) return ' '
-  if (/[\p{Pd}−ー˗]/u.test(character)) return '-'
+  if (/[\p{Pd}\u2212\u02d7\u30fc]/u.test(character)) return '-'
   const code = character.codePointAt(0) ?? 0
   // Digits stand in runs of ten that begin at …0 or …6 of their block of sixteen.
   if (/\p{Nd}/u.test(character))
     return String(((/\p{Nd}/u.test(String.fromCodePoint(code & ~15)) ? code & 15 : code + 10) % 16) % 10)
+  // Cyrillic letters that look like Latin ones.
   return 'abcehkmptyx'['авсенкмртух'.indexOf(character)] ?? character
 }

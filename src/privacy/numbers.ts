@@ -38,7 +38,7 @@ export function identityCodes(seen: string, add: Add): void {
   eachMatch(
     seen,
     unseparated,
-    (start, found, [, , day = '', month = '', year = '', gap, number = '', space, check = '']) => {
+    (start, found, [, , day = '', month = '', year = '', gap = '', number = '', space = '', check = '']) => {
       const date = isDate(day, month, year)
       const sum = checkCharacters[Number(day + month + year + number) % 31] === check
       const plainly = gap + space === '' && !isDigit(check, 0)

@@ -22,9 +22,9 @@ export function phoneNumbers(seen: string, known: readonly string[], add: Add): 
 }
 
 const abroad =
-  /(^|[^\d+])(?:(?:\+\s?|00\s?(?=358|3[0-57]|4\d))\(?[1-9]\d{0,2}\)?(?:[\s\-/.()]{0,3}\d){6,12}|358[45]\d{7,9})(?!\d)/g
-const mobile = /(^|[^\d/+])\(?0[ -]?(?:4[ -]?\d|5[ -]?0|7[02369])\)?(?:[\s\-/.]{0,3}\d){5,8}(?!\d|[.:]\d)/g
-const landline = /(^|[^\d/+])\(?0(?:[235689]|1[3-9])\)?(?:[ -]{0,2}\d){5,8}(?!\d|[.:/]\d)/g
+  /(^|[^\d+])(?:(?:\+\s?|00\s?(?=358|3[0-57]|4\d))\(?[1-9]\d{0,2}\)?(?:\s?\(0\))?(?:[\s.-]{0,3}\d){6,12}|358[45]\d{7,9})(?![\da-z])/g
+const mobile = /(^|[^\d/+])\(?0[ -]?(?:4[ -]?\d|5[ -]?0|7[02369])\)?(?:[\s\-/.]{0,3}\d){5,8}(?![\da-z]|[.:]\d)/g
+const landline = /(^|[^\da-z/+])\(?0(?:[235689]|1[3-9])\)?(?:[ -]{0,2}\d){5,8}(?![\da-z]|[.:/]\d)/g
 
 /** Digits as dialled in Finland; another country's number begins with its code. */
 function national(number: string): string {

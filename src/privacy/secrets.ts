@@ -23,7 +23,7 @@ const documentName =
 const documentValue = /[a-z]{1,2} ?\d{6,8}[a-z]?(?![\da-z])|\d{8,9}[a-z]?(?![\da-z])/y
 
 const passwordName =
-  /(^|[^a-z])(?:salasan[a-z]*|salis|passu(?:ni)?|pass ?(?:word|phrase)s?|passwd|pwd?|losen(?:ord)?[a-z]*)(?![a-z])/g
+  /(^|[^a-z_])(?:salasan[a-z]*|salis|passu(?:ni)?|pass ?(?:word|phrase)s?|passwd|pwd?|losen(?:ord)?[a-z]*)(?![a-z])/g
 const said =
   /\s?[:=]\s*|\s(?:on|oli|is|was|ar|var)(?:\s(?:nyt|siis|edelleen|aina|vain|still|now|just|nu|bara|alltid))?\s?:?\s/y
 const token = /["'»«]?[^\s⟦⟧"»«]{3,64}/y
@@ -68,14 +68,16 @@ export function secrets(
     const told = after(seen, said, named)
     let start = told || after(seen, between, named)
     let end = after(seen, token, start)
-    while (end > start && /[.,;:!?)"'»]/.test(seen[end - 1] ?? '')) end--
+    while (end > start && /[.,;:!?)\]}"'»]/.test(seen[end - 1] ?? '')) end--
     const quoted = /["'»«]/.test(seen[start] ?? '')
     if (quoted) start++
     if (end - start < 3) return
     const value = original(start, end)
     const shouting = original(index, named) === original(index, named).toUpperCase()
-    const last = told > 0 && isLast(seen, named, told, end)
-    if (isPassword(value, seen.slice(start, end), told > 0, quoted, shouting, last)) add('password')(start, end)
+    const colon = /[:=]/.test(seen.slice(named, told))
+    // After a colon a mere word is the value when it ends its line: "Salasana: kissa".
+    const alone = quoted || (colon ? isLast(seen, end) : told > 0 && !shouting && /\p{Lu}/u.test(value))
+    if (isPassword(value, seen.slice(start, end), told > 0, alone)) add('password')(start, end)
   })
 }
 
@@ -86,25 +88,18 @@ function after(seen: string, pattern: RegExp, start: number): number {
   return pattern.test(seen) ? pattern.lastIndex : 0
 }
 
-/** A word after a colon that ends its line is the value: "Salasana: kissa". */
-function isLast(seen: string, named: number, start: number, end: number): boolean {
-  return /[:=]/.test(seen.slice(named, start)) && /^[.,;!]?\s*(?:$|[\n,;/])/.test(seen.slice(end, end + 5))
+function isLast(seen: string, end: number): boolean {
+  return /^[.,;!]?\s*(?:$|[\n,;/])/.test(seen.slice(end, end + 5))
 }
 
-/** "is wrong" tells of a password, "is Kissa123" tells it: by digits, signs or capitals that a word of a sentence has not. */
-function isPassword(
-  value: string,
-  plain: string,
-  told: boolean,
-  quoted: boolean,
-  shouting: boolean,
-  last: boolean,
-): boolean {
+/**
+ * "is wrong" tells of a password, "is Kissa123" tells it: by digits or signs that a word of a sentence has not, or by standing
+ * `alone` as a value does.
+ */
+function isPassword(value: string, plain: string, told: boolean, alone: boolean): boolean {
   if (/^\d{1,2}-|:\/\//.test(value)) return false
-  const digits = /\d/.test(value)
-  if (digits && (/\p{L}/u.test(value) ? told || value.length > 4 : /\d{4}/.test(value))) return true
+  const letters = /\p{L}/u.test(value)
+  if (/\d/.test(value) && (letters ? told || value.length > 4 : /\d{4}/.test(value))) return true
   if (!told) return false
-  if (/[^\p{L}\p{N}\s'’.,:;!?()/-]/u.test(value)) return true
-  if (aboutIt.test(plain)) return false
-  return last || quoted || (!shouting && /\p{Lu}/u.test(value))
+  return /[^\p{L}\p{N}\s'’.,:;!?()[\]{}/-]/u.test(value) || (alone && !aboutIt.test(plain))
 }

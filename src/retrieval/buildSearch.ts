@@ -13,10 +13,12 @@ import type { Guide, Knowledge, Term } from '../knowledge/types'
 import { buildIndex, indexParameters, type IndexParameters } from './buildIndex'
 import { bandOf, confidenceOf, featuresOf, type Features } from './confidence'
 import { indexKey, type IndexCache } from './indexCache'
+import { fuseDense } from './fuseDense'
 import type { LanguageIndex } from './languageIndex'
 import { orderPassages } from './orderPassages'
 import { parseQuery, type QueryParameters, type QueryTools } from './parseQuery'
-import { Ranker, rankingWeights, type RankingWeights } from './rankGuides'
+import type { DenseHit } from './ports'
+import { Ranker, rankingWeights, type RankingWeights, type ScoredGuide } from './rankGuides'
 import { createSpellingRepair } from './repairSpelling'
 import type { Found, RankedGuide, Search } from './types'
 
@@ -39,7 +41,7 @@ export interface SearchOptions {
 
 export interface ExplainedSearch extends Search {
   /** The same search with what its confidence rests on, as if the guide `without` did not exist: for training and for tests. */
-  explain(text: string, language: Language, without?: string): { found: Found; features: Features }
+  explain(text: string, language: Language, without?: string, dense?: readonly DenseHit[]): { found: Found; features: Features }
 }
 
 type SearchedKnowledge = Pick<Knowledge, 'guides' | 'terms' | 'version'>
@@ -49,15 +51,15 @@ export function buildSearch(knowledge: SearchedKnowledge, options: SearchOptions
   const engines = new Map<Language, LanguageSearch>()
   const words = languages.map((language) => wordsOf(knowledge, language, options))
   for (const own of words) engines.set(own.language, createLanguageSearch(knowledge, own, words, options))
-  const explain: ExplainedSearch['explain'] = (text, language, without) => {
+  const explain: ExplainedSearch['explain'] = (text, language, without, dense) => {
     const engine = engines.get(language) ?? engines.values().next().value
     if (!engine) throw new Error('unreachable: there is an engine for every language')
-    return engine(text, without)
+    return engine(text, without, dense)
   }
-  return { explain, search: (text, language) => explain(text, language).found }
+  return { explain, search: (text, language, dense) => explain(text, language, undefined, dense).found }
 }
 
-type LanguageSearch = (text: string, without?: string) => { found: Found; features: Features }
+type LanguageSearch = (text: string, without?: string, dense?: readonly DenseHit[]) => { found: Found; features: Features }
 
 interface LanguageWords {
   readonly language: Language
@@ -98,14 +100,17 @@ function createLanguageSearch(
   const weights = options.weights ?? rankingWeights
   const built = index
 
-  return (text, without) => {
+  const numbers = new Map(built.guides.map((name, number) => [name.slice(0, name.lastIndexOf('@')), number]))
+
+  return (text, without, dense) => {
     const query = parseQuery(text.slice(0, longestText), tools, options.query)
     const ranking = ranker.rank(query, mostGuides + 1, weights)
     const scoredGuides = ranking.guides
       .filter(({ guide }) => without === undefined || byKey.get(built.guides[guide] ?? '')?.id !== without)
       .slice(0, mostGuides)
-    const features = featuresOf(query, scoredGuides)
-    const ranked: RankedGuide[] = scoredGuides.flatMap((scored) => {
+    const ordered = dense ? withDense(scoredGuides, dense.flatMap(({ guide }) => numbers.get(guide) ?? [])) : scoredGuides
+    const features = featuresOf(query, ordered)
+    const ranked: RankedGuide[] = ordered.flatMap((scored) => {
       const guide = byKey.get(built.guides[scored.guide] ?? '')
       if (!guide) return []
       return [{ guide, score: scored.score, passages: orderPassages(guide, units[scored.guide] ?? [], ranking.passageScores, query.concepts) }]
@@ -122,6 +127,18 @@ function createLanguageSearch(
     }
     return { found, features }
   }
+}
+
+/** The guides in the order of both rankings; those that only the ranking by meaning has come without a score of words. */
+function withDense(own: readonly ScoredGuide[], dense: readonly number[]): ScoredGuide[] {
+  const byNumber = new Map(own.map((scored) => [scored.guide, scored]))
+  const nothing = { guide: 0, question: 0, passage: 0, grams: 0 }
+  return fuseDense(
+    own.map(({ guide }) => guide),
+    dense,
+  )
+    .slice(0, mostGuides)
+    .map((guide) => byNumber.get(guide) ?? { guide, score: 0, parts: nothing, coverage: 0 })
 }
 
 /** General words of e-services and the glossary's terms, in one language with the others' words as loans. */

@@ -1,6 +1,7 @@
 /** What retrieval hands to the rest: ranked guides and passages with a calibrated confidence. */
 import type { Guide, Passage } from '../knowledge/types'
 import type { Language } from '../language/languages'
+import type { DenseHit } from './ports'
 
 export interface RankedGuide {
   readonly guide: Guide
@@ -30,6 +31,9 @@ export interface Found {
 
 /** One search engine over all languages. Pure and synchronous: no I/O after it is built. */
 export interface Search {
-  /** `text` is masked, at most a few thousand characters; more is cut. Never throws for any text. */
-  search(text: string, language: Language): Found
+  /**
+   * `text` is masked, at most a few thousand characters; more is cut. Never throws for any text. `dense` is a ranking by meaning
+   * that the caller has asked for beforehand (ports.ts), best first; without it the words alone decide.
+   */
+  search(text: string, language: Language, dense?: readonly DenseHit[]): Found
 }

@@ -38,8 +38,8 @@ export interface Moment {
   readonly stopped: boolean
   /** The answer has taken long. */
   readonly slow: boolean
-  /** The newest message is in sight and is to stay so. */
-  readonly atEnd: boolean
+  /** Whether the log follows the conversation; not while somebody reads further up. */
+  readonly newestInSight: boolean
   readonly notErased: boolean
   readonly ended: boolean
 }
@@ -69,6 +69,7 @@ export interface Widget {
   speak(language: Language): void
   end(erase: boolean): Promise<void>
   announce(words: string, language?: string): void
+  showNewest(): void
   close(): void
 }
 
@@ -79,9 +80,9 @@ const smallScreen = '(max-width:30rem),(max-height:30rem)'
 
 export function createWidget(host: HTMLElement, settings: Settings): Widget {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
-  const [sheet, look] = [new CSSStyleSheet(), new CSSStyleSheet()]
+  const [sheet, sheets, look] = [new CSSStyleSheet(), new CSSStyleSheet(), new CSSStyleSheet()]
   sheet.replaceSync(css)
-  root.adoptedStyleSheets = [sheet, look]
+  root.adoptedStyleSheets = [sheet, sheets, look]
   const view = document.createElement('div')
   root.append(view)
   const announcer = createAnnouncer(root)
@@ -91,6 +92,7 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
   const gone = new AbortController()
   const tab = storageOfTab()
   let drawing = false
+  let shown: Element | undefined
   let ready = Promise.resolve()
   let waits: ReturnType<typeof setTimeout>[] = []
 
@@ -108,7 +110,7 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
     root,
     more: undefined,
     panel,
-    moment: { showing: 'talk', expanded: [], stopped: false, slow: false, atEnd: true, notErased: false, ended: false },
+    moment: { showing: 'talk', expanded: [], stopped: false, slow: false, newestInSight: true, notErased: false, ended: false },
     talk: createTalk({
       base: settings.base,
       service: settings.service,
@@ -138,7 +140,7 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
     show: (moment) => w.change({}, moment),
     open(byPerson) {
       if (w.panel.open) return
-      w.change({ open: true, unread: 0 }, { atEnd: true, ended: false })
+      w.change({ open: true, unread: 0 }, { newestInSight: true, ended: false })
       prepare(byPerson)
       tell('open')
       if (byPerson) w.focus(matchMedia('(pointer:coarse)').matches ? 'h2' : 'textarea')
@@ -159,7 +161,7 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
       })
     },
     send(text) {
-      w.change({ draft: '' }, { stopped: false, atEnd: true, showing: 'talk', ended: false })
+      w.change({ draft: '' }, { stopped: false, newestInSight: true, showing: 'talk', ended: false })
       w.talk.say(text)
       w.announce(`${w.say(widget_sent)}: ${text}`)
       w.focus('textarea')
@@ -181,6 +183,7 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
       tell('end')
       w.focus('textarea')
     },
+    showNewest,
     announce: (words, language = w.panel.language) => announcer.say(words, language),
     close() {
       gone.abort()
@@ -207,15 +210,16 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
       drawing = false
       draw(view, <View w={w} />)
       seat(false)
-      if (w.moment.atEnd) showNewest()
+      const newest = newestMessage(root)
+      if (w.moment.newestInSight && newest !== shown) showNewest()
+      shown = newest
     })
   }
 
-  /** The beginning of the newest answer, or the end when all of it fits. */
+  /** Scrolls to the beginning of the newest answer: it is read from there. Moves no focus. */
   function showNewest(): void {
     const log = root.querySelector('.log')
-    const messages = log?.querySelectorAll<HTMLElement>('article')
-    const newest = messages?.[messages.length - 1]
+    const newest = newestMessage(root)
     if (log && newest) log.scrollTop = newest.className === 'person' ? log.scrollHeight : newest.offsetTop - 12
   }
 
@@ -257,6 +261,7 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
     const { language } = w.panel
     ready = loadMore(settings.base, root).then((more) => {
       w.more = more
+      sheets.replaceSync(more?.css ?? '')
       drawSoon()
     })
     void fetchSite(settings.base, settings.service, language).then((site) => {
@@ -291,6 +296,10 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
     const other = focused.getBoundingClientRect()
     launcher.classList.toggle('away', other.bottom > own.top && other.top < own.bottom && other.right > own.left && other.left < own.right)
   }
+}
+
+function newestMessage(root: ShadowRoot): HTMLElement | undefined {
+  return [...root.querySelectorAll('article')].pop()
 }
 
 function readKept(tab: Storage | undefined, key: string): Partial<Panel> {

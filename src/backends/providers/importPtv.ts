@@ -1,4 +1,5 @@
 /** Palvelutietovaranto's open interface v11 → providers of digital help. There is no search in it: services are paged through and chosen here. Knows no file. */
+import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import type { PlaceLookup } from '../../knowledge/ports'
 import { fetchDefaults, fetchJson, ProviderSourceError, type FetchSettings } from './fetchJson'
@@ -90,7 +91,7 @@ async function freshPage(code: string, page: number, wholeCountry: boolean, sett
     const items = itemList ?? []
     const repeats = page > 1 && items.length > 0 && items.every((item) => seen.has(idOf(item)))
     if (pageNumber === page && !repeats) return { pageCount, items }
-    await new Promise((resolve) => setTimeout(resolve, fetching.firstWaitMs))
+    await wait(fetching.firstWaitMs)
   }
   throw new ProviderSourceError(`${url.href} keeps giving a page that was given before.`, 'repeated_page')
 }
@@ -103,18 +104,21 @@ async function channelsOf(ids: readonly string[], servicesOf: ReadonlyMap<string
   try {
     items = await fetchJson(url, z.array(z.unknown()), settings.fetch)
   } catch (fault) {
-    if (!(fault instanceof ProviderSourceError) || fault.reason === 'schema') throw fault
+    if (!(fault instanceof ProviderSourceError) || fault.reason === 'schema' || fault.reason === 'unreachable') throw fault
     const [only] = ids
     if (ids.length === 1 && only) return [drop(only, 'unreachable', undefined, fault.reason)]
     const half = Math.ceil(ids.length / 2)
     return [...(await channelsOf(ids.slice(0, half), servicesOf, settings)), ...(await channelsOf(ids.slice(half), servicesOf, settings))]
   }
-  return items.flatMap((item): Made[] => {
+  const given = new Set(items.map(idOf))
+  const withheld = ids.filter((id) => !given.has(id)).map((id) => drop(id, 'not_published', undefined, 'named by a service, not given'))
+  const made = items.flatMap((item): Made[] => {
     const parsed = ptvChannel.safeParse(item)
     if (!parsed.success) return [drop(idOf(item), 'shape', undefined, `channel: ${parsed.error.issues[0]?.path.join('.')}`)]
     const services = servicesOf.get(parsed.data.id) ?? []
     return services.length > 0 ? [ptvProvider(parsed.data, services, settings)] : []
   })
+  return [...made, ...withheld]
 }
 
 function idOf(item: unknown): string {

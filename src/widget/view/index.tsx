@@ -82,10 +82,10 @@ function Panel({ w }: { w: Widget }) {
           </h2>
           <p id="opastin-who">{whoSpeaks(w)}</p>
         </div>
-        <button class="plain" aria-label={say(widget_menu)} title={say(widget_menu)} aria-expanded={moment.showing === 'menu'} onClick={() => toggle(w, 'menu')}>
+        <button class="plain" aria-label={say(widget_menu)} aria-expanded={moment.showing === 'menu'} onClick={() => toggle(w, 'menu')}>
           <Icon of="menu" />
         </button>
-        <button class="plain" aria-label={say(widget_minimise)} title={say(widget_minimise)} onClick={() => w.minimise()}>
+        <button class="plain" aria-label={say(widget_minimise)} onClick={() => w.minimise()}>
           <Icon of="minimise" />
         </button>
       </header>
@@ -161,8 +161,8 @@ function Log({ w }: { w: Widget }) {
           ))}
         </div>
       )}
-      {!moment.atEnd && (
-        <button class="newest" onClick={() => w.show({ atEnd: true })}>
+      {!moment.newestInSight && (
+        <button class="newest" onClick={() => w.showNewest()}>
           <Icon of="down" />
           {say(widget_newest)}
         </button>
@@ -222,7 +222,7 @@ function Composer({ w }: { w: Widget }) {
             w.submit()
           }}
         />
-        <button class="send" aria-label={say(widget_send)} title={say(widget_send)}>
+        <button class="send" aria-label={say(widget_send)}>
           <Icon of="send" />
         </button>
       </div>
@@ -247,8 +247,9 @@ function escape(w: Widget, event: KeyboardEvent): void {
   else w.minimise()
 }
 
-/** New messages pull the log along only while its end is in sight. */
+/** New messages pull the log along only while the newest is in sight. */
 function follow(w: Widget, log: HTMLElement): void {
-  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60
-  if (atEnd !== w.moment.atEnd) w.show({ atEnd })
+  const newest = [...log.querySelectorAll('article')].pop()
+  const newestInSight = !newest || newest.offsetTop < log.scrollTop + log.clientHeight
+  if (newestInSight !== w.moment.newestInSight) w.show({ newestInSight })
 }

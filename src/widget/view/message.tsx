@@ -116,10 +116,9 @@ function Deeds({ w, line }: { w: Widget; line: Line }) {
     <div class="deeds">
       {'speechSynthesis' in window && <button onClick={() => readAloud(w, line)}>{say(reading ? widget_stop : widget_read)}</button>}
       {line.guide && (
-        <a href={`${w.settings.base}/slip/${language}/${line.guide}`} target="_blank" rel="noopener noreferrer">
+        <Away w={w} to={`/slip/${language}/${line.guide}`}>
           {say(widget_slip)}
-          <span class="unseen"> ({say(widget_new_tab)})</span>
-        </a>
+        </Away>
       )}
       {moment.asking === line.id ? (
         <form class="word" onSubmit={(event) => rateNo(w, line, event)}>
@@ -156,7 +155,7 @@ function rateNo(w: Widget, line: Line, event: SubmitEvent): void {
 
 function fold(w: Widget, { id }: Line): void {
   const { expanded } = w.moment
-  w.show({ expanded: expanded.includes(id) ? expanded.filter((other) => other !== id) : [...expanded, id], atEnd: false })
+  w.show({ expanded: expanded.includes(id) ? expanded.filter((other) => other !== id) : [...expanded, id] })
 }
 
 function readAloud(w: Widget, line: Line): void {

@@ -41,7 +41,7 @@ export function Sheet({ w }: { w: Widget }) {
     <div class="log sheet" role="group" aria-labelledby="opastin-sheet">
       <div class="head">
         <h3 id="opastin-sheet">{say(sheets[moment.showing])}</h3>
-        <button class="plain" aria-label={say(widget_close)} title={say(widget_close)} onClick={() => w.show({ showing: 'talk' })}>
+        <button class="plain" aria-label={say(widget_close)} onClick={() => w.show({ showing: 'talk' })}>
           <Icon of="close" />
         </button>
       </div>
