@@ -31,6 +31,8 @@ import type { Tools } from './turn/tools'
 import { createTurns, type Turns } from './turn/turns'
 import { dangers } from './turn/understand'
 
+export { backUp, restore } from './backends/store/sqliteBackup'
+
 /** What a turn works with: content, rules and search. No server, no database; `cache` keeps the search's indexes for the next start. */
 export function composeTools(config: Config, cache?: IndexCache): Tools {
   const knowledge = loadKnowledge({
@@ -91,7 +93,7 @@ export async function compose(config: Config): Promise<Service> {
   const log = composeLog(config)
   const trouble = (fault: unknown): void => log.warn({ err: fault }, 'the search works without its cache')
   const tools = composeTools(config, createIndexCache(path.join(config.dataFolder, 'index'), trouble))
-  const { store, events, close } = await openState(config, log)
+  const { store, events, close } = await composeState(config, log)
   const turns = createTurns({ store, events, tools, log })
   const address = { url: config.publicUrl ?? `http://${config.host}:${config.port}` }
   const secret = config.tokenSecret ? Buffer.from(config.tokenSecret) : await tokenSecret(config.dataFolder)
@@ -127,14 +129,15 @@ function composeLog(config: Config): Logger {
   return pino({ level: config.logLevel, base: undefined, timestamp: pino.stdTimeFunctions.isoTime })
 }
 
-interface State {
+export interface State {
   readonly store: ConversationStore
   readonly events: ConversationEvents
   close(): Promise<void>
 }
 
 /** SQLite in the data folder for one process; PostgreSQL, shared, when its address is given. Each loads its driver only when it is opened. */
-async function openState({ databaseUrl, dataFolder }: Config, log: Logger): Promise<State> {
+export async function composeState(config: Config, log = composeLog(config)): Promise<State> {
+  const { databaseUrl, dataFolder } = config
   const report = (fault: unknown): void => log.error({ err: fault }, 'state')
   if (databaseUrl === undefined) {
     const store = await openSqliteStore({ folder: dataFolder, clock: systemClock })

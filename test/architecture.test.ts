@@ -28,7 +28,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 
 /** What a room may import beside whole rooms, by path from src. */
 const files: Readonly<Record<string, readonly RegExp[]>> = {
-  backends: [/^\w+\/ports$/],
+  backends: [/^\w+\/(ports|types)$/],
   widget: [/^privacy\/mask/, /^channels\/wire$/],
   desk: [/^channels\/wire$/],
   // Commands that read content only need no server and no compose.

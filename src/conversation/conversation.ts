@@ -57,6 +57,8 @@ export interface LogEntry {
   readonly reply?: Reply
   /** The adviser's name, on an adviser's line. */
   readonly adviser?: string
+  /** Who holds the conversation once this line stands; not on a person's line. */
+  readonly holder?: Holder
 }
 
 /** One message and everything it causes. `finished` once its replies stand in the log. */

@@ -1,7 +1,7 @@
 /** What handoff needs from outside: a durable place where a change of holder happens all or nothing. */
 import type { LogEntry } from '../conversation/conversation'
 import type { Language } from '../language/languages'
-import type { CloseReason, Handoff } from './types'
+import type { AdviserRole, CloseReason, Handoff, PresenceStatus } from './types'
 
 /** A line of the service's own that marks a change of holder; said once however often the change is tried. */
 export interface Notice {
@@ -76,4 +76,98 @@ export interface HandoffStore {
   heldBy(adviserId: string): Promise<readonly Handoff[]>
   /** The newest closed or accepted handoffs of a desk that were taken, for measuring waits. */
   lately(desk: string, limit: number): Promise<readonly Handoff[]>
+}
+
+/** Who works at the desk. `locked` until an ISO time after too many wrong passwords. */
+export interface AdviserAccount {
+  readonly id: string
+  readonly name: string
+  readonly role: AdviserRole
+  /** As `hashPassword` writes it; absent for who signs in elsewhere. */
+  readonly password?: string
+  readonly failures: number
+  readonly lockedUntil?: string
+}
+
+export interface DeskSession {
+  /** SHA-256 of what the cookie holds. */
+  readonly id: string
+  readonly adviserId: string
+  readonly csrf: string
+  readonly createdAt: string
+  readonly seenAt: string
+}
+
+export interface Presence {
+  readonly adviserId: string
+  readonly name: string
+  readonly status: PresenceStatus
+  readonly capacity: number
+  readonly languages: readonly Language[]
+  readonly desks: readonly string[]
+  /** The service takes the next person for them. */
+  readonly automatic: boolean
+  readonly seenAt: string
+}
+
+/** For the desk only: the person never sees it. */
+export interface Note {
+  readonly handoffId: string
+  readonly id: string
+  readonly at: string
+  readonly adviser: { readonly id: string; readonly name: string }
+  readonly text: string
+}
+
+/** Somebody asked to be called or written to. `contact` is sealed; the store cannot read it. */
+export interface Callback {
+  readonly id: string
+  readonly desk: string
+  readonly language: Language
+  readonly askedAt: string
+  readonly contact: string
+  readonly topic?: string
+}
+
+/** Who looked at what: kept as long as the law asks, whatever happens to the conversation. */
+export interface Access {
+  readonly at: string
+  readonly adviserId: string
+  readonly what: 'sign_in' | 'sign_out' | 'take' | 'read' | 'transfer' | 'end' | 'callbacks' | 'callback_done' | 'overview'
+  readonly handoffId?: string
+  readonly conversationId?: string
+}
+
+/** What the desk keeps beside handoffs. */
+export interface DeskStore {
+  /** Adds the account, or changes name, role and password of the one with that id. A name belongs to one account: false when it is taken. */
+  keepAdviser(account: Pick<AdviserAccount, 'id' | 'name' | 'role' | 'password'>): Promise<boolean>
+  adviserNamed(name: string): Promise<AdviserAccount | undefined>
+  adviser(id: string): Promise<AdviserAccount | undefined>
+  noteSignIn(adviserId: string, failures: number, lockedUntil?: string): Promise<void>
+  openSession(session: DeskSession): Promise<void>
+  session(id: string): Promise<DeskSession | undefined>
+  seeSession(id: string, seenAt: string): Promise<void>
+  endSession(id: string): Promise<void>
+  keepPresence(presence: Omit<Presence, 'name'>): Promise<void>
+  presences(): Promise<readonly Presence[]>
+  /** The same id again gives back the note that is there. */
+  addNote(note: Note): Promise<Note>
+  notes(handoffId: string): Promise<readonly Note[]>
+  addCallback(callback: Callback): Promise<void>
+  openCallbacks(): Promise<readonly Callback[]>
+  /** Deletes the contact. False when there is no open one of that id. */
+  finishCallback(id: string, adviserId: string, at: string): Promise<boolean>
+  addAccess(access: Access): Promise<void>
+  accesses(conversationId: string): Promise<readonly Access[]>
+  /** Handoffs asked for since then, newest first, at most `limit`. */
+  askedSince(since: string, limit: number): Promise<readonly Handoff[]>
+}
+
+/** Whether a conversation's record is as it was written. `brokenAt`: the first line that is not. */
+export type RecordVerdict = { readonly whole: true; readonly lines: number } | { readonly whole: false; readonly brokenAt: number }
+
+export interface RecordKeeper {
+  /** Also of an erased conversation, whose words are gone. */
+  verify(conversationId: string): Promise<RecordVerdict>
 }

@@ -31,6 +31,13 @@ export interface Handoff {
   readonly epoch: number
 }
 
+/** `busy`: on duty, and takes nobody new. */
+export const presenceStatuses = ['available', 'busy', 'away'] as const
+export type PresenceStatus = (typeof presenceStatuses)[number]
+
+export const adviserRoles = ['adviser', 'supervisor'] as const
+export type AdviserRole = (typeof adviserRoles)[number]
+
 export interface Desk {
   readonly id: string
   readonly name: Readonly<Record<Language, string>>

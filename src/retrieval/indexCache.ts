@@ -1,6 +1,6 @@
 /** Keeps indexes as files in one folder. A missing, damaged or outdated file is no fault: the index is built anew and kept. */
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Language } from '../language/languages'
 import type { LanguageIndex } from './languageIndex'
@@ -31,7 +31,7 @@ export function createIndexCache(folder: string, onTrouble: (trouble: unknown) =
         writeFileSync(temporary, packIndex(index, key))
         renameSync(temporary, file(index.language))
       } catch (trouble) {
-        rmSync(temporary, { force: true })
+        if (existsSync(temporary)) rmSync(temporary, { force: true })
         onTrouble(trouble)
       }
     },

@@ -4,10 +4,11 @@ import type { Conversation, Memory } from '../conversation/conversation'
 import type { ReplyPart } from '../conversation/reply'
 import type { Language } from '../language/languages'
 import type { MaskKind } from '../privacy/mask'
-import { atGuide, person, respond } from './respond'
-import { offers, phrase, replyFrom, replyOf, type Said } from './sayings'
+import { offerPerson } from './offerPerson'
+import { respond } from './respond'
+import { atGuide, offers, phrase, replyFrom, replyOf, type Said } from './sayings'
 import type { Tools } from './tools'
-import { spotDanger, understand } from './understand'
+import { oldNameIn, spotDanger, understand } from './understand'
 
 /** What the person said, masked. */
 export interface Heard {
@@ -26,15 +27,16 @@ export function handleTurn(heard: Heard, conversation: Conversation, tools: Tool
   const spoken = identified === 'other' ? undefined : identified
   const language = spoken ?? prior ?? 'fi'
 
-  const danger = spotDanger(heard.text, spoken, tools)
-  if (danger) return respond({ ...danger, language }, heard.text, conversation, tools)
+  const danger = spotDanger(heard.text, tools)
+  if (danger) return withNotice(heard, respond({ ...danger, language }, heard.text, conversation, tools), tools)
 
   if (isEmpty(heard.text)) return nothingSaid(heard, language, conversation.memory, tools)
   const need = understand(heard.text, spoken, language, conversation, tools)
   if (need.need !== 'question') return withNotice(heard, respond(need, heard.text, conversation, tools), tools)
+  if (isNothingButSecrets(heard)) return withNotice(heard, respond({ need: 'codes_offered', language }, heard.text, conversation, tools), tools)
   if (identified === 'other') return respond({ need: 'other_language', language }, heard.text, conversation, tools)
 
-  return withNotice(heard, answerQuestion(heard.text, language, conversation.memory, tools), tools)
+  return withNotice(heard, withOldName(heard.text, answerQuestion(heard.text, language, conversation.memory, tools), tools), tools)
 }
 
 function answerQuestion(text: string, language: Language, before: Memory, tools: Tools): Said {
@@ -60,12 +62,12 @@ function answerQuestion(text: string, language: Language, before: Memory, tools:
     case 'abstention': {
       const misses = before.misses + 1
       if (misses >= missesBeforePerson)
-        return person(language, { ...memory, misses: 0 }, tools, 'person_offer_misses', 'escalated_two_misses')
+        return offerPerson({ opening: 'person_offer_misses', outcome: 'escalated_two_misses' }, language, { ...memory, misses: 0 }, tools)
       const reply = replyOf({
         outcome: 'abstained_no_match',
         need: 'question',
         language,
-        parts: [phrase('no_match'), { kind: 'contact', key: 'kansalaisneuvonta' }],
+        parts: [phrase('no_match')],
         choices: offers(['choice_person', 'choice_nearby'], language, tools),
         confidence: result.confidence,
       })
@@ -83,6 +85,22 @@ function nothingSaid(heard: Heard, language: Language, memory: Memory, tools: To
   const outcome = heard.attachments > 0 ? 'abstained_attachment' : 'abstained_not_a_question'
   const reply = replyOf({ outcome, need: 'question', language, parts, choices: offers(['choice_person'], language, tools), confidence: 0 })
   return { reply, memory }
+}
+
+/** Codes or an identity code, and hardly a word beside what was masked: they were offered, not asked about. */
+function isNothingButSecrets({ text, masked }: Heard): boolean {
+  const secrets: readonly MaskKind[] = ['identity_code', 'bank_credentials', 'password', 'card']
+  return masked.some((kind) => secrets.includes(kind)) && (text.match(/\p{L}+/gu)?.length ?? 0) <= 4
+}
+
+/** Before an answer to a question that used an old name: what has come in its place. */
+function withOldName(text: string, said: Said, { knowledge }: Tools): Said {
+  const { language } = said.reply
+  const old = oldNameIn(text, knowledge)?.term
+  const current = old?.outdated && knowledge.term(old.outdated.replacedBy)
+  if (!current) return said
+  const notice = phrase('old_name', { term: old.term[language], current: current.term[language] })
+  return { ...said, reply: { ...said.reply, parts: [notice, ...said.reply.parts] } }
 }
 
 /** Tells the person, before the reply, that something of theirs was hidden. */

@@ -33,7 +33,8 @@ export interface ConversationStore {
   begin(message: Message, language?: Language): Promise<Turn>
   /**
    * Appends the replies, keeps the memory and marks the turn finished, all or nothing. A turn that is already finished is left as
-   * it is and its recorded replies are returned.
+   * it is and its recorded replies are returned. While an adviser holds the conversation no reply is appended and nothing is
+   * remembered: the turn ends as `relayed`, and an empty list is returned.
    */
   finish(conversationId: string, messageId: string, end: TurnEnd): Promise<readonly LogEntry[]>
   /** Appends something nobody asked for: a greeting, a notice of the service. Repeats with the same `id` are appended once. */

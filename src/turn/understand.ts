@@ -1,9 +1,12 @@
-/** Hop 5 as a whole: our own quick replies, the bot's own open question, words to explain, then the triage rules. Knows no answer. */
+/** Hop 5 as a whole: the bot's own open question, our own quick replies, the triage rules, old names, words to explain. Knows no answer. */
 import type { Conversation } from '../conversation/conversation'
 import type { Need } from '../conversation/outcome'
-import type { Verdict } from '../dialogs/triage'
 import { wordsOf } from '../dialogs/matchPhrases'
-import type { Term } from '../knowledge/types'
+import { prepareOldNames, type OldName } from '../dialogs/oldNames'
+import type { Verdict } from '../dialogs/triage'
+import { saysYesOrNo } from '../dialogs/yesOrNo'
+import { findMunicipality } from '../knowledge/findMunicipality'
+import type { Knowledge, Municipality, Term } from '../knowledge/types'
 import type { Language } from '../language/languages'
 import type { Tools } from './tools'
 
@@ -16,42 +19,104 @@ export interface Understood {
   readonly guide?: string
   /** The word to explain, or the outdated name that was used. */
   readonly term?: Term
+  /** Where the person is, when they said so. */
+  readonly municipality?: Municipality
 }
 
 /** Needs that come before everything else, whoever holds the conversation. */
 export const dangers: readonly Need[] = ['emergency', 'crisis', 'scam_happened']
 
-/** Spots danger to life, mind or money in what was said. */
-export function spotDanger(text: string, language: Language | undefined, tools: Tools): Verdict | undefined {
-  const verdict = tools.spotDanger(text, { language, guideAtHand: false })
+/** A municipality's name with at most this many words beside it is an answer to "where", or a wish for help there. */
+const wordsBesidePlace = 1
+
+/** Spots danger to life, mind or money in what was said, in whichever language: a wrong guess of the language must not hide it. */
+export function spotDanger(text: string, tools: Tools): Verdict | undefined {
+  const verdict = tools.spotDanger(text, { guideAtHand: false })
   return dangers.includes(verdict.need) ? verdict : undefined
 }
 
 /** What the person needs; `question` when nothing else fits. */
-export function understand(
-  text: string,
-  spoken: Language | undefined,
-  language: Language,
-  conversation: Conversation,
-  tools: Tools,
-): Understood {
-  const { memory } = conversation
-  const chosen = chosenGuide(text, conversation)
-  if (chosen) return { need: 'choice', language, guide: chosen }
+export function understand(text: string, spoken: Language | undefined, language: Language, conversation: Conversation, tools: Tools): Understood {
+  const answered = answerToOpenQuestion(text, conversation, tools)
+  if (answered) return { ...answered, language }
   const pressed = tools.choiceIn(text)
-  if (pressed && (pressed.need !== 'followup' || memory.guide)) return { ...pressed, language }
-  const verdict = tools.triage(text, { language: spoken, guideAtHand: memory.guide !== undefined })
-  if (verdict.need !== 'question') return { need: verdict.need, language, section: verdict.section }
+  if (pressed && (pressed.need !== 'followup' || conversation.memory.guide)) return { ...pressed, language }
+  const verdict = tools.triage(text, { language: spoken, guideAtHand: conversation.memory.guide !== undefined })
+  const municipality = findMunicipality(tools.knowledge, text)?.municipality
+  if (verdict.need !== 'question') return { need: verdict.need, language, section: verdict.section, municipality }
+  const place = barePlace(text, tools)
+  if (place) return { need: 'nearby_help', language, municipality: place }
+  const old = oldNameIn(text, tools.knowledge)
+  if (old?.asked) return { need: 'wrong_authority', language, term: old.term }
   const term = tools.termAsked(text, language)
   if (term) return { need: term.outdated ? 'wrong_authority' : 'term', language, term }
   return { need: 'question', language }
 }
 
-/** The guide whose title, or number in the list, answers the bot's "did you mean". */
-function chosenGuide(text: string, { memory: { question } }: Conversation): string | undefined {
-  if (question?.kind !== 'guide') return undefined
-  const said = wordsOf(text).join(' ')
-  const byLabel = question.labels.findIndex((label) => wordsOf(label).join(' ') === said)
-  const byNumber = /^[1-9]$/.test(said) ? Number(said) - 1 : -1
-  return question.guides[byLabel >= 0 ? byLabel : byNumber]
+type OldNames = (text: string) => OldName | undefined
+const oldNames = new WeakMap<Knowledge['terms'], OldNames>()
+
+/** The outdated name in a text; the names are prepared once for each loaded knowledge. */
+export function oldNameIn(text: string, { terms }: Pick<Knowledge, 'terms'>): OldName | undefined {
+  let find = oldNames.get(terms)
+  if (!find) oldNames.set(terms, (find = prepareOldNames(terms)))
+  return find(text)
 }
+
+type Answered = Omit<Understood, 'language'>
+
+/** What the bot asked last and the person has now answered, in a few words of their own or with our quick reply. */
+function answerToOpenQuestion(text: string, { memory }: Conversation, tools: Tools): Answered | undefined {
+  const { question } = memory
+  const said = saysYesOrNo(text)
+  switch (question?.kind) {
+    case 'guide': {
+      const guide = chosenGuide(text, question)
+      if (guide) return { need: 'choice', guide }
+      if (said === 'yes') return { need: 'choice', guide: question.guides[0] }
+      return said === 'no' ? { need: 'choice', section: 'none' } : undefined
+    }
+    case 'municipality': {
+      const municipality = barePlace(text, tools)
+      if (municipality) return { need: 'choice', section: 'place', municipality }
+      return said === 'no' ? { need: 'choice', section: 'no_place' } : undefined
+    }
+    case 'way':
+      return said === undefined ? undefined : { need: 'choice', section: said === 'yes' ? 'together' : 'offline' }
+    case 'person':
+      if (said === undefined) return undefined
+      return said === 'yes' ? { need: 'wants_person' } : { need: 'choice', section: 'none' }
+    default:
+      return said && yesOrNoAtGuide(said, memory.guide, memory.step)
+  }
+}
+
+/** Yes and no with no question open: while walking "did it" and "did not", after an answer "it helped" and "it did not". */
+function yesOrNoAtGuide(said: 'yes' | 'no', guide: string | undefined, step: number | undefined): Answered {
+  if (guide === undefined) return { need: 'choice', section: 'nothing_asked' }
+  if (said === 'no') return { need: 'followup', section: 'if-it-fails' }
+  return step === undefined ? { need: 'thanks' } : { need: 'followup', section: 'next' }
+}
+
+/** A message that is a municipality's name or postcode and next to nothing else. */
+function barePlace(text: string, { knowledge }: Tools): Municipality | undefined {
+  const found = findMunicipality(knowledge, text)
+  return found && wordsOf(text).length <= wordsOf(found.written).length + wordsBesidePlace ? found.municipality : undefined
+}
+
+/** The guide whose title, or number in the list, answers the bot's "did you mean". */
+function chosenGuide(text: string, question: { readonly guides: readonly string[]; readonly labels: readonly string[] }): string | undefined {
+  const words = wordsOf(text)
+  const said = words.join(' ')
+  const byLabel = question.labels.findIndex((label) => wordsOf(label).join(' ') === said)
+  if (byLabel >= 0) return question.guides[byLabel]
+  const place = words.length <= 3 ? ordinals.findIndex((names) => words.some((word) => names.includes(word))) : -1
+  return question.guides[place]
+}
+
+/** How people count in a list of three. */
+const ordinals: readonly (readonly string[])[] = [
+  ['1', 'eka', 'ekaa', 'ensimmainen', 'ensimmaista', 'forsta', 'first'],
+  ['2', 'toka', 'tokaa', 'toinen', 'toista', 'andra', 'second'],
+  ['3', 'kolmas', 'kolmatta', 'kolmonen', 'viimeinen', 'tredje', 'sista', 'third', 'last'],
+]

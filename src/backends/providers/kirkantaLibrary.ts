@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Language } from '../../language/languages'
 import { languages } from '../../language/languages'
-import type { PlaceLookup, Provider, ProviderPhone, ProviderRange, ProviderWords } from '../../knowledge/ports'
+import type { PlaceLookup, ProviderPhone, ProviderRange, ProviderWords } from '../../knowledge/ports'
 import { isOfficeAddress, phoneOf, plainWords, webAddress } from './clean'
 import { checked, drop, type Made } from './importReport'
 

@@ -1,6 +1,7 @@
 /** Snapshots of imported providers in the data folder: one file a source, written beside the old one and put in its place whole. Knows no interface. */
 import { createHash } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { providerSchema, type Provider } from '../../knowledge/ports'
@@ -33,16 +34,15 @@ const fileOf = (dataFolder: string, source: string): string => path.join(folderO
  * What has been imported, of every source; none when nothing has.
  * @throws SnapshotError when a file is not what was written
  */
-export async function readSnapshots(dataFolder: string): Promise<Snapshot[]> {
-  const read = await Promise.all(sources.map((source) => readSnapshot(dataFolder, source)))
-  return read.flatMap((one) => one ?? [])
+export function readSnapshots(dataFolder: string): Snapshot[] {
+  return sources.flatMap((source) => readSnapshot(dataFolder, source) ?? [])
 }
 
-async function readSnapshot(dataFolder: string, source: (typeof sources)[number]): Promise<Snapshot | undefined> {
+function readSnapshot(dataFolder: string, source: (typeof sources)[number]): Snapshot | undefined {
   const file = fileOf(dataFolder, source)
   let text: string
   try {
-    text = await readFile(file, 'utf8')
+    text = readFileSync(file, 'utf8')
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw new SnapshotError(`${file} cannot be read. Check who may read it.`, { cause })
@@ -75,11 +75,7 @@ export async function writeSnapshot(
   { now, acceptFewer }: { readonly now: Date; readonly acceptFewer: boolean },
 ): Promise<Snapshot> {
   const { source, municipalities } = imported
-  const old = await readSnapshot(dataFolder, source).catch((fault: unknown) => {
-    // A broken old file is no reason to keep it.
-    if (fault instanceof SnapshotError) return undefined
-    throw fault
-  })
+  const old = readIfWhole(dataFolder, source)
   const replaced = new Set(municipalities ?? [])
   const isReplaced = (one: Provider): boolean => municipalities === undefined || one.municipality === undefined || replaced.has(one.municipality)
   const before = (old?.providers ?? []).filter(isReplaced).length
@@ -89,9 +85,10 @@ export async function writeSnapshot(
       `Only ${imported.providers.length} providers came from ${source}, and there were ${before}; the old snapshot stays. If that is right, import with --accept-fewer.`,
     )
   const added = new Set(imported.providers.map(({ id }) => id))
-  const providers = [...(old?.providers ?? []).filter((one) => !isReplaced(one) && !added.has(one.id)), ...imported.providers].sort((a, b) =>
-    a.id < b.id ? -1 : 1,
-  )
+  // Parsed once more, so that keys stand in the schema's order and the hash is the same when it is read.
+  const providers = [...(old?.providers ?? []).filter((one) => !isReplaced(one) && !added.has(one.id)), ...imported.providers]
+    .map((one) => providerSchema.parse(one))
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
   const snapshot: Snapshot = { version, source, madeAt: now.toISOString(), hash: hashOf(providers), providers }
   await replaceFile(fileOf(dataFolder, source), `${JSON.stringify(snapshot)}\n`)
   return snapshot
@@ -123,8 +120,16 @@ async function replaceFile(file: string, text: string): Promise<void> {
   }
 }
 
-/** Of the providers as the schema orders them, so that reading and writing agree. */
+/** A broken old file is no reason to keep it. */
+function readIfWhole(dataFolder: string, source: (typeof sources)[number]): Snapshot | undefined {
+  try {
+    return readSnapshot(dataFolder, source)
+  } catch (fault) {
+    if (fault instanceof SnapshotError) return undefined
+    throw fault
+  }
+}
+
 function hashOf(providers: readonly Provider[]): string {
-  const ordered = providers.map((one) => providerSchema.parse(one))
-  return createHash('sha256').update(JSON.stringify(ordered)).digest('hex')
+  return createHash('sha256').update(JSON.stringify(providers)).digest('hex')
 }

@@ -1,18 +1,23 @@
 /** The record of conversations over any SQL database. Knows what is written together and in which order; not how to reach a database. */
-import type { Conversation, LogEntry, Turn } from '../../conversation/conversation'
+import type { Conversation, Holder, LogEntry, Turn } from '../../conversation/conversation'
 import { blankMemory } from '../../conversation/conversation'
 import type { Message, Opening } from '../../conversation/message'
 import type { Language } from '../../language/languages'
 import type { Clock, ConversationStore, SpokenReply, TurnEnd } from '../../turn/ports'
+import { chained, chainName, type Unchained } from './chain'
+import type { DeskStatements } from './deskStatements'
+import type { HandoffStatements } from './handoffStatements'
 import { run, type Unit } from './statement'
 import type { Statements } from './statements'
 import { StoreError } from './storeError'
 import { idLimit, idOf, storableText, storedId } from './storedText'
-import { conversationOf, logEntryOf, type LogRow, type TurnRow } from './tables'
+import { conversationOf, logEntryOf, type TurnRow } from './tables'
 
 /** What a database offers the store. */
 export interface Database {
   readonly statements: Statements
+  readonly handoffs: HandoffStatements
+  readonly desk: DeskStatements
   /** Drives the unit in one transaction. When it resolves, what was written is on the disk; when it rejects, nothing was. */
   transact<Result>(unit: () => Unit<Result>): Promise<Result>
   /** Drives a unit that only reads, and reads once. */
@@ -30,6 +35,12 @@ export interface ClosableStore extends ConversationStore {
 export function conversationStoreOver(database: Database, clock: Clock): ClosableStore {
   const { statements } = database
 
+  function* append(rows: readonly Unchained[], before: string | null): Unit<LogEntry[]> {
+    const lines = chained(rows, before)
+    for (const line of lines) yield* run(statements.addEntry, { ...line })
+    return lines.map(logEntryOf)
+  }
+
   function* open(opening: Opening): Unit<Conversation> {
     yield* run(statements.addConversation, newRow(opening, clock.now().toISOString()))
     const [row] = yield* run(statements.findConversation, { id: storedId(opening.conversationId) })
@@ -43,21 +54,22 @@ export function conversationStoreOver(database: Database, clock: Clock): Closabl
     if (turn) return yield* recorded(turn)
     const at = clock.now().toISOString()
     const [conversation] = yield* run(statements.nextSeqOfMessage, newRow(message, at))
-    const entry: LogRow = {
+    const unchained = {
       conversation_id,
       seq: known(conversation).last_seq,
       at,
-      speaker: 'person',
+      speaker: 'person' as const,
       id: message_id,
       reply_to: null,
       text: storableText(message.text),
       language: language ?? null,
       reply: null,
       adviser: null,
+      holder: null,
     }
-    yield* run(statements.addEntry, { ...entry })
-    yield* run(statements.addTurn, { conversation_id, message_id, seq: entry.seq, begun_at: at })
-    return { conversation: conversationOf(known(conversation)), message: logEntryOf(entry), state: 'new', replies: [] }
+    const [entry] = yield* append([unchained], known(conversation).link)
+    yield* run(statements.addTurn, { conversation_id, message_id, seq: unchained.seq, begun_at: at })
+    return { conversation: conversationOf(known(conversation)), message: known(entry), state: 'new', replies: [] }
   }
 
   function* recorded(turn: TurnRow): Unit<Turn> {
@@ -94,12 +106,16 @@ export function conversationStoreOver(database: Database, clock: Clock): Closabl
     const count = end.replies.length
     const update = { id: conversation_id, memory: JSON.stringify(end.memory), updated_at: at, count }
     const [conversation] = yield* run(statements.nextSeqOfReplies, update)
-    const first = known(conversation).last_seq - count + 1
-    const entries = end.replies.map((spoken, place) =>
-      ourRow(conversation_id, first + place, at, replyId(messageId, place), spoken, 'bot', message_id),
+    if (!conversation) {
+      yield* run(statements.relayTurn, { conversation_id, message_id })
+      return []
+    }
+    const { last_seq, holder, link } = conversation
+    const first = last_seq - count + 1
+    const rows = end.replies.map((spoken, place) =>
+      ourRow(conversation_id, first + place, at, replyId(messageId, place), spoken, 'bot', message_id, holder),
     )
-    for (const entry of entries) yield* run(statements.addEntry, { ...entry })
-    return entries.map(logEntryOf)
+    return yield* append(rows, link)
   }
 
   function* say(conversationId: string, id: string, spoken: SpokenReply, speaker: 'bot' | 'system'): Unit<LogEntry> {
@@ -108,9 +124,9 @@ export function conversationStoreOver(database: Database, clock: Clock): Closabl
     if (there) return logEntryOf(there)
     const at = clock.now().toISOString()
     const [conversation] = yield* run(statements.nextSeqOfNotice, { id: conversation_id, updated_at: at })
-    const entry = ourRow(conversation_id, known(conversation).last_seq, at, storedId(id), spoken, speaker, null)
-    yield* run(statements.addEntry, { ...entry })
-    return logEntryOf(entry)
+    const { last_seq, holder, link } = known(conversation)
+    const row = ourRow(conversation_id, last_seq, at, storedId(id), spoken, speaker, null, holder)
+    return known((yield* append([row], link))[0])
   }
 
   function* find(conversationId: string): Unit<Conversation | undefined> {
@@ -129,7 +145,9 @@ export function conversationStoreOver(database: Database, clock: Clock): Closabl
   }
 
   function* remove(conversationId: string): Unit<boolean> {
-    return (yield* run(statements.removeConversation, { id: storedId(conversationId) })).length > 0
+    const id = storedId(conversationId)
+    yield* run(statements.keepChain, { chain: chainName(conversationId), conversation_id: id })
+    return (yield* run(statements.removeConversation, { id })).length > 0
   }
 
   return {
@@ -179,7 +197,8 @@ function ourRow(
   { reply, text }: SpokenReply,
   speaker: 'bot' | 'system',
   reply_to: string | null,
-): LogRow {
+  holder: Holder,
+): Unchained {
   const language = reply.language
   return {
     conversation_id,
@@ -192,6 +211,7 @@ function ourRow(
     language,
     reply: JSON.stringify(reply),
     adviser: null,
+    holder,
   }
 }
 

@@ -88,18 +88,20 @@ export function openMemoryStore({ clock }: { readonly clock: Clock }): ClosableS
         )
       }
       if (turn.state === 'finished') return turn.replies
-      turn.replies = end.replies.map((spoken, place) =>
-        append(kept, { speaker: 'bot', id: `${messageId}.${place + 1}`, replyTo: messageId, ...words(spoken) }),
-      )
       turn.state = 'finished'
-      turn.outcome = end.outcome
+      const { holder } = kept.conversation
+      turn.outcome = holder === 'adviser' ? 'relayed' : end.outcome
+      if (holder === 'adviser') return []
+      turn.replies = end.replies.map((spoken, place) =>
+        append(kept, { speaker: 'bot', id: `${messageId}.${place + 1}`, replyTo: messageId, ...words(spoken), holder }),
+      )
       kept.conversation = { ...kept.conversation, memory: end.memory }
       return turn.replies
     },
     async say(conversationId, id, spoken, speaker) {
       const kept = known(conversationId)
       const there = kept.log.find((entry) => entry.id === checked(id) && entry.speaker !== 'person')
-      return there ?? append(kept, { speaker, id, ...words(spoken) })
+      return there ?? append(kept, { speaker, id, ...words(spoken), holder: kept.conversation.holder })
     },
     read: async (conversationId, after, limit) => {
       const log = all.get(checked(conversationId))?.log ?? []

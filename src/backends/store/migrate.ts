@@ -2,6 +2,7 @@
 import type { Clock } from '../../turn/ports'
 import { conversations } from './migrations/0001-conversations'
 import { handoffs } from './migrations/0002-handoffs'
+import { desk } from './migrations/0003-desk'
 import { run, type Unit } from './statement'
 import type { Statements } from './statements'
 import { StoreError } from './storeError'
@@ -13,7 +14,7 @@ export interface Migration {
   readonly statements: readonly string[]
 }
 
-export const migrations: readonly Migration[] = [conversations, handoffs]
+export const migrations: readonly Migration[] = [conversations, handoffs, desk]
 
 /** Runs what is missing, all or nothing. Throws `DatabaseNewer` when the database knows migrations that this program does not. */
 export function* migrate(statements: Statements, clock: Clock, where: string): Unit<void> {

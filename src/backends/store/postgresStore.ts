@@ -2,11 +2,14 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Pool, PoolClient } from 'pg'
 import type { Clock } from '../../turn/ports'
-import { type ClosableStore, conversationStoreOver, type Database } from './conversationStore'
+import type { Database } from './conversationStore'
+import { deskStatementsOf } from './deskStatements'
+import { handoffStatementsOf } from './handoffStatements'
 import { migrate } from './migrate'
 import { type ConversationLocks, conversationLocks } from './postgresLocks'
 import { asStoreError, cameBetween, passes, patienceMs, type Server, serverAt } from './postgresServer'
 import type { Step, Unit } from './statement'
+import { type SqlStore, sqlStoreOver } from './sqlStore'
 import { statementsOf } from './statements'
 import { StoreError } from './storeError'
 
@@ -25,7 +28,7 @@ const migrationLock = 'select pg_advisory_xact_lock(7017284601)'
  * Opens the database and brings it to the newest shape; several processes may do so at once.
  * @throws StoreError `DatabaseUrlInvalid`, `DatabaseUnreachable` (within 5 s), `DatabaseRefused`, `DatabaseNewer`
  */
-export async function openPostgresStore({ url, clock, report = ignore }: PostgresOptions): Promise<ClosableStore> {
+export async function openPostgresStore({ url, clock, report = ignore }: PostgresOptions): Promise<SqlStore> {
   const server = await serverAt(url)
   const { Pool } = await import('pg')
   const pool = new Pool({ ...server.config, max: 10, idleTimeoutMillis: 30_000 })
@@ -43,7 +46,7 @@ export async function openPostgresStore({ url, clock, report = ignore }: Postgre
     await database.close()
     throw asStoreError(fault, server.place)
   }
-  return conversationStoreOver(database, clock)
+  return sqlStoreOver(database, clock)
 }
 
 function overPool(pool: Pool, server: Server, locks: ConversationLocks): Database {
@@ -66,6 +69,8 @@ function overPool(pool: Pool, server: Server, locks: ConversationLocks): Databas
 
   return {
     statements: statementsOf('postgres'),
+    handoffs: handoffStatementsOf('postgres'),
+    desk: deskStatementsOf('postgres'),
     transact: (unit) => patiently(() => once(pool, unit)),
     ask: (unit) => patiently(() => withClient(pool, (client) => drive(client, unit()))),
     exclusively: (conversationId, work) => locks.exclusively(conversationId, work),

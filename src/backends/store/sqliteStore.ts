@@ -1,11 +1,14 @@
 /** The store in one SQLite file, for one process. Knows libsql and its faults; what is written is conversationStore's matter. */
 import type Libsql from 'libsql'
 import type { Clock } from '../../turn/ports'
-import { type ClosableStore, conversationStoreOver, type Database } from './conversationStore'
+import type { Database } from './conversationStore'
 import { claimDataFolder, databaseFile, inspectDatabaseFile } from './dataFolder'
 import { inTurn } from './inTurn'
+import { deskStatementsOf } from './deskStatements'
+import { handoffStatementsOf } from './handoffStatements'
 import { migrate } from './migrate'
 import type { Step, Unit } from './statement'
+import { type SqlStore, sqlStoreOver } from './sqlStore'
 import { statementsOf } from './statements'
 import { codeOf, StoreError } from './storeError'
 
@@ -19,7 +22,7 @@ export interface SqliteOptions {
  * Opens, or makes, the database in the data folder and holds the folder until `close` or the process's death.
  * @throws StoreError `DataFolderInUse`, `DataFolderUnwritable`, `DatabaseDamaged`, `DatabaseNewer`, `DriverMissing`
  */
-export async function openSqliteStore({ folder, clock }: SqliteOptions): Promise<ClosableStore> {
+export async function openSqliteStore({ folder, clock }: SqliteOptions): Promise<SqlStore> {
   const Driver = await loadDriver()
   const release = claimDataFolder(folder, Driver)
   const file = databaseFile(folder)
@@ -29,7 +32,7 @@ export async function openSqliteStore({ folder, clock }: SqliteOptions): Promise
     connection = new Driver(file)
     const database = openDatabase(connection, file, release)
     await database.transact(() => migrate(database.statements, clock, file))
-    return conversationStoreOver(database, clock)
+    return sqlStoreOver(database, clock)
   } catch (fault) {
     connection?.close()
     release()
@@ -74,6 +77,8 @@ function openDatabase(connection: Libsql.Database, file: string, release: () => 
 
   return {
     statements: statementsOf('sqlite'),
+    handoffs: handoffStatementsOf('sqlite'),
+    desk: deskStatementsOf('sqlite'),
     exclusively: inTurn(),
     async transact(unit) {
       try {

@@ -1,4 +1,5 @@
 /** Every statement of the store, for one dialect. Knows the tables and not what the statements are used for together. */
+import { linkBefore } from './linkBefore'
 import { type Dialect, sqlWriter, statement, type Value } from './statement'
 import type { ConversationRow, LogRow, Tables, TurnRow } from './tables'
 
@@ -48,7 +49,8 @@ export function statementsOf(dialect: Dialect) {
             updated_at: of.updated_at,
           })),
         )
-        .returningAll(),
+        .returningAll()
+        .returning(linkBefore(1)),
     ),
     /** Takes the next `count` of `seq` and keeps the memory; nothing while an adviser holds the conversation. */
     nextSeqOfReplies: statement(
@@ -59,14 +61,30 @@ export function statementsOf(dialect: Dialect) {
           .set((now) => ({ last_seq: now('last_seq', '+', of.count), memory: of.memory, updated_at: of.updated_at }))
           .where('id', '=', of.id)
           .where('holder', '<>', 'adviser')
-          .returning('last_seq'),
+          .returning(['last_seq', 'holder', linkBefore(of.count)]),
     ),
     nextSeqOfNotice: statement('next_seq_of_notice', (of: Of<ConversationRow, 'id' | 'updated_at'>) =>
       db
         .updateTable('conversations')
         .set((now) => ({ last_seq: now('last_seq', '+', 1), updated_at: of.updated_at }))
         .where('id', '=', of.id)
-        .returning('last_seq'),
+        .returning(['last_seq', 'holder', linkBefore(1)]),
+    ),
+    /** Keeps the chain of a conversation that is about to be removed. */
+    keepChain: statement('keep_chain', (of: { chain: string; conversation_id: string }) =>
+      db
+        .insertInto('erased_lines')
+        .columns(['chain', 'seq', 'digest', 'link'])
+        .expression((all) =>
+          all
+            .selectFrom('log')
+            .select((line) => [line.cast<string>(line.val(of.chain), 'text').as('chain'), 'seq', 'digest', 'link'])
+            .where('conversation_id', '=', of.conversation_id),
+        )
+        .onConflict((there) => there.doNothing()),
+    ),
+    erasedLines: statement('erased_lines', (of: { chain: string }) =>
+      db.selectFrom('erased_lines').select(['seq', 'digest', 'link']).where('chain', '=', of.chain).orderBy('seq'),
     ),
     /** Its log and turns go with it: they refer to it `on delete cascade`. */
     removeConversation: statement('remove_conversation', (of: Of<ConversationRow, 'id'>) =>
@@ -85,6 +103,10 @@ export function statementsOf(dialect: Dialect) {
         language: of.language,
         reply: of.reply,
         adviser: of.adviser,
+        holder: of.holder,
+        salt: of.salt,
+        digest: of.digest,
+        link: of.link,
       }),
     ),
     entryAt: statement('entry_at', (of: Of<LogRow, 'conversation_id' | 'seq'>) =>
@@ -146,6 +168,14 @@ export function statementsOf(dialect: Dialect) {
           .where('message_id', '=', of.message_id)
           .where('state', '=', 'begun')
           .returning('seq'),
+    ),
+    /** The turn of a message that an adviser answers: the bot has nothing to say to it. */
+    relayTurn: statement('relay_turn', (of: Of<TurnRow, 'conversation_id' | 'message_id'>) =>
+      db
+        .updateTable('turns')
+        .set({ outcome: 'relayed' })
+        .where('conversation_id', '=', of.conversation_id)
+        .where('message_id', '=', of.message_id),
     ),
     unfinishedTurns: statement('unfinished_turns', (_: Record<string, never>) =>
       db

@@ -3,7 +3,7 @@ import type { Conversation, Holder, LogEntry, Memory, Speaker } from '../../conv
 import type { ChannelName } from '../../conversation/message'
 import type { Outcome } from '../../conversation/outcome'
 import type { Reply } from '../../conversation/reply'
-import type { CloseReason, Handoff, HandoffState } from '../../handoff/types'
+import type { AdviserRole, CloseReason, Handoff, HandoffState, PresenceStatus } from '../../handoff/types'
 import type { Language } from '../../language/languages'
 import { idOf } from './storedText'
 
@@ -13,6 +13,13 @@ export interface Tables {
   turns: TurnRow
   handoffs: HandoffRow
   adviser_claims: { adviser_id: string; claims: number }
+  erased_lines: { chain: string; seq: number; digest: string | null; link: string | null }
+  advisers: AdviserRow
+  desk_sessions: SessionRow
+  presences: PresenceRow
+  notes: NoteRow
+  callbacks: CallbackRow
+  accesses: { at: string; adviser_id: string; what: string; handoff_id: string | null; conversation_id: string | null }
   migrations: { number: number; name: string; applied_at: string }
 }
 
@@ -45,6 +52,12 @@ export interface LogRow {
   reply: string | null
   /** The adviser's name, on an adviser's line. */
   adviser: string | null
+  /** Who holds the conversation once the line stands. */
+  holder: Holder | null
+  /** See chain.ts. */
+  salt: string | null
+  digest: string | null
+  link: string | null
 }
 
 export interface TurnRow {
@@ -75,6 +88,58 @@ export interface HandoffRow {
   closed_at: string | null
   close_reason: CloseReason | null
   epoch: number
+}
+
+export interface AdviserRow {
+  id: string
+  name: string
+  role: AdviserRole
+  /** `scrypt$…`; null for who signs in elsewhere. */
+  password: string | null
+  failures: number
+  locked_until: string | null
+  created_at: string
+}
+
+export interface SessionRow {
+  /** SHA-256 of the cookie's value. */
+  id: string
+  adviser_id: string
+  csrf: string
+  created_at: string
+  seen_at: string
+}
+
+export interface PresenceRow {
+  adviser_id: string
+  status: PresenceStatus
+  capacity: number
+  /** JSON lists. */
+  languages: string
+  desks: string
+  /** 0 or 1. */
+  automatic: number
+  seen_at: string
+}
+
+export interface NoteRow {
+  handoff_id: string
+  id: string
+  at: string
+  adviser_id: string
+  adviser_name: string
+  text: string
+}
+
+export interface CallbackRow {
+  id: string
+  desk: string
+  language: Language
+  asked_at: string
+  contact: string | null
+  topic: string | null
+  done_at: string | null
+  done_by: string | null
 }
 
 export function handoffOf(row: HandoffRow): Handoff {
@@ -121,5 +186,6 @@ export function logEntryOf(row: LogRow): LogEntry {
     ...(row.language !== null && { language: row.language }),
     ...(row.reply !== null && { reply: JSON.parse(row.reply) as Reply }),
     ...(row.adviser !== null && { adviser: row.adviser }),
+    ...(row.holder !== null && { holder: row.holder }),
   }
 }

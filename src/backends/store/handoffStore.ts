@@ -1,0 +1,217 @@
+/** Every change of holder over any SQL database: all or nothing, by compare-and-set, with exactly one line in the record. Knows no desk. */
+import type { Holder, LogEntry } from '../../conversation/conversation'
+import type { AdviserLine, Asking, Changed, Claim, HandoffStore, Move, Notice, Refusal } from '../../handoff/ports'
+import type { Handoff } from '../../handoff/types'
+import type { Clock } from '../../turn/ports'
+import { chained, type Unchained } from './chain'
+import type { Database } from './conversationStore'
+import { run, type Unit } from './statement'
+import { StoreError } from './storeError'
+import { storableText, storedId } from './storedText'
+import { handoffOf, type HandoffRow, logEntryOf } from './tables'
+
+/** A conversation's new state after its holder changed. */
+interface Held {
+  readonly holder: Holder
+  readonly epoch: number
+  readonly last_seq: number
+  readonly link: string | null
+}
+
+export function handoffStoreOver(database: Database, clock: Clock): HandoffStore {
+  const { statements, handoffs: sql } = database
+
+  function* append(row: Unchained, before: string | null): Unit<LogEntry> {
+    const [line] = chained([row], before)
+    if (!line) throw impossible()
+    yield* run(statements.addEntry, { ...line })
+    return logEntryOf(line)
+  }
+
+  /** The one line that marks a change; its id follows from the change, so that the same change says it once. */
+  function* mark(row: { id: string; conversation_id: string }, held: Held, at: string, { text, language }: Notice): Unit<LogEntry> {
+    const { holder, epoch, last_seq, link } = held
+    const id = noticeId(row.id, epoch)
+    return yield* append(
+      {
+        conversation_id: row.conversation_id,
+        seq: last_seq,
+        at,
+        speaker: 'system',
+        id,
+        reply_to: null,
+        text: storableText(text),
+        language,
+        reply: null,
+        adviser: null,
+        holder,
+      },
+      link,
+    )
+  }
+
+  /** What a change said that has been made already. */
+  function* said(row: HandoffRow): Unit<Changed> {
+    const [line] = yield* run(statements.ourEntry, { conversation_id: row.conversation_id, id: noticeId(row.id, row.epoch) })
+    return { handoff: handoffOf(row), entries: line ? [logEntryOf(line)] : [] }
+  }
+
+  function* ask({ id, conversationId, desk, language, topic, notice, queueLimit }: Asking): Unit<Changed> {
+    const conversation_id = storedId(conversationId)
+    const [open] = yield* run(sql.openOf, { conversation_id })
+    if (open) return yield* said(open)
+    // The desk's own row: people who ask at once are let in one after the other, so that the queue is never longer than it may be.
+    yield* run(sql.lockAdviser, { adviser_id: `desk:${desk}` })
+    const [count] = yield* run(sql.countWaiting, { desk })
+    if (Number(count?.count ?? 0) >= queueLimit) return refused('full')
+    const [conversation] = yield* run(statements.findConversation, { id: conversation_id })
+    if (!conversation) return refused('unknown')
+    const { holder, epoch } = conversation
+    if (holder !== 'bot' && holder !== 'nobody') return refused('taken')
+    const at = clock.now().toISOString()
+    const [held] = yield* run(sql.changeHolder, { id: conversation_id, from: holder, epoch, to: 'queue', at })
+    if (!held) {
+      const [other] = yield* run(sql.openOf, { conversation_id })
+      return other ? yield* said(other) : refused('taken')
+    }
+    const asked = { id, conversation_id, desk, language, topic: topic ?? null, asked_at: at, epoch: held.epoch }
+    yield* run(sql.add, asked)
+    const entry = yield* mark(asked, held, at, notice)
+    const [row] = yield* run(sql.find, { id })
+    return changed(row, [entry])
+  }
+
+  function* claim({ handoffId, adviser, leaseUntil, capacity, notice }: Claim): Unit<Changed> {
+    yield* run(sql.lockAdviser, { adviser_id: adviser.id })
+    const [there] = yield* run(sql.find, { id: handoffId })
+    if (!there) return refused('unknown')
+    if (there.state === 'accepted' && there.adviser_id === adviser.id) return yield* said(there)
+    if (there.state !== 'waiting') return refused('taken')
+    const [count] = yield* run(sql.countHeld, { adviser_id: adviser.id })
+    if (Number(count?.count ?? 0) >= capacity) return refused('capacity')
+    const at = clock.now().toISOString()
+    const [held] = yield* run(sql.changeHolder, { id: there.conversation_id, from: 'queue', epoch: there.epoch, to: 'adviser', at })
+    if (!held) return refused('taken')
+    const [row] = yield* run(sql.accept, {
+      id: handoffId,
+      adviser_id: adviser.id,
+      adviser_name: adviser.name,
+      lease_until: leaseUntil,
+      accepted_at: at,
+      epoch: held.epoch,
+    })
+    return changed(row, [yield* mark(there, held, at, notice)])
+  }
+
+  function* say({ handoffId, adviserId, epoch, clientId, text, language, leaseUntil }: AdviserLine): Unit<Changed> {
+    const [row] = yield* run(sql.find, { id: handoffId })
+    if (!row) return refused('unknown')
+    const { conversation_id } = row
+    const id = storedId(adviserLineId(handoffId, adviserId, clientId))
+    const [there] = yield* run(statements.ourEntry, { conversation_id, id })
+    if (there) return { handoff: handoffOf(row), entries: [logEntryOf(there)] }
+    if (!isTheirs(row, adviserId, epoch)) return refused('not_holder')
+    const at = clock.now().toISOString()
+    const [next] = yield* run(sql.nextSeqOfAdviser, { id: conversation_id, epoch, at })
+    if (!next) return refused('not_holder')
+    const line: Unchained = {
+      conversation_id,
+      seq: next.last_seq,
+      at,
+      speaker: 'adviser',
+      id,
+      reply_to: null,
+      text: storableText(text),
+      language: language ?? row.language,
+      reply: null,
+      adviser: row.adviser_name,
+      holder: 'adviser',
+    }
+    const entry = yield* append(line, next.link)
+    yield* run(sql.renew, { adviser_id: adviserId, lease_until: leaseUntil })
+    return { handoff: { ...handoffOf(row), leaseUntil }, entries: [entry] }
+  }
+
+  function* move({ handoffId, by, to, notice }: Move): Unit<Changed> {
+    const [row] = yield* run(sql.find, { id: handoffId })
+    if (!row) return refused('unknown')
+    if (row.state === 'closed') return to.kind === 'closed' && mayRepeat(row, by) ? yield* said(row) : refused('not_holder')
+    const now = clock.now().toISOString()
+    if (typeof by === 'object' && !isTheirs(row, by.adviserId, by.epoch)) return refused('not_holder')
+    // A sign of life may have come since the lease was seen to have ended.
+    if (by === 'service' && to.kind === 'queue' && to.lostAdviser && !(row.state === 'accepted' && (row.lease_until ?? '') < now))
+      return refused('not_holder')
+    const change = {
+      id: row.conversation_id,
+      from: row.state === 'waiting' ? 'queue' : 'adviser',
+      epoch: row.epoch,
+      to: to.kind === 'closed' ? 'bot' : 'queue',
+      at: now,
+    }
+    const [held] = yield* run(sql.changeHolder, change)
+    if (!held) return refused('not_holder')
+    const [moved] =
+      to.kind === 'closed'
+        ? yield* run(sql.close, { id: handoffId, closed_at: now, close_reason: to.reason, epoch: held.epoch })
+        : yield* run(sql.requeue, {
+            id: handoffId,
+            desk: to.desk ?? row.desk,
+            lost_adviser: to.lostAdviser ? 1 : 0,
+            epoch: held.epoch,
+          })
+    return changed(moved, [yield* mark(row, held, now, notice)])
+  }
+
+  function* list(rows: Unit<readonly HandoffRow[]>): Unit<readonly Handoff[]> {
+    return (yield* rows).map(handoffOf)
+  }
+
+  const first = async (rows: () => Unit<readonly HandoffRow[]>) => (await database.ask(() => list(rows())))[0]
+  return {
+    ask: (asking) => database.transact(() => ask(asking)),
+    claim: (asked) => database.transact(() => claim(asked)),
+    say: (line) => database.transact(() => say(line)),
+    move: (asked) => database.transact(() => move(asked)),
+    async renew(adviserId, leaseUntil) {
+      await database.transact(() => run(sql.renew, { adviser_id: adviserId, lease_until: leaseUntil }))
+    },
+    expired: (now) => database.ask(() => list(run(sql.expired, { now }))),
+    find: (id) => first(() => run(sql.find, { id })),
+    openOf: (conversationId) => first(() => run(sql.openOf, { conversation_id: storedId(conversationId) })),
+    waiting: (desk) => database.ask(() => list(run(sql.waiting, { desk }))),
+    heldBy: (adviserId) => database.ask(() => list(run(sql.heldBy, { adviser_id: adviserId }))),
+    lately: (desk, limit) => database.ask(() => list(run(sql.lately, { desk, limit }))),
+  }
+}
+
+/** The id of the line that marks a handoff's state under an epoch. No message id looks like it: dots are escaped in those. */
+export function noticeId(handoffId: string, epoch: number): string {
+  return `handoff.${handoffId}.${epoch}`
+}
+
+export function adviserLineId(handoffId: string, adviserId: string, clientId: string): string {
+  return `adviser.${handoffId}.${adviserId}.${clientId}`
+}
+
+function isTheirs(row: HandoffRow, adviserId: string, epoch: number): boolean {
+  return row.state === 'accepted' && row.adviser_id === adviserId && row.epoch === epoch
+}
+
+/** Ending what has ended is no fault for the one who may have ended it. */
+function mayRepeat(row: HandoffRow, by: Move['by']): boolean {
+  return typeof by === 'string' || row.adviser_id === by.adviserId
+}
+
+function changed(row: HandoffRow | undefined, entries: readonly LogEntry[]): Changed {
+  if (!row) throw impossible()
+  return { handoff: handoffOf(row), entries }
+}
+
+/** Whoever changed the holder holds the conversation's row until the transaction ends: its handoff cannot have gone. */
+function impossible(): StoreError {
+  return new StoreError('StoreFailed', 'A handoff was not where its conversation said it was: nothing was written.')
+}
+
+function refused(why: Refusal): Changed {
+  return { refused: why }
+}

@@ -1,0 +1,187 @@
+/**
+ * `npm run bench -- retrieval [tune]`: ours beside what anyone would pick instead, in one run, on our own knowledge and the labelled
+ * sets (test split unless `tune` is named): every peer bare and with our glossary's synonyms. 95 % intervals by bootstrap. Then the same
+ * index at 50 000 passages. Peers come from test/bench/peers (installed on demand, never with the product).
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { loadKnowledge } from '../../src/knowledge/loadKnowledge'
+import type { Knowledge } from '../../src/knowledge/types'
+import { readVoikko } from '../../src/language/finnish/readVoikko'
+import { languages, type Language } from '../../src/language/languages'
+import { buildSearch } from '../../src/retrieval/buildSearch'
+import { type LabelledQuestion, measure, measureAbstention, readSets, type Verdict } from '../retrieval/evaluateSets'
+import { fts5Trigram, postgresText } from './retrievalDatabases'
+import { type Asked, type BenchEngine, documentsOf, widenBy } from './retrievalEngine'
+import { flexSearch, fuse, langChainBm25, lunr, miniSearch, nlpJs, orama } from './retrievalPeers'
+import { measureScale, type Scale } from './retrievalScale'
+
+const root = join(__dirname, '..', '..')
+const voikkoFile = '/usr/lib/voikko/5/mor-standard/mor.vfst'
+
+export interface RetrievalBench {
+  readonly split: string
+  readonly questions: number
+  readonly rows: readonly Row[]
+  /** Share of questions that ours has first minus the best peer with our glossary, with its 95 % interval. */
+  readonly lead: { readonly peer: string; readonly all: Interval; readonly colloquialAndTypo: Interval }
+  readonly scale: Scale
+}
+interface Row {
+  readonly name: string
+  readonly first: number
+  readonly interval: Interval
+  readonly firstThree: number
+  readonly meanReciprocalRank: number
+  readonly auroc: number
+  readonly coverageAt95: number
+  readonly byLanguage: Readonly<Record<Language, number>>
+  readonly byStyle: Readonly<Record<string, number>>
+  readonly p50: number
+  readonly p95: number
+  readonly megabytes: number
+  readonly right: readonly boolean[]
+}
+interface Interval {
+  readonly middle: number
+  readonly low: number
+  readonly high: number
+}
+
+export async function run(args: readonly string[]): Promise<RetrievalBench> {
+  installPeers()
+  const knowledge = loadKnowledge({ folder: join(root, 'knowledge'), mode: 'trial', today: new Date().toISOString().slice(0, 10) })
+  const split = args[0] === 'tune' || readSets('test').inScope.length === 0 ? 'tune' : 'test'
+  const sets = readSets(split)
+  const rows: Row[] = []
+  if (existsSync(voikkoFile)) rows.push(await judge('**ours**', await ours(knowledge, true), sets))
+  rows.push(await judge('**ours, without Voikko**', await ours(knowledge, false), sets))
+  const peers: BenchEngine[] = [miniSearch, orama, lunr, flexSearch, fuse, fts5Trigram, postgresText(), langChainBm25, nlpJs]
+  for (const peer of peers) {
+    for (const withGlossary of [false, true]) {
+      rows.push(await judge(`${peer.name}${withGlossary ? ' + our glossary' : ''}`, await prepare(peer, knowledge, withGlossary), sets))
+      console.error(`${rows.at(-1)?.name}: ${percent(rows.at(-1)?.first ?? 0)}`)
+    }
+    await peer.close?.()
+  }
+  const bestPeer = rows.filter(({ name }) => name.endsWith('+ our glossary')).reduce((one, two) => (two.first > one.first ? two : one))
+  const hard = sets.inScope.map(({ style }) => style === 'colloquial' || style === 'typo')
+  const mine = rows[0]!
+  const lead = {
+    peer: bestPeer.name,
+    all: bootstrap(mine.right.map((right, i) => Number(right) - Number(bestPeer.right[i]))),
+    colloquialAndTypo: bootstrap(mine.right.flatMap((right, i) => (hard[i] ? [Number(right) - Number(bestPeer.right[i])] : []))),
+  }
+  const scale = measureScale(knowledge)
+  print(split, sets, rows, lead, scale)
+  return { split, questions: sets.inScope.length, rows, lead, scale }
+}
+
+interface Prepared {
+  readonly ask: Readonly<Record<Language, Asked>>
+  readonly megabytes: number
+}
+
+function ours(knowledge: Knowledge, withVoikko: boolean): Promise<Prepared> {
+  return withMemory(() => {
+    const search = buildSearch(knowledge, withVoikko ? { dictionary: readVoikko(voikkoFile) } : {})
+    const ask = (language: Language): Asked => (text) => {
+      const found = search.search(text, language)
+      return { guides: found.guides.map(({ guide }) => guide.id), confidence: found.confidence }
+    }
+    return Promise.resolve({ fi: ask('fi'), sv: ask('sv'), en: ask('en') })
+  })
+}
+
+function prepare(engine: BenchEngine, knowledge: Knowledge, withGlossary: boolean): Promise<Prepared> {
+  return withMemory(async () => {
+    const one = async (language: Language): Promise<Asked> => {
+      const ask = await engine.prepare(language, documentsOf(knowledge, language, withGlossary))
+      const widen = withGlossary ? widenBy(knowledge.terms, language) : (text: string): string => text
+      return (text) => ask(widen(text))
+    }
+    return { fi: await one('fi'), sv: await one('sv'), en: await one('en') }
+  })
+}
+
+async function withMemory(make: () => Promise<Readonly<Record<Language, Asked>>>): Promise<Prepared> {
+  const before = memory()
+  const ask = await make()
+  return { ask, megabytes: Math.max(0, memory() - before) / 1e6 }
+}
+
+function memory(): number {
+  globalThis.gc?.()
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  return heapUsed + arrayBuffers
+}
+
+async function judge(name: string, { ask, megabytes }: Prepared, sets: ReturnType<typeof readSets>): Promise<Row> {
+  const times: number[] = []
+  const verdictsOf = async (questions: readonly LabelledQuestion[]): Promise<Verdict[]> => {
+    const verdicts: Verdict[] = []
+    for (const { text, lang } of questions) {
+      const start = performance.now()
+      verdicts.push(await ask[lang](text))
+      times.push(performance.now() - start)
+    }
+    return verdicts
+  }
+  const verdicts = await verdictsOf(sets.inScope)
+  const outside = await verdictsOf(sets.outOfScope)
+  const right = sets.inScope.map(({ guides }, i) => guides.includes(verdicts[i]?.guides[0] ?? ''))
+  const shareOf = (wanted: (question: LabelledQuestion) => boolean): number => {
+    const chosen = right.filter((_, i) => wanted(sets.inScope[i]!))
+    return chosen.filter(Boolean).length / Math.max(1, chosen.length)
+  }
+  times.sort((one, two) => one - two)
+  return {
+    name,
+    ...measure(sets.inScope, verdicts),
+    interval: bootstrap(right.map(Number)),
+    ...measureAbstention(sets.inScope, verdicts, outside),
+    byLanguage: Object.fromEntries(languages.map((language) => [language, shareOf(({ lang }) => lang === language)])) as Record<Language, number>,
+    byStyle: Object.fromEntries([...new Set(sets.inScope.map(({ style }) => style))].sort().map((style) => [style, shareOf((question) => question.style === style)])),
+    p50: times[Math.floor(times.length / 2)] ?? 0,
+    p95: times[Math.floor(times.length * 0.95)] ?? 0,
+    megabytes,
+    right,
+  }
+}
+
+/** Mean with its 95 % interval from 2 000 resamples; a fixed seed, so that the same answers give the same interval. */
+function bootstrap(values: readonly number[]): Interval {
+  let state = 12345
+  const random = (): number => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 32
+  }
+  const mean = (sample: readonly number[]): number => sample.reduce((sum, value) => sum + value, 0) / Math.max(1, sample.length)
+  const means = Array.from({ length: 2_000 }, () => mean(values.map(() => values[Math.floor(random() * values.length)] ?? 0))).sort((one, two) => one - two)
+  return { middle: mean(values), low: means[50] ?? 0, high: means[1949] ?? 0 }
+}
+
+function installPeers(): void {
+  const folder = join(root, 'test', 'bench', 'peers')
+  if (existsSync(join(folder, 'node_modules', 'minisearch'))) return
+  const { status } = spawnSync('npm', ['install', '--legacy-peer-deps', '--no-audit', '--no-fund'], { cwd: folder, stdio: 'inherit' })
+  if (status !== 0) throw new Error(`The peers could not be installed: run "npm install --legacy-peer-deps" in ${folder} and read what it says.`)
+}
+
+const percent = (share: number): string => (100 * share).toFixed(1)
+
+function print(split: string, sets: ReturnType<typeof readSets>, rows: readonly Row[], lead: RetrievalBench['lead'], scale: Scale): void {
+  const styles = Object.keys(rows[0]?.byStyle ?? {})
+  console.log(`${split} split: ${sets.inScope.length} questions with a guide, ${sets.outOfScope.length} without\n`)
+  console.log(`| engine | R@1 [95 %] | R@3 | MRR | AUROC | cov@95P | fi | sv | en | ${styles.join(' | ')} | p50/p95 ms | MB |`)
+  console.log(`|---|--:|--:|--:|--:|--:|--:|--:|--:|${styles.map(() => '--:|').join('')}--:|--:|`)
+  for (const row of rows) {
+    console.log(
+      `| ${row.name} | ${percent(row.first)} [${percent(row.interval.low)}, ${percent(row.interval.high)}] | ${percent(row.firstThree)} | ${row.meanReciprocalRank.toFixed(3)} | ${row.auroc.toFixed(3)} | ${percent(row.coverageAt95)} | ${languages.map((language) => percent(row.byLanguage[language])).join(' | ')} | ${styles.map((style) => percent(row.byStyle[style] ?? 0)).join(' | ')} | ${row.p50.toFixed(2)}/${row.p95.toFixed(2)} | ${row.megabytes.toFixed(1)} |`,
+    )
+  }
+  const range = ({ middle, low, high }: Interval): string => `${percent(middle)} points [${percent(low)}, ${percent(high)}]`
+  console.log(`\nAhead of ${lead.peer}: ${range(lead.all)}; on colloquial and typo ${range(lead.colloquialAndTypo)}`)
+  console.log(`\nAt ${scale.passages} passages (${scale.guides} guides): build ${(scale.buildMs / 1000).toFixed(1)} s, file ${scale.fileMegabytes.toFixed(0)} MB, load ${scale.loadMs.toFixed(0)} ms, in memory ${scale.megabytes.toFixed(0)} MB, p50/p95 ${scale.p50.toFixed(2)}/${scale.p95.toFixed(2)} ms`)
+}

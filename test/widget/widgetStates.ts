@@ -1,0 +1,286 @@
+/** The states of the widget, each with the way there, and what must be true in every one of them. */
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Page } from 'puppeteer-core'
+import type { Language } from '../../src/language/languages'
+import { reply } from '../fakes/talkServer'
+import { projectRoot } from '../startService'
+import { draft, inWidget, openPanel, phrases, press, say, type WidgetHouse } from './widgetPage'
+
+export interface Look {
+  readonly language: Language
+  readonly dark: boolean
+  readonly width: number
+}
+
+interface State {
+  readonly name: string
+  /** True where no panel is open: then there is nothing but the launcher. */
+  readonly closed?: boolean
+  /** True where a human has the conversation. */
+  readonly adviser?: boolean
+  readonly reach: (page: Page, house: WidgetHouse, language: Language) => Promise<void>
+}
+
+const question: Record<Language, string> = { fi: 'resept', sv: 'recept', en: 'prescription' }
+const status = (house: WidgetHouse, value: object): void =>
+  house.server.say({ type: 'event', name: 'handoff.status', from: { id: 'opastin', role: 'bot' }, value })
+const answered: State['reach'] = async (page, _, language) => {
+  await openPanel(page)
+  await say(page, question[language])
+  await page.waitForSelector(inWidget('.sources'))
+}
+const withStatus =
+  (value: object): State['reach'] =>
+  async (page, house, language) => {
+    await answered(page, house, language)
+    const before = await page.$eval(inWidget('#opastin-who'), (who) => who.textContent)
+    status(house, value)
+    await page.waitForFunction((old) => document.querySelector('opastin-widget')?.shadowRoot?.querySelector('#opastin-who')?.textContent !== old, {}, before)
+  }
+const inMenu = (words: string, ...more: string[]): State['reach'] => async (page, _, language) => {
+  await openPanel(page)
+  await say(page, 'hei')
+  await press(page, 'header button', phrases.say('widget_menu', language))
+  for (const key of [words, ...more].filter(Boolean)) await press(page, '.sheet button', phrases.say(key, language))
+}
+const cut: State['reach'] = async (page, house) => {
+  await openPanel(page)
+  await say(page, 'hei')
+  house.server.down = true
+  house.server.cut()
+  await draft(page, 'kuuluuko')
+  await page.keyboard.press('Enter')
+  await page.waitForSelector(inWidget('.alert'))
+}
+
+export const states: readonly State[] = [
+  { name: 'closed', closed: true, reach: async () => undefined },
+  {
+    name: 'closed with unread messages',
+    closed: true,
+    async reach(page, house, language) {
+      await answered(page, house, language)
+      await press(page, 'header button', phrases.say('widget_minimise', language))
+      house.server.say(reply({ text: 'Vielä yksi asia.' }))
+      await page.waitForSelector(inWidget('.badge'))
+    },
+  },
+  { name: 'open for the first time', reach: (page) => openPanel(page) },
+  {
+    name: 'open without what the site says',
+    async reach(page, house) {
+      house.server.page('/w/1/site/demo', 'application/json', 'broken')
+      await press(page, '.launcher')
+    },
+  },
+  { name: 'an answer in short', reach: answered },
+  {
+    name: 'an answer in full',
+    async reach(page, house, language) {
+      await answered(page, house, language)
+      await press(page, '.more')
+    },
+  },
+  {
+    name: 'an answer rated good',
+    async reach(page, house, language) {
+      await answered(page, house, language)
+      await press(page, '.helped button', phrases.say('widget_yes', language))
+    },
+  },
+  {
+    name: 'an answer whose no is asked about',
+    async reach(page, house, language) {
+      await answered(page, house, language)
+      await press(page, '.helped button', phrases.say('widget_no', language))
+      await page.waitForSelector(inWidget('.word input'))
+    },
+  },
+  {
+    name: 'a question which guide is meant',
+    async reach(page) {
+      await openPanel(page)
+      await say(page, 'kela')
+    },
+  },
+  {
+    name: 'an answer being waited for',
+    async reach(page, house) {
+      await openPanel(page)
+      await say(page, 'hei')
+      house.server.answer = () => undefined
+      await draft(page, 'missä')
+      await page.keyboard.press('Enter')
+      await page.waitForSelector(inWidget('.typing'))
+    },
+  },
+  {
+    name: 'an answer being streamed',
+    async reach(page, house) {
+      await openPanel(page)
+      await say(page, 'hei')
+      house.server.push({ type: 'typing', from: { id: 'opastin', role: 'bot' }, text: 'Voit pyytää reseptin' })
+      await page.waitForSelector(inWidget('.typing'))
+    },
+  },
+  { name: 'offline with a message waiting', reach: cut },
+  {
+    name: 'offline, asked for a person',
+    async reach(page, house, language) {
+      await cut(page, house, language)
+      await press(page, '.always button')
+      await page.waitForSelector(inWidget('.sheet'))
+    },
+  },
+  {
+    name: 'a message refused',
+    async reach(page, house) {
+      await openPanel(page)
+      await say(page, 'hei')
+      house.server.refuse = 400
+      await draft(page, 'liikaa')
+      await page.keyboard.press('Enter')
+      await page.waitForSelector(inWidget('.person button'))
+    },
+  },
+  {
+    name: 'personal data found before sending',
+    async reach(page) {
+      await openPanel(page)
+      await draft(page, 'tunnus 131052-308T')
+      await page.keyboard.press('Enter')
+      await page.waitForSelector(inWidget('.found'))
+    },
+  },
+  { name: 'in the queue with place and time', reach: withStatus({ holder: 'queue', place: 2, minutes: { from: 4, to: 8 } }) },
+  { name: 'in a long queue', reach: withStatus({ holder: 'queue', place: 9, minutes: { from: 15 } }) },
+  { name: 'with an adviser', adviser: true, reach: withStatus({ holder: 'adviser', adviser: 'Anna' }) },
+  {
+    name: 'an adviser writing',
+    adviser: true,
+    async reach(page, house, language) {
+      await withStatus({ holder: 'adviser', adviser: 'Anna' })(page, house, language)
+      house.server.say(reply({ text: 'Hei, olen Anna. Miten voin auttaa?', from: { id: 'adviser', role: 'bot' }, channelData: { opastin: { speaker: 'adviser', holder: 'adviser', adviser: 'Anna' } } }))
+      house.server.push({ type: 'typing', from: { id: 'adviser', role: 'bot' }, channelData: { opastin: { speaker: 'adviser' } } })
+      await page.waitForSelector(inWidget('.adviser'))
+    },
+  },
+  {
+    name: 'with an adviser, asked for other ways to people',
+    adviser: true,
+    async reach(page, house, language) {
+      await withStatus({ holder: 'adviser', adviser: 'Anna' })(page, house, language)
+      await press(page, '.always button')
+      await page.waitForSelector(inWidget('.sheet'))
+    },
+  },
+  {
+    name: 'read further up while news came',
+    async reach(page, house, language) {
+      await answered(page, house, language)
+      await press(page, '.more')
+      await say(page, question[language])
+      await page.$eval(inWidget('.log'), (log) => log.scrollTo(0, 0))
+      await page.waitForSelector(inWidget('.newest'))
+    },
+  },
+  { name: 'settings', reach: inMenu('') },
+  { name: 'settings with the largest text', reach: inMenu('widget_text_larger') },
+  { name: 'settings with whole answers', reach: inMenu('widget_answers_whole') },
+  {
+    name: 'saving',
+    async reach(page, house, language) {
+      await answered(page, house, language)
+      await press(page, '.always button', phrases.say('widget_save', language))
+      await page.waitForSelector(inWidget('.sheet'))
+    },
+  },
+  { name: 'asking whether to end', reach: inMenu('widget_end') },
+  {
+    name: 'ending failed',
+    async reach(page, house, language) {
+      await inMenu('widget_end')(page, house, language)
+      house.server.down = true
+      await press(page, '.sheet button', phrases.say('widget_end_all', language))
+      await page.waitForSelector(inWidget('.sheet .alert'))
+    },
+  },
+  {
+    name: 'ended and wiped',
+    async reach(page, house, language) {
+      await inMenu('widget_end', 'widget_end_here')(page, house, language)
+      await page.waitForFunction(() => !document.querySelector('opastin-widget')?.shadowRoot?.querySelector('.person'))
+    },
+  },
+  {
+    name: 'an expired conversation that goes on anew',
+    async reach(page, house) {
+      await openPanel(page)
+      await say(page, 'hei')
+      house.server.forget()
+      await say(page, 'vieläkö')
+    },
+  },
+]
+
+const axe = readFileSync(path.join(projectRoot, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8')
+
+/** Goes to the state in a fresh page and returns everything that is wrong with it. */
+export async function checkState(house: WidgetHouse, name: string, { language, dark, width }: Look): Promise<string[]> {
+  const state = states.find((one) => one.name === name)
+  if (!state) throw new Error(`There is no state "${name}".`)
+  const { server } = house
+  const { answer } = server
+  const page = await house.open({ language, dark, width, height: width < 600 ? 568 : 800 })
+  try {
+    await state.reach(page, house, language)
+    await page.waitForNetworkIdle({ idleTime: 50, timeout: 2_000 }).catch(() => undefined)
+    const wrong = await axeFaults(page)
+    wrong.push(...(await layoutFaults(page)))
+    if (!state.closed) {
+      const shown = await page.$eval(inWidget('dialog'), (dialog) => (dialog as HTMLElement).innerText)
+      const needed = ['widget_talk_person', 'widget_save', ...(state.adviser ? [] : shown.includes(phrases.say('widget_queue', language)) ? ['widget_queue'] : ['widget_bot'])]
+      for (const key of needed) if (!shown.includes(phrases.say(key, language))) wrong.push(`"${phrases.say(key, language)}" is not in sight`)
+    }
+    return wrong
+  } finally {
+    await page.close()
+    Object.assign(server, { answer, down: false, refuse: undefined })
+    server.forget()
+  }
+}
+
+interface AxeResult {
+  readonly id: string
+  readonly nodes: readonly { readonly target: readonly unknown[]; readonly any: readonly { readonly message: string }[]; readonly all: readonly { readonly message: string }[]; readonly none: readonly { readonly message: string }[] }[]
+}
+
+/** Violations, and what axe could not decide. */
+async function axeFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const results = (await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(options: object): Promise<unknown> } }
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+    return axe.run({ runOnly: tags, resultTypes: ['violations', 'incomplete'] })
+  })) as { violations: AxeResult[]; incomplete: AxeResult[] }
+  const tell = (kind: string) => ({ id, nodes }: AxeResult) =>
+    nodes.map((node) => `${kind} ${id}: ${JSON.stringify(node.target)} ${[...node.any, ...node.all, ...node.none].map(({ message }) => message).join('; ')}`)
+  return [...results.violations.flatMap(tell('violation')), ...results.incomplete.flatMap(tell('undecided'))]
+}
+
+/** Own controls of at least 44 px, and nothing that must be scrolled sideways. */
+async function layoutFaults(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const root = document.querySelector('opastin-widget')?.shadowRoot
+    const wrong: string[] = []
+    for (const control of root?.querySelectorAll<HTMLElement>('button, textarea, input, .sources a, .deeds a, .sheet p a') ?? []) {
+      const { width, height } = control.getBoundingClientRect()
+      if (width > 0 && (width < 43.9 || height < 43.9)) wrong.push(`${control.className || control.tagName} is ${Math.round(width)} × ${Math.round(height)} px`)
+    }
+    for (const box of root?.querySelectorAll<HTMLElement>('.panel, .log, .composer, header, .always') ?? [])
+      if (box.scrollWidth > box.clientWidth + 1) wrong.push(`${box.className || box.tagName} is wider than it can show`)
+    if (document.documentElement.scrollWidth > innerWidth) wrong.push('the page scrolls sideways')
+    return wrong
+  })
+}
