@@ -92,7 +92,9 @@ export interface Service {
 export async function compose(config: Config): Promise<Service> {
   const log = composeLog(config)
   const trouble = (fault: unknown): void => log.warn({ err: fault }, 'the search works without its cache')
-  const tools = composeTools(config, createIndexCache(path.join(config.dataFolder, 'index'), trouble))
+  const built = createIndexCache(path.join(config.root, 'dist', 'index'), trouble)
+  const kept = createIndexCache(path.join(config.dataFolder, 'index'), trouble)
+  const tools = composeTools(config, { load: (...of) => built.load(...of) ?? kept.load(...of), save: kept.save })
   const { store, events, close } = await composeState(config, log)
   const turns = createTurns({ store, events, tools, log })
   const address = { url: config.publicUrl ?? `http://${config.host}:${config.port}` }

@@ -149,18 +149,31 @@ function finish(
   }
 }
 
-/** Sections worth offering after an answer, in the order of the ladder of help; a way to a person is always there. */
+/**
+ * What is worth offering after an answer, in the order of the ladder of help: do it yourself, practise, be helped, do without the
+ * internet. The last rung and a way to a person are always there.
+ */
 const ladder: readonly { readonly anchor: string; readonly key: ChoiceKey }[] = [
   { anchor: 'steps', key: 'choice_steps' },
   { anchor: 'if-it-fails', key: 'choice_if_it_fails' },
-  { anchor: 'without-internet', key: 'choice_without_internet' },
+  { anchor: 'practise', key: 'choice_practise' },
   { anchor: 'who-helps', key: 'choice_who_helps' },
+  { anchor: 'without-internet', key: 'choice_without_internet' },
 ]
 
 function nextSteps(guide: Guide, shown: Passage | undefined): ChoiceKey[] {
   const sections = ladder
-    .filter(({ anchor }) => anchor !== shown?.anchor && guide.passages.some((passage) => passage.anchor === anchor))
+    .filter(({ anchor }) => anchor !== shown?.anchor && (anchor === 'practise' ? canBePractised(guide) : hasSection(guide, anchor)))
     .map(({ key }) => key)
   const walk: ChoiceKey[] = shown?.anchor === 'steps' && shown.steps.length > 1 ? ['choice_one_step'] : []
   return [...walk, ...sections, 'choice_person']
+}
+
+function hasSection(guide: Guide, anchor: string): boolean {
+  return guide.passages.some((passage) => passage.anchor === anchor)
+}
+
+/** Devices can be tried without harm; an errand with an authority cannot. */
+function canBePractised(guide: Guide): boolean {
+  return guide.topics.includes('laitteet')
 }

@@ -18,6 +18,10 @@ const meanings = {
   choice_who_helps: { need: 'followup', section: 'who-helps' },
   choice_person: { need: 'wants_person' },
   choice_nearby: { need: 'nearby_help' },
+  choice_practise: { need: 'followup', section: 'practise' },
+  choice_way_self: { need: 'choice', section: 'self' },
+  choice_way_together: { need: 'choice', section: 'together' },
+  choice_way_offline: { need: 'choice', section: 'offline' },
   choice_none_of_these: { need: 'choice', section: 'none' },
 } as const satisfies Record<string, Verdict>
 

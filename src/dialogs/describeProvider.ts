@@ -91,7 +91,7 @@ function pageOf({ url, contact }: Provider, language: Language, knowledge: Descr
   const known = contact === undefined ? undefined : knowledge.contacts.get(contact)
   if (known) return describeBlock(known, language, phrases).split('\n').slice(1).map((line) => line.replace(/^- /, ''))
   const address = inLanguage(url, language)
-  return address ? [`[${plain(new URL(address).hostname.replace(/^www\./, ''))}](${address.replace(/[()\s]/g, encodeURIComponent)})`] : []
+  return address ? [`[${plain(new URL(address).hostname.replace(/^www\./, ''))}](${address.replace(/\(/g, '%28').replace(/\)/g, '%29')})`] : []
 }
 
 /** Registers' words must not become markup. */

@@ -1,15 +1,17 @@
 /** What is said to each need that is not a plain question. One entry a need; the words stand in dialogs/phrases. */
-import { answerFrom, answerSection, answerStep } from '../answering/answer'
+import { answerFrom, answerSection } from '../answering/answer'
 import type { Conversation, Memory } from '../conversation/conversation'
 import type { Need, Outcome } from '../conversation/outcome'
-import type { ReplyPart } from '../conversation/reply'
 import type { ChoiceKey } from '../dialogs/choices'
 import type { Language } from '../language/languages'
-import { contact, offers, phrase, replyFrom, replyOf, withGuide, type Said } from './sayings'
+import { followUp } from './followUp'
+import { nearbyHelp } from './nearbyHelp'
+import { offerPerson } from './offerPerson'
+import { atGuide, contact, offers, phrase, replyFrom, replyOf, withGuide, type Said } from './sayings'
 import type { Tools } from './tools'
 import type { Understood } from './understand'
 
-/** A need that is always met in the same way: phrases, then contacts, then a guide, then choices. */
+/** A need that is always met in the same way: phrases, then contacts, then a guide's section, then choices. */
 interface Standing {
   readonly outcome: Outcome
   readonly phrases: readonly string[]
@@ -19,7 +21,8 @@ interface Standing {
   readonly choices?: readonly ChoiceKey[]
 }
 
-const standing: Partial<Record<Need, Standing>> = {
+/** By need, or by need and the shade that the rule named: `codes_offered/asked`. */
+const standing: Readonly<Record<string, Standing>> = {
   emergency: {
     outcome: 'safety_emergency',
     phrases: ['emergency', 'emergency_urgent_health'],
@@ -33,44 +36,63 @@ const standing: Partial<Record<Need, Standing>> = {
     contacts: ['korttisulku', 'poliisi-rikosilmoitus', 'riku'],
     guide: 'huijaus-tapahtui',
     section: 'steps',
+    choices: ['choice_one_step', 'choice_who_helps', 'choice_person'],
   },
-  codes_offered: { outcome: 'safety_codes', phrases: ['codes_offered'], guide: 'auta-laheista-turvallisesti', section: 'safety' },
-  nearby_help: { outcome: 'referred_provider', phrases: ['nearby_offer'], guide: 'digituki-mista', section: 'steps' },
-  no_device: { outcome: 'referred_without_internet', phrases: ['no_device'], guide: 'ei-laitetta', section: 'steps' },
-  cannot_use_digital: {
-    outcome: 'referred_without_internet',
-    phrases: ['without_internet'],
-    guide: 'ilman-nettia',
+  codes_offered: { outcome: 'safety_codes', phrases: ['codes_offered', 'codes_offered_ask'], choices: ['choice_person'] },
+  'codes_offered/asked': {
+    outcome: 'safety_codes',
+    phrases: ['codes_asked'],
+    guide: 'huijaus-tunnista',
     section: 'steps',
+    choices: ['choice_if_it_fails', 'choice_who_helps', 'choice_person'],
+  },
+  no_device: {
+    outcome: 'referred_without_internet',
+    phrases: ['no_device'],
+    guide: 'ei-laitetta',
+    section: 'steps',
+    choices: ['choice_nearby', 'choice_without_internet', 'choice_person'],
   },
   professional: { outcome: 'referred_professional', phrases: ['professional'], contacts: ['dvv-digituki'] },
   company: { outcome: 'referred_company', phrases: ['company'], contacts: ['suomifi-yritykselle'], choices: ['choice_person'] },
   other_language: { outcome: 'referred_other_language', phrases: ['other_language'], contacts: ['infopankki', 'kansalaisneuvonta'] },
-  greeting: { outcome: 'smalltalk_greeting', phrases: ['hello_again'], choices: ['choice_person'] },
-  thanks: { outcome: 'smalltalk_thanks', phrases: ['thanks'], choices: ['choice_person'] },
+  greeting: { outcome: 'smalltalk_greeting', phrases: ['hello_again'], choices: ['choice_nearby', 'choice_person'] },
+  'greeting/about': { outcome: 'smalltalk_greeting', phrases: ['greeting', 'greeting_limits'], choices: ['choice_nearby', 'choice_person'] },
+  thanks: { outcome: 'smalltalk_thanks', phrases: ['thanks'], choices: ['choice_practise', 'choice_person'] },
   goodbye: { outcome: 'smalltalk_goodbye', phrases: ['goodbye'] },
   abuse: { outcome: 'smalltalk_abuse', phrases: ['abuse'], choices: ['choice_person'] },
 }
+
+const withoutInternetGuide = 'ilman-nettia'
 
 /** The reply to a need, and what to remember. `text` is masked. */
 export function respond(need: Understood, text: string, conversation: Conversation, tools: Tools): Said {
   const { language } = need
   const memory: Memory = { ...conversation.memory, language, question: undefined, misses: 0 }
-  const fixed = standing[need.need]
+  const fixed = standing[`${need.need}/${need.section ?? ''}`] ?? standing[need.need]
   if (fixed) return { reply: standingReply(need.need, fixed, language, tools), memory: fixed.guide ? atGuide(memory, fixed.guide) : memory }
   switch (need.need) {
     case 'followup':
-      return followUp(need, memory, tools)
+      return followUp(need, memory, conversation.memory.misses, tools)
     case 'choice':
-      return choose(need, memory, tools)
+      return choose(need, memory, conversation.memory.misses, tools)
+    case 'nearby_help':
+      return nearbyHelp(need, language, memory, tools)
+    case 'cannot_use_digital':
+      return need.section === 'which_way' ? whichWay(language, memory, tools) : withoutInternet(need.need, language, memory, tools)
     case 'own_case':
-      return ownCase(text, language, memory, tools)
+      return ownCase(need, text, memory, tools)
     case 'term':
     case 'wrong_authority':
       return explain(need, memory, tools)
     default:
-      return person(language, memory, tools, 'person_offer', 'escalated_person')
+      return offerPerson({ opening: 'person_offer', outcome: 'escalated_person', authority: tools.authorityIn(text) }, language, memory, tools)
   }
+}
+
+/** A person, offered by the service itself (a fault of ours). */
+export function person(language: Language, memory: Memory, tools: Tools, opening: string, outcome: Outcome): Said {
+  return offerPerson({ opening, outcome }, language, memory, tools)
 }
 
 function standingReply(need: Need, fixed: Standing, language: Language, tools: Tools) {
@@ -82,77 +104,98 @@ function standingReply(need: Need, fixed: Standing, language: Language, tools: T
     parts: [...fixed.phrases.map((key) => phrase(key)), ...lines.map(contact)],
     choices: offers(fixed.choices ?? [], language, tools),
   })
-  return withGuide(reply, fixed.guide, fixed.section, tools)
+  return withGuide(reply, fixed.guide, fixed.section, tools, 'section')
 }
 
-/** A person asked for, or offered after misses: the service's own support first, then Kansalaisneuvonta. */
-export function person(language: Language, memory: Memory, tools: Tools, opening: string, outcome: Outcome): Said {
-  const guide = memory.guide ? tools.knowledge.guide(memory.guide, language) : undefined
-  const parts: ReplyPart[] = [phrase(opening), contact('kansalaisneuvonta'), phrase('person_cannot_see')]
+/** The one plain question: yourself, together with someone, or without the internet. It labels nobody. */
+function whichWay(language: Language, memory: Memory, tools: Tools): Said {
   const reply = replyOf({
-    outcome,
-    need: 'wants_person',
+    outcome: 'clarified_way',
+    need: 'cannot_use_digital',
     language,
-    parts,
-    choices: offers(['choice_nearby', ...(guide ? (['choice_who_helps', 'choice_without_internet'] as const) : [])], language, tools),
+    parts: [phrase('which_way_calm'), phrase('which_way')],
+    choices: offers(['choice_way_self', 'choice_way_together', 'choice_way_offline', 'choice_person'], language, tools),
+    guides: memory.guide ? [memory.guide] : [],
   })
-  if (!guide) return { reply: { ...reply, guides: ['kansalaisneuvonta'] }, memory }
-  const support = answerSection(guide, 'who-helps', tools)
-  return {
-    reply: {
-      ...reply,
-      parts: [...parts, phrase('person_offer_service'), ...support.parts],
-      citations: support.citations,
-      passages: support.citations.map(({ passage }) => passage),
-      guides: ['kansalaisneuvonta', guide.id],
-      asOf: support.asOf,
-    },
-    memory,
-  }
+  return { reply, memory: { ...memory, question: { kind: 'way', ...(memory.guide && { guide: memory.guide }) } } }
 }
 
-function followUp({ section, language }: Understood, memory: Memory, tools: Tools): Said {
-  const guide = memory.guide ? tools.knowledge.guide(memory.guide, language) : undefined
-  if (!guide || !section) return person(language, memory, tools, 'person_offer', 'escalated_person')
-  const walking = { one_step: 0, next: (memory.step ?? -1) + 1, back: (memory.step ?? 0) - 1 }[section]
-  if (walking !== undefined) {
-    const answer = answerStep(guide, walking, tools)
-    return { reply: replyFrom(answer, 'answered_step', 'followup', language), memory: { ...memory, step: answer.step } }
-  }
-  return { reply: replyFrom(answerSection(guide, section, tools), 'answered_followup', 'followup', language), memory }
+/** Without the internet: in the guide at hand when there is one, else in general. */
+function withoutInternet(need: Need, language: Language, memory: Memory, tools: Tools): Said {
+  const here = memory.guide ? tools.knowledge.guide(memory.guide, language) : undefined
+  const guide = here ?? tools.knowledge.guide(withoutInternetGuide, language)
+  if (!guide) return offerPerson({ opening: 'person_offer', outcome: 'escalated_person' }, language, memory, tools)
+  const answer = answerSection(guide, here ? 'without-internet' : 'steps', tools)
+  const reply = replyFrom(answer, 'referred_without_internet', need, language, [phrase('without_internet')])
+  return { reply: { ...reply, choices: offers(['choice_nearby', 'choice_who_helps', 'choice_person'], language, tools) }, memory: atGuide(memory, guide.id) }
 }
 
-function choose({ guide: id, language }: Understood, memory: Memory, tools: Tools): Said {
+/** An answer to the bot's own question. */
+function choose(need: Understood, memory: Memory, missesBefore: number, tools: Tools): Said {
+  const { guide: id, section, language } = need
   const guide = id ? tools.knowledge.guide(id, language) : undefined
-  if (!guide) return person(language, memory, tools, 'person_offer_misses', 'escalated_person')
-  const answer = answerFrom(guide, undefined, language, 1, tools)
-  return { reply: replyFrom(answer, 'answered_guide', 'choice', language), memory: atGuide(memory, guide.id) }
+  if (guide) return { reply: replyFrom(answerFrom(guide, undefined, language, 1, tools), 'answered_guide', 'choice', language), memory: atGuide(memory, guide.id) }
+  switch (section) {
+    case 'place':
+      return nearbyHelp(need, language, memory, tools)
+    case 'no_place':
+      return nearbyHelp({ need: 'choice', unwilling: true }, language, memory, tools)
+    case 'together':
+      return nearbyHelp({ need: 'choice' }, language, memory, tools)
+    case 'offline':
+      return withoutInternet('choice', language, memory, tools)
+    case 'self':
+      return byOneself(language, memory, tools)
+    case 'none':
+      if (missesBefore > 0) return offerPerson({ opening: 'person_offer_misses', outcome: 'escalated_two_misses' }, language, memory, tools)
+      return says('none_of_these', 'abstained_no_match', language, { ...memory, misses: 1 }, tools)
+    default:
+      return says('empty_message', 'abstained_not_a_question', language, memory, tools)
+  }
 }
 
-/** We see nobody's case and judge nobody's right: say so at once, and name who can. */
-function ownCase(text: string, language: Language, memory: Memory, tools: Tools): Said {
+function byOneself(language: Language, memory: Memory, tools: Tools): Said {
+  if (memory.guide) return followUp({ need: 'followup', section: 'one_step', language }, memory, 0, tools)
+  const { reply } = says('way_self_ask', 'clarified_way', language, memory, tools)
+  return { reply: { ...reply, choices: offers(['choice_practise', 'choice_person'], language, tools) }, memory }
+}
+
+function says(key: string, outcome: Outcome, language: Language, memory: Memory, tools: Tools): Said {
+  const choices = offers(['choice_person', 'choice_nearby'], language, tools)
+  return { reply: replyOf({ outcome, need: 'choice', language, parts: [phrase(key)], choices }), memory }
+}
+
+/** We see nobody's case and judge nobody's right: say so at once, name who can, and how to look oneself. */
+function ownCase({ section, language }: Understood, text: string, memory: Memory, tools: Tools): Said {
   const authority = tools.authorityIn(text)
+  const guide = authority?.guide ? tools.knowledge.guide(authority.guide, language) : undefined
   const reply = replyOf({
     outcome: 'abstained_own_case',
     need: 'own_case',
     language,
     parts: [
-      phrase('own_case'),
-      phrase('own_case_no_verdict'),
+      phrase(section === 'verdict' ? 'own_case_no_verdict' : 'own_case'),
       ...(authority
         ? [phrase('own_case_authority'), contact(authority.contact)]
         : [phrase('own_case_unknown'), contact('kansalaisneuvonta')]),
+      ...(guide ? [phrase('own_case_look', { title: guide.title })] : []),
     ],
-    choices: offers([...(authority?.guide ? (['choice_steps'] as const) : []), 'choice_without_internet', 'choice_person'], language, tools),
-    guides: authority?.guide ? [authority.guide] : [],
+    choices: [
+      ...(guide ? [{ label: guide.title, say: guide.title }] : []),
+      ...offers([...(guide ? (['choice_without_internet'] as const) : []), 'choice_person'], language, tools),
+    ],
+    guides: guide ? [guide.id] : [],
   })
-  return { reply, memory: authority?.guide ? atGuide(memory, authority.guide) : memory }
+  if (!guide) return { reply, memory }
+  return { reply, memory: { ...atGuide(memory, guide.id), question: { kind: 'guide', guides: [guide.id], labels: [guide.title] } } }
 }
 
+/** What a word means; for an old name what came in its place and how to reach it. */
 function explain({ need, term, language }: Understood, memory: Memory, tools: Tools): Said {
-  if (!term) return person(language, memory, tools, 'person_offer', 'escalated_person')
+  if (!term) return offerPerson({ opening: 'person_offer', outcome: 'escalated_person' }, language, memory, tools)
   const current = term.outdated ? tools.knowledge.term(term.outdated.replacedBy) : undefined
   const named = current ?? term
+  const authority = need === 'wrong_authority' ? tools.authorityIn(named.term[language]) : undefined
   const guides = term.guides
     .concat(named.guides)
     .flatMap((id) => tools.knowledge.guide(id, language) ?? [])
@@ -163,18 +206,14 @@ function explain({ need, term, language }: Understood, memory: Memory, tools: To
     need,
     language,
     parts: [
-      ...(current ? [phrase('term_outdated', { term: term.term[language], current: current.term[language] })] : []),
+      ...(current ? [phrase('old_name', { term: term.term[language], current: current.term[language] })] : []),
       phrase('term_definition', { term: named.term[language], definition: named.definition[language] }),
-      phrase('term_languages', { ...named.term }),
+      ...(authority ? [contact(authority.contact)] : []),
+      ...(current ? [] : [phrase('term_languages', { ...named.term })]),
     ],
     choices: [...guides.map(({ title }) => ({ label: title, say: title })), ...offers(['choice_person'], language, tools)],
     guides: guides.map(({ id }) => id),
   })
   const question = { kind: 'guide' as const, guides: guides.map(({ id }) => id), labels: guides.map(({ title }) => title) }
-  return { reply, memory: { ...memory, question, ...(guides[0] ? { guide: guides[0].id, step: undefined } : {}) } }
-}
-
-/** The memory with a new guide at hand: walking starts afresh. */
-export function atGuide(memory: Memory, guide: string): Memory {
-  return memory.guide === guide ? memory : { ...memory, guide, step: undefined }
+  return { reply, memory: { ...(guides[0] ? atGuide(memory, guides[0].id) : memory), question } }
 }

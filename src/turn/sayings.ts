@@ -1,6 +1,5 @@
 /** Builds replies out of phrases, contacts and answers. Knows neither rules nor stores. */
-import type { Answer } from '../answering/answer'
-import { answerFrom } from '../answering/answer'
+import { answerFrom, answerSection, type Answer } from '../answering/answer'
 import type { Memory } from '../conversation/conversation'
 import type { Need, Outcome } from '../conversation/outcome'
 import type { Choice, PhraseValues, Reply, ReplyPart } from '../conversation/reply'
@@ -40,17 +39,22 @@ export function replyFrom(answer: Answer, outcome: Outcome, need: Need, language
   })
 }
 
-/** Phrases and contacts, then what a guide says about it (when the guide is there), then choices. */
+/**
+ * Phrases and contacts, then what a guide says about it (when the guide is there), then choices.
+ * @param extent `section`: the section alone, where the phrases have said what the guide's summary would say again
+ */
 export function withGuide(
   reply: Reply,
   guideId: string | undefined,
   section: string | undefined,
   tools: Tools,
+  extent: 'whole' | 'section' = 'whole',
 ): Reply {
   const guide = guideId ? tools.knowledge.guide(guideId, reply.language) : undefined
   if (!guide) return reply
   const passage = guide.passages.find(({ anchor }) => anchor === section)
-  const answer = answerFrom(guide, passage, reply.language, reply.confidence, tools)
+  const answer =
+    extent === 'section' && section ? answerSection(guide, section, tools) : answerFrom(guide, passage, reply.language, reply.confidence, tools)
   return {
     ...reply,
     parts: [...reply.parts, ...shifted(answer.parts, reply.citations.length)],
@@ -60,6 +64,11 @@ export function withGuide(
     passages: [...reply.passages, ...answer.citations.map((citation) => citation.passage)],
     asOf: answer.asOf,
   }
+}
+
+/** The memory with a new guide at hand: walking starts afresh. */
+export function atGuide(memory: Memory, guide: string): Memory {
+  return { ...memory, guide, step: undefined }
 }
 
 export function offers(keys: readonly ChoiceKey[], language: Language, tools: Tools): Choice[] {

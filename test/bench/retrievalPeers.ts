@@ -1,7 +1,6 @@
 /** In-memory search libraries that people would pick, each configured as well as we can. Installed from test/bench/peers. */
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { type BenchDocument, type BenchEngine, documentFields, fieldBoosts, wordsOf } from './retrievalEngine'
 import type { Language } from '../../src/language/languages'
 
@@ -13,7 +12,6 @@ interface Stemmer {
 }
 const snowball = (language: Language): Stemmer =>
   (here('snowball-stemmers') as { newStemmer(name: string): Stemmer }).newStemmer(long[language])
-const load = async <Module>(name: string): Promise<Module> => (await import(pathToFileURL(here.resolve(name)).href)) as Module
 const ranked = (hits: readonly { readonly id: string; readonly score: number }[]): { guides: string[]; confidence: number } => ({
   guides: hits.slice(0, 10).map(({ id }) => id),
   confidence: hits[0]?.score ?? 0,
@@ -32,10 +30,10 @@ export const miniSearch: BenchEngine = {
   name: 'MiniSearch (fuzzy, prefix, snowball)',
   prepare(language, documents) {
     const MiniSearch = here('minisearch') as new (options: unknown) => MiniSearchIndex
-    const { stem } = snowball(language)
+    const stemmer = snowball(language)
     const index = new MiniSearch({
       fields: documentFields,
-      processTerm: (term: string) => stem(term.toLowerCase()),
+      processTerm: (term: string) => stemmer.stem(term.toLowerCase()),
       searchOptions: { boost: fieldBoosts, prefix: (term: string) => term.length > 4, fuzzy: (term: string) => (term.length > 4 ? 0.2 : false) },
     })
     index.addAll(documents)
@@ -46,12 +44,12 @@ export const miniSearch: BenchEngine = {
 export const orama: BenchEngine = {
   name: 'Orama (stemmer, tolerance 1)',
   async prepare(language, documents) {
-    const { create, insertMultiple, search } = await load<{
+    const { create, insertMultiple, search } = here('@orama/orama') as {
       create(options: unknown): Promise<unknown>
       insertMultiple(index: unknown, documents: readonly BenchDocument[]): Promise<unknown>
       search(index: unknown, query: unknown): Promise<{ hits: { score: number; document: { id: string } }[] }>
-    }>('@orama/orama')
-    const { stemmer } = await load<{ stemmer: (word: string) => string }>(`@orama/stemmers/${long[language]}`)
+    }
+    const { stemmer } = here(`@orama/stemmers/${long[language]}`) as { stemmer: (word: string) => string }
     const index = await create({
       schema: Object.fromEntries(['id', ...documentFields].map((field) => [field, 'string'])),
       components: { tokenizer: { language: long[language], stemming: true, stemmer } },
@@ -108,8 +106,8 @@ export const flexSearch: BenchEngine = {
     const { Index } = here('flexsearch') as {
       Index: new (options: unknown) => { add(id: number, text: string): void; search(text: string, options: unknown): number[] }
     }
-    const { stem } = snowball(language)
-    const encode = (text: string): string[] => wordsOf(text).map((word) => stem(word))
+    const stemmer = snowball(language)
+    const encode = (text: string): string[] => wordsOf(text).map((word) => stemmer.stem(word))
     const index = new Index({ tokenize: 'forward', encode, resolution: 9 })
     documents.forEach((document, i) => index.add(i, documentFields.map((field) => document[field]).join('\n')))
     // FlexSearch gives no scores: what is found at all is its only measure of sureness.
@@ -122,10 +120,11 @@ export const flexSearch: BenchEngine = {
 
 export const fuse: BenchEngine = {
   name: 'Fuse (words joined by or)',
-  async prepare(_language, documents) {
-    const { default: Fuse } = await load<{
-      default: new (documents: readonly BenchDocument[], options: unknown) => { search(text: string, options: unknown): { item: BenchDocument; score: number }[] }
-    }>('fuse.js')
+  prepare(_language, documents) {
+    const Fuse = here('fuse.js') as new (
+      documents: readonly BenchDocument[],
+      options: unknown,
+    ) => { search(text: string, options: unknown): { item: BenchDocument; score: number }[] }
     const keys = documentFields.map((name) => ({ name, weight: fieldBoosts[name] }))
     const index = new Fuse(documents, { keys, includeScore: true, ignoreLocation: true, threshold: 0.3, useExtendedSearch: true, ignoreFieldNorm: false })
     return (text) => {
@@ -140,10 +139,10 @@ export const fuse: BenchEngine = {
 
 export const langChainBm25: BenchEngine = {
   name: 'LangChain BM25Retriever',
-  async prepare(_language, documents) {
-    const { BM25Retriever } = await load<{
+  prepare(_language, documents) {
+    const { BM25Retriever } = here('@langchain/community/retrievers/bm25') as {
       BM25Retriever: { fromDocuments(documents: unknown[], options: unknown): { invoke(text: string): Promise<{ metadata: { id: string; bm25Score?: number } }[]> } }
-    }>('@langchain/community/retrievers/bm25')
+    }
     const retriever = BM25Retriever.fromDocuments(
       documents.map((document) => ({ pageContent: documentFields.map((field) => document[field]).join('\n'), metadata: { id: document.id } })),
       { k: 10, includeScore: true },

@@ -66,6 +66,7 @@ export async function openWidgetHouse(): Promise<WidgetHouse> {
       const html = `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Palvelu</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/host.css"><script async src="/w/1/widget.js" integrity="${integrity}" crossorigin data-service="demo" data-lang="auto" data-open="${open}"></script></head><body><main><h1>Palvelu</h1><p>Sivun omaa tekstiä.</p><p><a id="next" href="/second">Toinen sivu</a></p></main></body></html>`
       for (const place of [at, '/second']) server.page(place, 'text/html; charset=utf-8', html, { 'content-security-policy': policy })
       const page = await browser.newPage()
+      page.setDefaultTimeout(6_000)
       page.on('pageerror', (fault) => faults.push(`error: ${(fault as Error).message}`))
       page.on('console', (line) => {
         if (line.type() === 'error' && !/Failed to load resource|WebSocket connection/.test(line.text())) faults.push(`console: ${line.text()}`)
@@ -130,7 +131,7 @@ export async function draft(page: Page, text: string): Promise<void> {
 export async function press(page: Page, selector: string, words?: string): Promise<void> {
   const found = await page.$$(inWidget(selector))
   for (const element of found) {
-    if (words && !(await element.evaluate((one) => one.textContent?.includes(words) || one.getAttribute('aria-label')?.includes(words), words)))
+    if (words && !(await element.evaluate((one, asked) => one.textContent?.includes(asked) || one.getAttribute('aria-label')?.includes(asked), words)))
       continue
     await element.evaluate((one) => (one as HTMLElement).click())
     return

@@ -10,7 +10,7 @@ import { kirkantaLibrary, kirkantaProvider, type KirkantaLibrary } from './kirka
 export const kirkantaAddress = 'https://api.kirjastot.fi/v4'
 
 /** The documents say `result` and `references`; the interface answers `items` and `refs`. Both are read. */
-const city = z.object({ id: z.union([z.number(), z.string()]).nullish(), name: z.unknown() })
+const city = z.object({ id: z.union([z.number(), z.string()]).nullish(), name: z.unknown().optional() })
 const references = z.object({ city: z.union([z.array(city), z.record(z.string(), city)]).nullish() }).nullish()
 const libraryPage = z
   .object({

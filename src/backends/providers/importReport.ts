@@ -70,9 +70,12 @@ export function collect(source: ProviderImport['source'], made: readonly Made[],
     ['shape', 'schema', 'came in a shape that is not known. The interface may have changed'],
     ['unreachable', 'unreachable', 'could not be fetched'],
   ] as const) {
-    const count = dropped.filter((one) => one.reason === reason).length
-    if (count > 0 && count > made.length * shareOfUnknownShapes)
-      throw new ProviderSourceError(`${source}: ${count} of ${made.length} records ${sentence}; the data is not used.`, code)
+    const such = dropped.filter((one) => one.reason === reason)
+    if (such.length > made.length * shareOfUnknownShapes)
+      throw new ProviderSourceError(
+        `${source}: ${such.length} of ${made.length} records ${sentence} (the first: ${such[0]?.detail}); the data is not used.`,
+        code,
+      )
   }
   return { source, providers: [...providers.values()], dropped, ...(municipalities ? { municipalities } : {}) }
 }

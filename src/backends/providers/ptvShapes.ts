@@ -76,7 +76,7 @@ export const ptvChannel = z.object({
   languages: z.array(z.string()).nullish(),
   webPages: z.array(z.object({ url: text, language: text })).nullish(),
   addresses: z
-    .array(z.object({ type: text, subType: text, streetAddress: streetAddress.nullish(), locationAbroad: z.unknown() }))
+    .array(z.object({ type: text, subType: text, streetAddress: streetAddress.nullish() }))
     .nullish(),
   serviceHours: z.array(ptvServiceHour).nullish(),
   publishingStatus: text,

@@ -67,10 +67,11 @@ export function handoffStoreOver(database: Database, clock: Clock): HandoffStore
     const [conversation] = yield* run(statements.findConversation, { id: conversation_id })
     if (!conversation) return refused('unknown')
     const { holder, epoch } = conversation
-    if (holder !== 'bot' && holder !== 'nobody') return refused('taken')
     const at = clock.now().toISOString()
-    const [held] = yield* run(sql.changeHolder, { id: conversation_id, from: holder, epoch, to: 'queue', at })
+    const free = holder === 'bot' || holder === 'nobody'
+    const [held] = free ? yield* run(sql.changeHolder, { id: conversation_id, from: holder, epoch, to: 'queue', at }) : []
     if (!held) {
+      // The same person asked twice at once, and the other asking was faster.
       const [other] = yield* run(sql.openOf, { conversation_id })
       return other ? yield* said(other) : refused('taken')
     }

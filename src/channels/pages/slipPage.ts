@@ -1,73 +1,146 @@
-/** `/slip/<language>/<id>`: a guide on one sheet to print and take along; its QR code opens the guide, never a conversation. */
-import QRCode from 'qrcode'
+/** `/slip/<language>/<guide>`: a page to print and to read aloud: steps, who helps in large type, and a code that opens the guide. Holds nothing of any conversation. */
+import { createHash } from 'node:crypto'
+import { create } from 'qrcode'
 import { describeOrigin } from '../../answering/cite'
-import { fillContacts } from '../../dialogs/describeContact'
+import { describeBlock, fillContacts } from '../../dialogs/describeContact'
 import type { PhraseBook } from '../../dialogs/phraseBook'
 import type { Guide, Knowledge } from '../../knowledge/types'
-import { isLanguage } from '../../language/languages'
-import { problem, type Route } from '../http'
+import { isLanguage, languages, type Language } from '../../language/languages'
+import type { Answer, Route } from '../http'
 import { html, Html } from './html'
 import { page } from './layout'
 import { markdownToHtml } from './markdown'
 
-export interface SlipPageNeeds {
+export interface SlipNeeds {
   readonly knowledge: Knowledge
   readonly phrases: PhraseBook
   /** Whether drafts are shown and must say so. */
   readonly drafts: boolean
-  /** The address of a page of ours as a phone outside reaches it. */
-  pageUrl(path: string): string
+  /** How people reach us from outside, without a slash at the end; read at each request. */
+  readonly address: { readonly url: string }
 }
 
-/** What a person needs on paper, in this order. */
-const sections = ['what-you-need', 'steps', 'if-it-fails', 'without-internet', 'who-helps']
-
-export function slipPageRoutes(needs: SlipPageNeeds): Route[] {
+export function slipRoutes(needs: SlipNeeds): Route[] {
   return [
+    styles,
     {
       method: 'GET',
       path: '/slip/:language/:id',
-      handle({ params: { language, id } }) {
-        const guide = isLanguage(language) ? needs.knowledge.guide(id ?? '', language) : undefined
-        return guide ? slip(guide, needs) : problem(404, 'guide_unknown', 'There is no such guide.')
+      handle: ({ params }) => {
+        const language = isLanguage(params['language']) ? params['language'] : undefined
+        const guide = language && needs.knowledge.guide(params['id'] ?? '', language)
+        return guide ? slip(guide, needs) : missing(language ?? 'fi', needs.phrases)
       },
     },
   ]
 }
 
-function slip(guide: Guide, { knowledge, phrases, drafts, pageUrl }: SlipPageNeeds) {
-  const { language, id, title } = guide
+/** Sections whose contacts are worth having on paper, and the order in which they are shown. */
+const sections = ['if-it-fails', 'without-internet', 'who-helps'] as const
+const mostContacts = 4
+
+function slip(guide: Guide, needs: SlipNeeds): Answer {
+  const { knowledge, phrases, drafts, address } = needs
+  const { language } = guide
   const say = (key: string, values?: Record<string, string>): string => phrases.say(key, language, values)
-  const address = pageUrl(`/guides/${language}/${id}`)
-  const shown = sections.flatMap((anchor) => guide.passages.find((passage) => passage.anchor === anchor) ?? [])
+  const title = say('slip_title', { title: guide.title })
+  const target = `${address.url}/guides/${language}/${guide.id}`
+  const passage = (anchor: string) => guide.passages.find((one) => one.anchor === anchor)
+  const words = (markdown: string): Html => markdownToHtml(fillContacts(markdown, language, knowledge, phrases))
+  const steps = passage('steps')
   const main = html`<article class="slip">
     <h1>${title}</h1>
     ${drafts && guide.status === 'draft' && html`<p class="notice">${say('page_draft')}</p>`}
+    <p class="aloud">${say('slip_read_aloud')} ${say('slip_print')}</p>
     <p class="summary">${guide.summary}</p>
-    ${shown.map(
-      ({ heading, markdown }) => html`<h2>${heading}</h2>
-        ${markdownToHtml(fillContacts(markdown, language, knowledge, phrases))}`,
-    )}
-    <div class="scan">
-      ${qrCode(address, say('widget_slip_scan'))}
-      <p>${say('widget_slip_scan')}<br /><span class="address">${address}</span></p>
-    </div>
+    ${steps &&
+    html`<section aria-labelledby="slip-steps">
+      <h2 id="slip-steps">${say('slip_steps')}</h2>
+      ${words(steps.markdown)}
+    </section>`}
+    ${contactsOf(guide, needs)}
+    ${sections.flatMap((anchor) => {
+      const one = passage(anchor)
+      return one && anchor !== 'if-it-fails' ? [html`<section><h2>${one.heading}</h2>${words(one.markdown)}</section>`] : []
+    })}
+    <section class="code" aria-labelledby="slip-code">
+      <h2 id="slip-code">${say('slip_qr_title')}</h2>
+      <p>${say('slip_qr')}</p>
+      ${squareCode(target, say('slip_qr_alt', { address: target }))}
+      <p class="address">${say('slip_address', { address: target })}</p>
+      <p class="screen"><a href="/guides/${language}/${guide.id}">${say('slip_to_guide')}</a></p>
+    </section>
     <p class="origin">${say('answer_origin', { origin: describeOrigin(guide, knowledge, phrases) })}</p>
   </article>`
-  return page({ language, title, main, pathIn: (other) => `/slip/${other}/${id}` }, phrases)
+  const head = html`<link rel="stylesheet" href="${styles.path}" />`
+  return page({ language, title, main, head, pathIn: (other) => `/slip/${other}/${guide.id}` }, phrases)
 }
 
-/** As SVG of one path, black on white whatever the page's colours: a camera must read it. */
-function qrCode(text: string, label: string): Html {
-  const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' })
-  const edge = 4
-  const size = modules.size + edge * 2
+/** The guide's contacts in large type: first those of who helps, each once. Only what has a number or a page. */
+function contactsOf(guide: Guide, { knowledge, phrases }: SlipNeeds): Html | undefined {
+  const { language } = guide
+  const inOrder = [...sections].reverse().flatMap((anchor) => {
+    const markdown = guide.passages.find((one) => one.anchor === anchor)?.markdown ?? ''
+    return [...markdown.matchAll(/\{\{\s*([\w-]+)/g)].map((match) => match[1] ?? '')
+  })
+  const contacts = [...new Set(inOrder)].flatMap((key) => knowledge.contacts.get(key) ?? []).filter(({ phone, url }) => phone ?? url)
+  if (contacts.length === 0) return undefined
+  const withNumberFirst = [...contacts].sort((a, b) => Number(b.phone !== undefined) - Number(a.phone !== undefined)).slice(0, mostContacts)
+  return html`<section class="contacts" aria-labelledby="slip-contacts">
+    <h2 id="slip-contacts">${phrases.say('slip_contacts', language)}</h2>
+    ${withNumberFirst.map((contact) => html`<div class="contact">${markdownToHtml(describeBlock(contact, language, phrases).replace('\n', '\n\n'))}</div>`)}
+  </section>`
+}
+
+/** Quiet squares that a reader needs around the code (ISO/IEC 18004). */
+const quietZone = 4
+
+/** The address as a square code, drawn here: no picture is fetched and no script runs. */
+function squareCode(address: string, label: string): Html {
+  const { modules } = create(address, { errorCorrectionLevel: 'M' })
+  const size = modules.size + 2 * quietZone
   let path = ''
   for (let row = 0; row < modules.size; row++)
     for (let column = 0; column < modules.size; column++)
-      if (modules.get(row, column)) path += `M${column + edge} ${row + edge}h1v1h-1z`
-  return html`<svg class="qr" role="img" aria-label="${label}" viewBox="0 0 ${size} ${size}" width="${size * 4}" height="${size * 4}">
+      if (modules.get(row, column)) path += `M${column + quietZone} ${row + quietZone}h1v1h-1z`
+  return html`<svg class="square" role="img" aria-label="${label}" viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges">
     <rect width="${size}" height="${size}" fill="#fff" />
     <path d="${path}" fill="#000" />
   </svg>`
+}
+
+function missing(language: Language, phrases: PhraseBook): Answer {
+  const title = phrases.say('page_missing_title', language)
+  const main = html`<h1>${title}</h1>
+    <p>${phrases.say('page_missing', language)}</p>
+    <ul>
+      ${languages.map((other) => html`<li><a lang="${other}" href="/guides/${other}">${phrases.say('page_guides_title', other)}</a></li>`)}
+    </ul>`
+  return page({ language, title, main, status: 404 }, phrases)
+}
+
+const css = `
+.slip { font-size: 1.3rem; }
+.slip ol > li { margin-block: 1rem; padding-inline-start: .4rem; }
+.aloud { font-size: 1.1rem; border: 2px solid var(--line); padding: .8rem 1rem; }
+.contacts .contact { font-size: 1.6rem; border-block-start: 2px solid var(--line); padding-block: .4rem; }
+.contacts ul { list-style: none; padding: 0; margin: .2rem 0; }
+.square { display: block; width: 14rem; max-width: 100%; height: auto; }
+.address { overflow-wrap: anywhere; }
+@media print {
+  header, footer, .aloud, .screen { display: none; }
+  .slip { font-size: 16pt; } .contacts .contact { font-size: 22pt; }
+  .slip section, .contact, .slip li { break-inside: avoid; }
+  .square { width: 5cm; }
+}
+`
+const etag = `"${createHash('sha256').update(css).digest('base64url').slice(0, 20)}"`
+
+const styles: Route = {
+  method: 'GET',
+  path: '/slip.css',
+  handle: ({ headers }): Answer =>
+    headers['if-none-match'] === etag
+      ? { status: 304, headers: { etag } }
+      : { status: 200, headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=300', etag }, body: css },
 }

@@ -35,6 +35,8 @@ export interface DeskState {
   readonly queue: readonly Waiting[]
   /** Handoffs that are being taken right now. */
   readonly taking: readonly string[]
+  /** Handoffs that this adviser is ending or transferring: that they go is no loss. */
+  readonly leaving: readonly string[]
   /** Handoff id → conversation; `order` is that of the list, oldest first. */
   readonly talks: Readonly<Record<string, Talk>>
   readonly order: readonly string[]
@@ -55,6 +57,7 @@ export const blankState: DeskState = {
   online: false,
   queue: [],
   taking: [],
+  leaving: [],
   talks: {},
   order: [],
   view: 'work',
@@ -86,7 +89,7 @@ export function takeHolding(state: DeskState, items: readonly Handoff[], kept: K
   const held = new Set(items.map(({ id }) => id))
   for (const id of order) {
     const talk = talks[id]
-    if (talk && !held.has(id) && !talk.gone) talks[id] = loseTalk(talk, undefined)
+    if (talk && !held.has(id) && !talk.gone && !state.leaving.includes(id)) talks[id] = loseTalk(talk, undefined)
   }
   return { ...state, talks, order, open: state.open ?? order[0] }
 }

@@ -1,0 +1,56 @@
+/** What continues in the guide at hand: a section, a step forward or back, the same in another language, practice. Knows no rules. */
+import { answerFrom, answerSection, answerStep } from '../answering/answer'
+import type { Memory } from '../conversation/conversation'
+import type { Language } from '../language/languages'
+import { offerPerson } from './offerPerson'
+import { atGuide, offers, phrase, replyFrom, replyOf, type Said } from './sayings'
+import type { Tools } from './tools'
+import type { Understood } from './understand'
+
+/** How often in a row something may fail before a person is offered. */
+const failuresBeforePerson = 2
+
+const practiceGuide = 'digikurssi-ja-harjoittelu'
+
+/** @param memory as it is after a turn that helped; @param missesBefore turns in a row without help before this one */
+export function followUp({ section, language }: Understood, memory: Memory, missesBefore: number, tools: Tools): Said {
+  const spoken = languageAskedFor(section)
+  if (spoken) return sayAgain(spoken, { ...memory, language: spoken }, tools)
+  if (section === 'practise') return practise(language, memory, tools)
+  const guide = memory.guide ? tools.knowledge.guide(memory.guide, language) : undefined
+  if (!guide || !section) return offerPerson({ opening: 'person_offer', outcome: 'escalated_person' }, language, memory, tools)
+  const walking = { one_step: 0, next: (memory.step ?? -1) + 1, back: (memory.step ?? 0) - 1 }[section]
+  if (walking !== undefined) {
+    const answer = answerStep(guide, walking, tools)
+    return { reply: replyFrom(answer, 'answered_step', 'followup', language), memory: { ...memory, step: answer.step } }
+  }
+  const failures = section === 'if-it-fails' ? missesBefore + 1 : 0
+  if (failures >= failuresBeforePerson) {
+    const { reply, memory: after } = offerPerson({ opening: 'person_offer_failed', outcome: 'escalated_two_misses' }, language, memory, tools)
+    return { reply: { ...reply, need: 'followup' }, memory: after }
+  }
+  const reply = replyFrom(answerSection(guide, section, tools), 'answered_followup', 'followup', language)
+  return { reply, memory: { ...memory, misses: failures } }
+}
+
+function languageAskedFor(section: string | undefined): Language | undefined {
+  return section === 'in_fi' ? 'fi' : section === 'in_sv' ? 'sv' : section === 'in_en' ? 'en' : undefined
+}
+
+/** The language changes; what was said last from a guide is said again in it. */
+function sayAgain(language: Language, memory: Memory, tools: Tools): Said {
+  const guide = memory.guide ? tools.knowledge.guide(memory.guide, language) : undefined
+  if (!guide) {
+    const parts = [phrase('language_changed')]
+    return { reply: replyOf({ outcome: 'smalltalk_greeting', need: 'followup', language, parts, choices: offers(['choice_person'], language, tools) }), memory }
+  }
+  const answer = memory.step === undefined ? answerFrom(guide, undefined, language, 1, tools) : answerStep(guide, memory.step, tools)
+  return { reply: replyFrom(answer, memory.step === undefined ? 'answered_guide' : 'answered_step', 'followup', language), memory }
+}
+
+/** A place to learn and ways to try without harm. */
+function practise(language: Language, memory: Memory, tools: Tools): Said {
+  const guide = tools.knowledge.guide(practiceGuide, language)
+  if (!guide) return offerPerson({ opening: 'person_offer', outcome: 'escalated_person' }, language, memory, tools)
+  return { reply: replyFrom(answerSection(guide, 'practise', tools), 'answered_followup', 'followup', language), memory: atGuide(memory, practiceGuide) }
+}
