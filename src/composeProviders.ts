@@ -5,6 +5,7 @@ import { importPtv, ptvAddress } from './backends/providers/importPtv'
 import type { Progress, ProviderImport } from './backends/providers/importReport'
 import type { FetchSettings } from './backends/providers/fetchJson'
 import type { Config } from './config'
+import { createProviderFinder, type FindHelpers } from './knowledge/findProviders'
 import { joinProviders } from './knowledge/joinProviders'
 import { placeLookupOf } from './knowledge/placeLookup'
 import { loadProviderSample } from './knowledge/providerSample'
@@ -15,10 +16,26 @@ import type { Knowledge } from './knowledge/types'
  * Every provider that may be shown: the imported snapshots; in trial also the sample – all of it while nothing is imported, afterwards only
  * what serves the whole country. Production has no samples.
  */
-export function loadProviders({ dataFolder, knowledgeFolder, mode }: Pick<Config, 'dataFolder' | 'knowledgeFolder' | 'mode'>, knowledge: Knowledge): Provider[] {
+export function loadProviders(
+  { dataFolder, knowledgeFolder, mode }: Pick<Config, 'dataFolder' | 'knowledgeFolder' | 'mode'>,
+  knowledge: Knowledge,
+): Provider[] {
   const imported = readSnapshots(dataFolder).flatMap(({ providers }) => providers)
   const sample = mode === 'trial' ? loadProviderSample(knowledgeFolder, knowledge) : []
-  return [...joinProviders(imported), ...(imported.length > 0 ? sample.filter(({ municipality }) => municipality === undefined) : sample)]
+  return [
+    ...joinProviders(imported),
+    ...(imported.length > 0 ? sample.filter(({ municipality }) => municipality === undefined) : sample),
+  ]
+}
+
+/** The finder over all that may be shown, with today's clock in it. */
+export function composeFindHelpers(
+  config: Pick<Config, 'dataFolder' | 'knowledgeFolder' | 'mode'>,
+  knowledge: Knowledge,
+  clock: { now(): Date },
+): FindHelpers {
+  const finder = createProviderFinder(loadProviders(config, knowledge), knowledge.municipalities)
+  return (wish) => finder.find({ ...wish, now: clock.now() })
 }
 
 export interface ImportWish {
@@ -46,7 +63,8 @@ export async function importProviders(
   const settings = {
     ...wish,
     from: wish.from ?? (wish.source === 'ptv' ? ptvAddress : kirkantaAddress),
-    municipalities: wish.municipalities.length > 0 ? wish.municipalities : knowledge.municipalities.map(({ code }) => code),
+    municipalities:
+      wish.municipalities.length > 0 ? wish.municipalities : knowledge.municipalities.map(({ code }) => code),
     everywhere: wish.municipalities.length === 0,
     places: placeLookupOf(knowledge),
   }

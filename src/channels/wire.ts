@@ -31,11 +31,17 @@ export interface WireOpastin {
   readonly asOf?: string
   readonly providers?: readonly { readonly name: string; readonly municipality: string; readonly type: string }[]
   readonly municipality?: string
-  readonly speaker: 'bot' | 'adviser'
+  /** `system`: the service itself, e.g. that an adviser has joined. */
+  readonly speaker: 'bot' | 'adviser' | 'system'
+  /** The adviser's name, on an adviser's line. */
+  readonly adviser?: string
 }
 
 export interface WireActivity {
   readonly type: string
+  /** Of an event. */
+  readonly name?: string
+  readonly value?: object
   readonly id?: string
   readonly timestamp?: string
   readonly channelId?: string

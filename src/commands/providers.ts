@@ -23,7 +23,10 @@ async function main(): Promise<void> {
   const today = todayInFinland()
   const knowledge = loadKnowledge({ folder: config.knowledgeFolder, mode: 'trial', today })
   const unknown = values.municipality.filter((code) => !knowledge.municipalities.some((one) => one.code === code))
-  if (unknown.length > 0) return refuse(`There is no municipality with the code ${unknown.join(', ')}. Codes stand in knowledge/places/municipalities.csv.`)
+  if (unknown.length > 0)
+    return refuse(
+      `There is no municipality with the code ${unknown.join(', ')}. Codes stand in knowledge/places/municipalities.csv.`,
+    )
 
   const { imported, snapshot } = await importProviders(config, knowledge, {
     source,
@@ -34,7 +37,9 @@ async function main(): Promise<void> {
     today,
     progress: showProgress,
   })
-  console.log(`${imported.providers.length} providers imported from ${source}; the snapshot holds ${snapshot.providers.length}.`)
+  console.log(
+    `${imported.providers.length} providers imported from ${source}; the snapshot holds ${snapshot.providers.length}.`,
+  )
   if (imported.dropped.length > 0) console.log(`${imported.dropped.length} left out:`)
   for (const reason of new Set(imported.dropped.map((one) => one.reason))) {
     const dropped = imported.dropped.filter((one) => one.reason === reason)

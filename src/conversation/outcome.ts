@@ -40,6 +40,8 @@ export const outcomes = [
   'abstained_attachment',
   'escalated_person',
   'escalated_two_misses',
+  'escalated_waiting',
+  'escalated_cancelled',
   'referred_authority',
   'referred_provider',
   'referred_no_provider',

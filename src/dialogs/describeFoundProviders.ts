@@ -17,13 +17,18 @@ export interface DescribedProviders {
 /** Kansalaisneuvonta stands under every list: the one helper who can be reached from anywhere. */
 const everywhere = 'kansalaisneuvonta'
 
+/** @param wish what was looked for: who cannot leave home is told so first */
 export function describeFoundProviders(
   found: FoundProviders,
-  wish: ProviderWish,
+  wish: Pick<ProviderWish, 'cannotLeaveHome'>,
   language: Language,
   needs: DescribeNeeds,
 ): DescribedProviders {
-  const phrase = (key: string, values?: Record<string, string>): ReplyPart => ({ kind: 'phrase', key, ...(values ? { values } : {}) })
+  const phrase = (key: string, values?: Record<string, string>): ReplyPart => ({
+    kind: 'phrase',
+    key,
+    ...(values ? { values } : {}),
+  })
   const shown = found.providers
   const municipality = found.municipality ? (language === 'sv' ? found.municipality.sv : found.municipality.fi) : ''
   const place = found.municipality ? { municipality } : undefined
@@ -44,7 +49,10 @@ export function describeFoundProviders(
     return describeProviderInline(one, language, needs) + (isNew ? ` · ${description}` : '')
   })
   const named = shown.some(({ provider }) => provider.contact === everywhere)
-  const visits = shown.some(({ reason }) => reason === 'in_municipality' || reason === 'near' || reason === 'neighbour' || reason === 'serves_municipality')
+  const visits = shown.some(
+    ({ reason }) =>
+      reason === 'in_municipality' || reason === 'near' || reason === 'neighbour' || reason === 'serves_municipality',
+  )
   const parts: ReplyPart[] = [
     opening,
     ...[...new Set(found.relaxed.map((one) => `provider_relaxed_${relaxedKeys[one]}`))].map((key) => phrase(key)),
@@ -68,4 +76,10 @@ export function describeFoundProviders(
   }
 }
 
-const relaxedKeys = { staffedNow: 'staffed_now', language: 'language', cost: 'cost', delivery: 'kind', need: 'kind' } as const
+const relaxedKeys = {
+  staffedNow: 'staffed_now',
+  language: 'language',
+  cost: 'cost',
+  delivery: 'kind',
+  need: 'kind',
+} as const

@@ -12,7 +12,11 @@ export interface DescribeNeeds {
 }
 
 /** The first line is the name with its kind; each further line is one fact. Markdown subset. */
-export function describeProvider(found: FoundProvider, language: Language, { knowledge, phrases }: DescribeNeeds): string[] {
+export function describeProvider(
+  found: FoundProvider,
+  language: Language,
+  { knowledge, phrases }: DescribeNeeds,
+): string[] {
   const { provider } = found
   const say = (key: string, values?: Record<string, string | number>): string => phrases.say(key, language, values)
   const name = inLanguage(provider.name, language) ?? provider.id
@@ -26,16 +30,31 @@ export function describeProvider(found: FoundProvider, language: Language, { kno
     ...(provider.sample ? [] : [hoursOf(found, language, say)]),
     ...(provider.byAppointment ? [say('provider_by_appointment')] : []),
     ...provider.phones
-      .filter((phone) => phone.language === undefined || phone.language === language || !provider.phones.some((one) => one.language === language))
+      .filter(
+        (phone) =>
+          phone.language === undefined ||
+          phone.language === language ||
+          !provider.phones.some((one) => one.language === language),
+      )
       .slice(0, 2)
-      .map(({ display, charge }) => say('contact_phone', { number: display }) + (charge === 'unknown' ? '' : ` (${say(`provider_call_${charge}`)})`)),
+      .map(
+        ({ display, charge }) =>
+          say('contact_phone', { number: display }) +
+          (charge === 'unknown' ? '' : ` (${say(`provider_call_${charge}`)})`),
+      ),
     ...provider.emails.slice(0, 1),
     say(`provider_cost_${provider.cost}`),
     ...(provider.languages.length > 0
-      ? [say('provider_languages', { languages: provider.languages.map((one) => say(`provider_language_${one}`)).join(', ') })]
+      ? [
+          say('provider_languages', {
+            languages: provider.languages.map((one) => say(`provider_language_${one}`)).join(', '),
+          }),
+        ]
       : []),
     ...pageOf(provider, language, knowledge, phrases),
-    ...(provider.sample ? [] : [say('provider_origin', { source: provider.attribution, licence: provider.licence, date: provider.dataDate })]),
+    ...(provider.sample
+      ? []
+      : [say('provider_origin', { source: provider.attribution, licence: provider.licence, date: provider.dataDate })]),
   ]
 }
 
@@ -51,17 +70,27 @@ export function inLanguage(words: ProviderWords, language: Language): string | u
 
 type Say = (key: string, values?: Record<string, string | number>) => string
 
-function reasonOf({ reason, provider }: FoundProvider, language: Language, knowledge: DescribeNeeds['knowledge'], say: Say): string {
+function reasonOf(
+  { reason, provider }: FoundProvider,
+  language: Language,
+  knowledge: DescribeNeeds['knowledge'],
+  say: Say,
+): string {
   const home = knowledge.municipalities.find(({ code }) => code === provider.municipality)
   const municipality = (language === 'sv' ? home?.sv : home?.fi) ?? ''
-  return say(`provider_reason_${reason}`, reason === 'neighbour' || reason === 'in_municipality' ? { municipality } : {})
+  return say(
+    `provider_reason_${reason}`,
+    reason === 'neighbour' || reason === 'in_municipality' ? { municipality } : {},
+  )
 }
 
 function addressOf({ address }: Provider, language: Language): string[] {
   const street = address && inLanguage(address.street, language)
   if (!address || !street) return []
   const office = inLanguage(address.postOffice, language)
-  return [[plain(street), [address.postalCode, office && plain(office)].filter(Boolean).join(' ')].filter(Boolean).join(', ')]
+  return [
+    [plain(street), [address.postalCode, office && plain(office)].filter(Boolean).join(' ')].filter(Boolean).join(', '),
+  ]
 }
 
 /** Whole kilometres, and only where they say something: within the municipality its centre is not where the person is. */
@@ -75,7 +104,9 @@ function distanceOf({ distanceKm, approximate, reason }: FoundProvider, say: Say
 function hoursOf({ staffedToday: { known, ranges, now } }: FoundProvider, language: Language, say: Say): string {
   if (!known) return say('provider_hours_unknown')
   if (ranges.length === 0) return say('provider_today_nobody')
-  const hours = ranges.map(({ opensAt, closesAt }) => `${clockTime(opensAt, language)}–${clockTime(closesAt, language)}`).join(', ')
+  const hours = ranges
+    .map(({ opensAt, closesAt }) => `${clockTime(opensAt, language)}–${clockTime(closesAt, language)}`)
+    .join(', ')
   return say(now ? 'provider_today_now' : 'provider_today', { hours })
 }
 
@@ -87,14 +118,30 @@ function clockTime(time: string, language: Language): string {
 }
 
 /** The provider's own page, or what contacts.yml knows of it, each fact with its mark where nobody has checked it. */
-function pageOf({ url, contact }: Provider, language: Language, knowledge: DescribeNeeds['knowledge'], phrases: PhraseBook): string[] {
+function pageOf(
+  { url, contact }: Provider,
+  language: Language,
+  knowledge: DescribeNeeds['knowledge'],
+  phrases: PhraseBook,
+): string[] {
   const known = contact === undefined ? undefined : knowledge.contacts.get(contact)
-  if (known) return describeBlock(known, language, phrases).split('\n').slice(1).map((line) => line.replace(/^- /, ''))
+  if (known)
+    return describeBlock(known, language, phrases)
+      .split('\n')
+      .slice(1)
+      .map((line) => line.replace(/^- /, ''))
   const address = inLanguage(url, language)
-  return address ? [`[${plain(new URL(address).hostname.replace(/^www\./, ''))}](${address.replace(/\(/g, '%28').replace(/\)/g, '%29')})`] : []
+  return address
+    ? [
+        `[${plain(new URL(address).hostname.replace(/^www\./, ''))}](${address.replace(/\(/g, '%28').replace(/\)/g, '%29')})`,
+      ]
+    : []
 }
 
 /** Registers' words must not become markup. */
 function plain(words: string): string {
-  return words.replace(/[\\`*_[\]<>{}#|~]/g, ' ').replace(/\s+/g, ' ').trim()
+  return words
+    .replace(/[\\`*_[\]<>{}#|~]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
 }

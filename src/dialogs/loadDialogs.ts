@@ -5,6 +5,7 @@ import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { languages, type Language } from '../language/languages'
 import { authoritiesSchema, type Authority } from './authorities'
+import { hoursSchema, type DeskHours } from './hours'
 import { phraseBookOf, placeholdersOf, type PhraseBook } from './phraseBook'
 import { mattersSchema, ruleSchema, type TriageRule } from './triageRule'
 
@@ -14,6 +15,8 @@ export interface Dialogs {
   readonly rules: readonly TriageRule[]
   /** Words that name an authority; the first in the file's order wins. */
   readonly authorities: readonly Authority[]
+  /** Where human advisers answer, and when. A person is offered the first that fits. */
+  readonly desks: readonly DeskHours[]
 }
 
 export interface DialogsFault {
@@ -41,8 +44,9 @@ export function loadDialogs(folder: string): Dialogs {
   const phrases = readPhrases(folder, faults)
   const rules = readRules(folder, faults)
   const authorities = readYaml(folder, 'authorities.yml', authoritiesSchema, faults) ?? []
+  const desks = readYaml(folder, 'hours.yml', hoursSchema, faults) ?? []
   if (faults.length > 0) throw new DialogsError(faults)
-  return { phrases: phraseBookOf(phrases), rules, authorities }
+  return { phrases: phraseBookOf(phrases), rules, authorities, desks }
 }
 
 function readPhrases(folder: string, faults: DialogsFault[]): Record<Language, Record<string, string>> {

@@ -3,6 +3,12 @@ import type { LogEntry } from '../conversation/conversation'
 import type { Language } from '../language/languages'
 import type { AdviserRole, CloseReason, Handoff, PresenceStatus } from './types'
 
+/** Tells of growth; the same as the turn's events. */
+export interface HandoffEvents {
+  publish(topic: string, seq: number): void
+  watch(topic: string, onGrowth: (seq: number) => void): () => void
+}
+
 /** A line of the service's own that marks a change of holder; said once however often the change is tried. */
 export interface Notice {
   readonly text: string
@@ -74,6 +80,8 @@ export interface HandoffStore {
   /** Waiting at a desk, in the order in which they will be taken: lost advisers' people first, then who asked first. */
   waiting(desk: string): Promise<readonly Handoff[]>
   heldBy(adviserId: string): Promise<readonly Handoff[]>
+  /** Every handoff that an adviser holds now. */
+  accepted(): Promise<readonly Handoff[]>
   /** The newest closed or accepted handoffs of a desk that were taken, for measuring waits. */
   lately(desk: string, limit: number): Promise<readonly Handoff[]>
 }

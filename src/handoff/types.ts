@@ -50,7 +50,7 @@ export interface Desk {
 
 /** Whether a desk takes people now, and if not, when it opens next. */
 export type Opening =
-  | { readonly open: true; readonly closesAt: string; readonly advisers: number; readonly waiting: number; readonly full: boolean }
+  | { readonly open: true; readonly closesAt?: string; readonly advisers: number; readonly waiting: number; readonly full: boolean }
   | { readonly open: false; readonly opensAt?: string; readonly reason: 'closed' | 'holiday' | 'break' | 'nobody_there' }
 
 /** An honest wait: a measured range in minutes, `over` 15, or nothing when too little has been measured. */

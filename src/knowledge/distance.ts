@@ -56,11 +56,17 @@ export function gridOf<T>(items: readonly T[], pointOf: (item: T) => Point): Gri
               const km = distanceKm(origin, point)
               if (km <= reachKm) found.push({ item, km })
             }
-        if (found.filter(({ km }) => km <= ring * ringKm).length >= count) break
+        if (found.length >= count && countWithin(found, ring * ringKm) >= count) break
       }
       return found.sort((a, b) => a.km - b.km).slice(0, count)
     },
   }
+}
+
+function countWithin(found: readonly Near<unknown>[], km: number): number {
+  let count = 0
+  for (const one of found) if (one.km <= km) count++
+  return count
 }
 
 /** Offsets of the cells at exactly this many steps, king's moves. */

@@ -29,7 +29,8 @@ export interface ProviderWish {
 }
 
 /** Why it is shown. `country` serves the whole country. */
-export type ProviderReason = 'in_municipality' | 'serves_municipality' | 'near' | 'neighbour' | 'remote' | 'home_visit' | 'country'
+export type ProviderReason =
+  'in_municipality' | 'serves_municipality' | 'near' | 'neighbour' | 'remote' | 'home_visit' | 'country'
 
 export interface FoundProvider {
   readonly provider: Provider
@@ -62,12 +63,18 @@ export interface ProviderFinder {
   readonly count: number
 }
 
+/** A search at the present moment: what a turn is given. */
+export type FindHelpers = (wish: Omit<ProviderWish, 'now'>) => FoundProviders
+
 /** Beyond this a journey is a burden: remote help comes first (Lapland's distances). */
 const farKm = 60
 const reachKm = 400
 
 /** An index over the providers, built once; `find` is pure. */
-export function createProviderFinder(providers: readonly Provider[], municipalities: readonly Municipality[]): ProviderFinder {
+export function createProviderFinder(
+  providers: readonly Provider[],
+  municipalities: readonly Municipality[],
+): ProviderFinder {
   const index = indexOf(providers, municipalities)
   return {
     sample: providers.some(({ sample }) => sample),
@@ -91,6 +98,8 @@ interface ProviderIndex {
   readonly serving: ReadonlyMap<string, readonly Placed[]>
   readonly country: readonly Provider[]
   readonly grid: Grid<Placed>
+  /** Courses are rare: to look for them among all would be to look at all. */
+  readonly courses: Grid<Placed>
 }
 
 function indexOf(providers: readonly Provider[], municipalities: readonly Municipality[]): ProviderIndex {
@@ -114,7 +123,14 @@ function indexOf(providers: readonly Provider[], municipalities: readonly Munici
     byMunicipality,
     serving,
     country: providers.filter(({ municipality }) => municipality === undefined),
-    grid: gridOf(placed, ({ point }) => point),
+    grid: gridOf(
+      placed.filter(({ provider }) => isVisited(provider)),
+      ({ point }) => point,
+    ),
+    courses: gridOf(
+      placed.filter(({ provider }) => isVisited(provider) && provider.supportForms.includes('course')),
+      ({ point }) => point,
+    ),
   }
 }
 
@@ -147,7 +163,8 @@ function findProviders(index: ProviderIndex, wish: ProviderWish): FoundProviders
     const relaxed = all.filter((part) => wish[part] !== undefined && wish[part] !== false)
     if (relaxed.join() === before) continue
     before = relaxed.join()
-    const found = search(index, wish, home, origin, moment, suitability(wish, relaxed, moment))
+    const grid = wish.need === 'course' && !relaxed.includes('need') ? index.courses : index.grid
+    const found = search({ ...index, grid }, wish, home, origin, moment, suitability(wish, relaxed, moment))
     if (found.providers.length > 0) return { ...found, relaxed }
   }
   return { providers: [], municipality: home, neighbours: [], where: 'none', relaxed: [] }
@@ -182,10 +199,16 @@ function search(
     .filter(({ provider }) => provider.delivery.includes('home_visit') && fits(provider))
     .map(({ provider }) => afar(provider, 'home_visit'))
   const remote = [
-    ...here.filter(({ provider }) => isRemote(provider) && fits(provider)).map(({ provider }) => afar(provider, 'remote')),
-    ...index.country.filter((provider) => isRemote(provider) && fits(provider)).map((provider) => afar(provider, 'remote')),
+    ...here
+      .filter(({ provider }) => isRemote(provider) && fits(provider))
+      .map(({ provider }) => afar(provider, 'remote')),
+    ...index.country
+      .filter((provider) => isRemote(provider) && fits(provider))
+      .map((provider) => afar(provider, 'remote')),
   ]
-  const lookUps = index.country.filter((provider) => !isRemote(provider) && fits(provider)).map((provider) => afar(provider, 'country'))
+  const lookUps = index.country
+    .filter((provider) => !isRemote(provider) && fits(provider))
+    .map((provider) => afar(provider, 'country'))
 
   const visitable = ({ provider }: Placed): boolean => isVisited(provider) && fits(provider)
   const island = home ? isIsland(home) : undefined
@@ -193,7 +216,9 @@ function search(
     ? index.grid
         .nearest(wish.near, limit * 4, farKm, (one) => visitable(one) && one.island === island)
         .map(({ item, km }) => found(item, item.provider.municipality === code ? 'in_municipality' : 'near', km))
-    : here.filter(visitable).map((one) => found(one, one.provider.municipality === code ? 'in_municipality' : 'serves_municipality'))
+    : here
+        .filter(visitable)
+        .map((one) => found(one, one.provider.municipality === code ? 'in_municipality' : 'serves_municipality'))
   const neighbours =
     near.length > 0 || !origin
       ? []
@@ -214,7 +239,12 @@ function search(
     ? [...byScore(homeVisits), ...calls, ...visits]
     : tooFar
       ? [...calls.slice(0, 2), ...homeVisits.slice(0, 1), ...visits, ...lookUps]
-      : [...visits.slice(0, Math.max(1, limit - 1)), ...byScore([...calls, ...homeVisits]).slice(0, 1), ...visits.slice(Math.max(1, limit - 1)), ...lookUps]
+      : [
+          ...visits.slice(0, Math.max(1, limit - 1)),
+          ...byScore([...calls, ...homeVisits]).slice(0, 1),
+          ...visits.slice(Math.max(1, limit - 1)),
+          ...lookUps,
+        ]
   const providers = withoutRepeats(ordered).slice(0, limit)
   const shownNeighbours = providers.flatMap(({ reason, provider }) =>
     reason === 'neighbour' ? (index.municipalities.get(provider.municipality ?? '') ?? []) : [],
@@ -223,11 +253,17 @@ function search(
     providers,
     municipality: home,
     neighbours: [...new Set(shownNeighbours)],
-    where: near.length > 0 || (wish.cannotLeaveHome && homeVisits.length > 0) ? 'here' : neighbours.length > 0 ? 'neighbour' : 'none',
+    where:
+      near.length > 0 || (wish.cannotLeaveHome && homeVisits.length > 0)
+        ? 'here'
+        : neighbours.length > 0
+          ? 'neighbour'
+          : 'none',
   }
 }
 
-const isRemote = ({ delivery }: Provider): boolean => delivery.some((one) => remoteDeliveries.includes(one) || one === 'online_course')
+const isRemote = ({ delivery }: Provider): boolean =>
+  delivery.some((one) => remoteDeliveries.includes(one) || one === 'online_course')
 const isVisited = ({ delivery }: Provider): boolean =>
   delivery.some((one) => ['in_person', 'peer', 'course', 'unattended_point'].includes(one))
 

@@ -29,7 +29,8 @@ export function joinProviders(providers: readonly Provider[]): Provider[] {
 
 function isSame(a: Provider, b: Provider): boolean {
   if (bare(a) !== '' && bare(a) === bare(b)) return true
-  if (a.latitude === undefined || a.longitude === undefined || b.latitude === undefined || b.longitude === undefined) return false
+  if (a.latitude === undefined || a.longitude === undefined || b.latitude === undefined || b.longitude === undefined)
+    return false
   return distanceKm({ lat: a.latitude, lon: a.longitude }, { lat: b.latitude, lon: b.longitude }) <= sameDoorKm
 }
 

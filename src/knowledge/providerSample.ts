@@ -36,7 +36,11 @@ type SampleKnowledge = Pick<Knowledge, 'municipalities' | 'contacts'>
 export function loadProviderSample(folder: string, knowledge: SampleKnowledge): Provider[] {
   const file = join(folder, 'providers', 'sample.yml')
   if (!existsSync(file)) return []
-  const { providers, faults } = readProviderSample('knowledge/providers/sample.yml', readFileSync(file, 'utf8'), knowledge)
+  const { providers, faults } = readProviderSample(
+    'knowledge/providers/sample.yml',
+    readFileSync(file, 'utf8'),
+    knowledge,
+  )
   if (faults.length > 0) throw new KnowledgeError(faults)
   return providers
 }
@@ -54,7 +58,11 @@ export function readProviderSample(
   const providers = Object.entries(value.kinds).flatMap(([id, one]): Provider[] => {
     const contact = contacts.get(one.contact)
     if (!contact) {
-      found.push({ file, line: lineOf(['kinds', id, 'contact']), sentence: `The contact "${one.contact}" is not in contacts.yml. Correct the key.` })
+      found.push({
+        file,
+        line: lineOf(['kinds', id, 'contact']),
+        sentence: `The contact "${one.contact}" is not in contacts.yml. Correct the key.`,
+      })
       return []
     }
     const name = one.name ?? contact.name
@@ -62,7 +70,11 @@ export function readProviderSample(
     return one.where.flatMap((code, index) => {
       const municipality = byCode.get(code)
       if (municipality) return [record(id, one, name, value.written, municipality)]
-      found.push({ file, line: lineOf(['kinds', id, 'where', index]), sentence: `There is no municipality ${code} in municipalities.csv. Correct the code.` })
+      found.push({
+        file,
+        line: lineOf(['kinds', id, 'where', index]),
+        sentence: `There is no municipality ${code} in municipalities.csv. Correct the code.`,
+      })
       return []
     })
   })

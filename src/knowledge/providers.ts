@@ -40,12 +40,24 @@ export const deliveries = [
 ] as const
 
 export const costs = ['free', 'paid', 'unknown'] as const
-export const operatorTypes = ['municipality', 'wellbeing_county', 'state', 'association', 'education', 'company', 'unknown'] as const
+export const operatorTypes = [
+  'municipality',
+  'wellbeing_county',
+  'state',
+  'association',
+  'education',
+  'company',
+  'unknown',
+] as const
 export const sessions = ['individual', 'group', 'both', 'unknown'] as const
 export const providerChannels = ['desk', 'phone', 'chat', 'video', 'screen_share', 'email', 'web'] as const
 export const providerSources = ['ptv', 'kirkanta', 'manual'] as const
 
-const words = z.strictObject({ fi: z.string().min(1).optional(), sv: z.string().min(1).optional(), en: z.string().min(1).optional() })
+const words = z.strictObject({
+  fi: z.string().min(1).optional(),
+  sv: z.string().min(1).optional(),
+  en: z.string().min(1).optional(),
+})
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'must be a day as YYYY-MM-DD' })
 const municipalityCode = z.string().regex(/^\d{3}$/, { error: 'must be a three-digit municipality code' })
 
@@ -142,7 +154,9 @@ export function productionFaultsOfProviders(providers: readonly Provider[]): str
   const samples = providers.filter(({ sample }) => sample).length
   return [
     ...(samples > 0
-      ? [`${samples} of ${providers.length} providers are samples. Import real data with "npm run providers -- import ptv" and "… import kirkanta".`]
+      ? [
+          `${samples} of ${providers.length} providers are samples. Import real data with "npm run providers -- import ptv" and "… import kirkanta".`,
+        ]
       : []),
     ...(providers.length === 0
       ? ['There is no provider data. Import it with "npm run providers -- import ptv" and "… import kirkanta".']

@@ -53,7 +53,8 @@ export function identifyLanguage(text: string, prior?: Language): IdentifiedLang
   }
   const [other, otherHits] = [...others].sort((one, two) => two[1] - one[1])[0] ?? ['', 0]
   const ownOnly = ownHits.filter((token) => !otherOwners.get(token)?.includes(other)).length
-  if (otherHits >= 1.3 && otherHits > ownOnly) return { language: 'other', confidence: Math.min(0.95, 0.5 + otherHits / 8), other }
+  if (otherHits >= 1.3 && otherHits > ownOnly)
+    return { language: 'other', confidence: Math.min(0.95, 0.5 + otherHits / 8), other }
   if (evidence < 0.8) return { language: 'unknown', confidence: 0 }
   if (prior) scores[prior] += priorEvidence
   const best = languages.reduce((one, two) => (scores[two] > scores[one] ? two : one))

@@ -47,7 +47,9 @@ export function createConceptMatcher(concepts: readonly Concept[], analyzer: Ana
     const words = tokenize(phrase).map((token) => analyzer.word(token))
     const [first] = words
     if (!first || (words.length === 1 && first.grammar)) return
-    const sets = words.map((word) => new Set(word.terms.filter((term) => term.weight >= surest).map((term) => term.term)))
+    const sets = words.map(
+      (word) => new Set(word.terms.filter((term) => term.weight >= surest).map((term) => term.term)),
+    )
     if (weight < 1 && words.length === 1 && (first.text.length < 5 || ownStems.has(first.terms[0]?.term ?? ''))) return
     if (weight === 1 && words.length === 1) for (const term of sets[0] ?? []) ownStems.add(term)
     const pattern: Pattern = { concept, words: sets, first: first.text, weight }
@@ -118,11 +120,17 @@ export function conceptsOf(
   language: Language,
 ): Concept[] {
   const column = { fi: 1, sv: 2, en: 3 } as const
-  const list = (text: string): string[] => text.split(',').map((form) => form.trim()).filter((form) => form !== '')
+  const list = (text: string): string[] =>
+    text
+      .split(',')
+      .map((form) => form.trim())
+      .filter((form) => form !== '')
   return rows.map((row) => ({
     id: row[0],
     forms: list(row[column[language]]),
-    foreign: (['fi', 'sv', 'en'] as const).filter((other) => other !== language).flatMap((other) => list(row[column[other]])),
+    foreign: (['fi', 'sv', 'en'] as const)
+      .filter((other) => other !== language)
+      .flatMap((other) => list(row[column[other]])),
   }))
 }
 

@@ -1,29 +1,24 @@
 /** Builds one language's index from its guides and terms: analysis, concepts, BM25F impacts, question units, character n-grams. */
 import type { Guide, Term } from '../knowledge/types'
-import type { ConceptMatcher } from '../language/matchConcepts'
+import type { ConceptMatch, ConceptMatcher } from '../language/matchConcepts'
 import type { Language } from '../language/languages'
 import { foldMarks, tokenize } from '../language/tokenize'
 import type { Analyzer, Word } from '../language/word'
 import { collectFields, fieldNames, type FieldName } from './collectFields'
-import { eachGram, type LanguageIndex, type Postings } from './languageIndex'
+import { bump, gramImpacts, guideImpacts, type ImpactParameters, sum, unitImpacts } from './impacts'
+import type { LanguageIndex } from './languageIndex'
 import { splitCompound } from './splitCompound'
+import { type AffinityExample, trainAffinity } from './trainAffinity'
 
-export interface IndexParameters {
-  /** How much a word counts in each field, and how far long fields are discounted (BM25F's w and b). */
-  readonly fields: Readonly<Record<FieldName, { readonly weight: number; readonly b: number }>>
+export interface IndexParameters extends ImpactParameters {
   /** How much a guide with the word in this field counts among those that are about it. */
   readonly presence: Readonly<Record<FieldName, number>>
   /** A rare word that nobody wrote but in one example question (`human`, `deal`) says less of the matter than one in a title. */
   readonly topicality: Readonly<Record<FieldName, number>>
-  /** BM25F's k1. */
-  readonly saturation: number
   /** A compound's part against the whole word. */
   readonly part: number
   /** What a concept in another language's version of the guide counts against one in this. */
   readonly shared: number
-  /** The same for passages' BM25. */
-  readonly passageSaturation: number
-  readonly passageB: number
 }
 
 /** Tuned on the guides' own questions, each fold left out of the index, and on test/retrieval/tune-*; never on the test split. */
@@ -45,13 +40,15 @@ export const indexParameters: IndexParameters = {
   passageB: 0.6,
 }
 const questionField = fieldNames.indexOf('questions')
+/** What each kind of text counts when affinities are learnt. */
+const exampleWeights = { title: 2, questions: 1, summary: 0.7, glossary: 0.5, elsewhere: 0.3 } as const
 
 export interface IndexSource {
   readonly language: Language
   readonly guides: readonly Guide[]
   readonly terms: readonly Term[]
-  /** Concepts that the same guide's title, questions and summary hold in the other languages, by guide id. */
-  readonly conceptsElsewhere?: ReadonlyMap<string, ReadonlyMap<string, number>>
+  /** Concepts of the same guide's title, questions and summary in the other languages, text by text, by guide id. */
+  readonly conceptsElsewhere?: ReadonlyMap<string, readonly (readonly ConceptMatch[])[]>
 }
 
 /** One language at a time; pure. About 70 guides take some 100 ms. */
@@ -66,8 +63,12 @@ export function buildIndex(
   const units: { guide: number; kind: number; place: number; terms: Map<number, number>; length: number }[] = []
   const wordCounts = new Map<string, number>()
   const gramWords: Map<string, number>[] = []
+  const examples: AffinityExample[] = []
   const guideFields = guides.map((guide) =>
-    collectFields(guide, source.terms.filter((term) => term.guides.includes(guide.id))),
+    collectFields(
+      guide,
+      source.terms.filter((term) => term.guides.includes(guide.id)),
+    ),
   )
   const fieldTokens = guideFields.map((fields) => fieldNames.map((name) => fields[name].map((text) => tokenize(text))))
   for (const texts of fieldTokens.flat(2)) for (const token of texts) bump(wordCounts, token, 1)
@@ -80,7 +81,11 @@ export function buildIndex(
     const grams = new Map<string, number>()
     gramWords.push(grams)
     const shared = source.conceptsElsewhere?.get(guides[guide]?.id ?? '')
-    if (shared) for (const [concept, count] of shared) bump(byField[questionField]!, counter.id(`c:${concept}`), count * parameters.shared)
+    for (const matches of shared ?? []) {
+      const terms = matches.map((match): [number, number] => [counter.id(`c:${match.id}`), match.weight])
+      for (const [term, weight] of terms) bump(byField[questionField]!, term, weight * parameters.shared)
+      if (terms.length > 0) examples.push({ terms, guide, weight: exampleWeights.elsewhere })
+    }
     fieldNames.forEach((name, field) => {
       texts[field]?.forEach((tokens, place) => {
         const words = tokens.map((token) => analyzer.word(token))
@@ -103,13 +108,19 @@ export function buildIndex(
         if (name === 'title' || name === 'questions' || (name === 'glossary' && words.length > 0)) {
           units.push({ guide, kind: 0, place: 0, terms, length })
         }
+        if (name !== 'body' && name !== 'headings')
+          examples.push({ terms: [...terms], guide, weight: exampleWeights[name] })
         if (name === 'body') units.push({ guide, kind: 1, place, terms, length })
       })
     })
     return byField
   })
 
-  const { idf, rarity } = inverseFrequencies(frequencies, Uint8Array.from(counter.terms, (term) => (term.startsWith('c:') ? 1 : 0)), parameters)
+  const { idf, rarity } = inverseFrequencies(
+    frequencies,
+    Uint8Array.from(counter.terms, (term) => (term.startsWith('c:') ? 1 : 0)),
+    parameters,
+  )
   return {
     language: source.language,
     guides: guides.map((guide) => `${guide.id}@${guide.language}`),
@@ -122,20 +133,33 @@ export function buildIndex(
     unitGuide: Uint32Array.from(units, (unit) => unit.guide),
     unitKind: Uint8Array.from(units, (unit) => unit.kind),
     unitPlace: Uint16Array.from(units, (unit) => unit.place),
-    unitMass: Float32Array.from(units, (unit) => sum([...unit.terms].map(([term, weight]) => (idf[term] ?? 0) * Math.min(1, weight)))),
+    unitMass: Float32Array.from(units, (unit) =>
+      sum([...unit.terms].map(([term, weight]) => (idf[term] ?? 0) * Math.min(1, weight))),
+    ),
     gramPostings: gramImpacts(gramWords),
+    affinity: trainAffinity(examples, rarity, guides.length),
     words: [...wordCounts.keys()],
     wordCounts: Uint32Array.from(wordCounts.values()),
   }
 }
 
 /** Index terms of a word with their weights: its surest reading, its other readings, its compound parts. */
-function termsOf(word: Word, isWord: (word: string) => boolean, analyzer: Analyzer, partWeight: number): [string, number][] {
+function termsOf(
+  word: Word,
+  isWord: (word: string) => boolean,
+  analyzer: Analyzer,
+  partWeight: number,
+): [string, number][] {
   const terms: [string, number][] = word.terms.map(({ term, weight }) => [term, weight])
   const parts =
     word.parts.length > 0
       ? word.parts
-      : splitCompound(word.text, isWord).flatMap((part) => analyzer.word(part).terms.slice(0, 1).map(({ term }) => term))
+      : splitCompound(word.text, isWord).flatMap((part) =>
+          analyzer
+            .word(part)
+            .terms.slice(0, 1)
+            .map(({ term }) => term),
+        )
   for (const part of parts) if (!terms.some(([term]) => term === part)) terms.push([part, partWeight])
   return terms
 }
@@ -156,7 +180,11 @@ class TermCounter {
  * Robertson/Spärck Jones idf, plus one so that it never falls to zero. A guide that has a word only in its body counts in part:
  * nearly every guide mentions bank codes, few are about them.
  */
-function inverseFrequencies(frequencies: readonly Map<number, number>[][], isConcept: Uint8Array, { presence, topicality }: IndexParameters): { idf: Float32Array; rarity: Float32Array } {
+function inverseFrequencies(
+  frequencies: readonly Map<number, number>[][],
+  isConcept: Uint8Array,
+  { presence, topicality }: IndexParameters,
+): { idf: Float32Array; rarity: Float32Array } {
   const guidesWith = new Float32Array(isConcept.length)
   const strongest = new Float32Array(isConcept.length)
   for (const byField of frequencies) {
@@ -173,129 +201,4 @@ function inverseFrequencies(frequencies: readonly Map<number, number>[][], isCon
   }
   const rarity = guidesWith.map((count) => Math.log(1 + (frequencies.length - count + 0.5) / (count + 0.5)))
   return { rarity, idf: rarity.map((value, term) => value * (isConcept[term] === 1 ? 1 : strongest[term]!)) }
-}
-
-/** BM25F (Zaragoza et al. 2004): field frequencies are normalised and weighted before one saturation. */
-function guideImpacts(
-  frequencies: readonly Map<number, number>[][],
-  lengths: readonly Float64Array[],
-  idf: Float32Array,
-  { fields, saturation }: IndexParameters,
-): Postings {
-  const means = fieldNames.map((_, field) => sum(lengths.map((length) => length[field] ?? 0)) / Math.max(1, lengths.length) || 1)
-  const entries = new Entries()
-  frequencies.forEach((byField, guide) => {
-    const weighted = new Map<number, number>()
-    byField.forEach((terms, field) => {
-      const { weight, b } = fields[fieldNames[field]!]
-      const norm = 1 - b + (b * (lengths[guide]?.[field] ?? 0)) / means[field]!
-      for (const [term, count] of terms) bump(weighted, term, (weight * count) / norm)
-    })
-    for (const [term, tf] of weighted) entries.add(term, guide, ((idf[term] ?? 0) * tf * (saturation + 1)) / (tf + saturation))
-  })
-  return entries.toPostings(idf.length)
-}
-
-function unitImpacts(
-  units: readonly { kind: number; terms: ReadonlyMap<number, number>; length: number }[],
-  idf: Float32Array,
-  { passageSaturation, passageB }: IndexParameters,
-): Postings {
-  const passages = units.filter((unit) => unit.kind === 1)
-  const mean = sum(passages.map((unit) => unit.length)) / Math.max(1, passages.length) || 1
-  const entries = new Entries()
-  units.forEach((unit, number) => {
-    const norm = passageSaturation * (1 - passageB + (passageB * unit.length) / mean)
-    for (const [term, tf] of unit.terms) {
-      const strength = unit.kind === 0 ? Math.min(1, tf) : (tf * (passageSaturation + 1)) / (tf + norm)
-      entries.add(term, number, (idf[term] ?? 0) * strength)
-    }
-  })
-  return entries.toPostings(idf.length)
-}
-
-/** Character n-grams of the words in title, questions, summary and glossary; long guides are discounted by half. */
-function gramImpacts(gramWords: readonly ReadonlyMap<string, number>[]): Postings {
-  const total = gramWords.length
-  const distinct = new Set(gramWords.flatMap((words) => [...words.keys()])).size
-  const slots = 2 ** Math.max(12, Math.ceil(Math.log2(Math.max(1, distinct) * 8)))
-  const slotsOf = new Map<string, number[]>()
-  const guidesWith = new Uint32Array(slots)
-  const counts = new Float64Array(slots)
-  const entries = new Entries()
-  gramWords.forEach((words, guide) => {
-    const touched: number[] = []
-    for (const [word, count] of words) {
-      let list = slotsOf.get(word)
-      if (!list) {
-        const own: number[] = []
-        eachGram(word, slots, (slot) => own.push(slot))
-        slotsOf.set(word, own)
-        list = own
-      }
-      for (const slot of list) {
-        if (counts[slot] === 0) touched.push(slot)
-        counts[slot]! += count
-      }
-    }
-    for (const slot of touched) {
-      entries.add(slot, guide, counts[slot]!)
-      guidesWith[slot]!++
-      counts[slot] = 0
-    }
-  })
-  const lengths = new Float64Array(total)
-  for (let i = 0; i < entries.ids.length; i++) {
-    const having = guidesWith[entries.ids[i]!]!
-    const rarity = Math.log(1 + (total - having + 0.5) / (having + 0.5))
-    const value = (rarity * entries.impacts[i]! * 2.2) / (entries.impacts[i]! + 1.2)
-    entries.impacts[i] = value
-    lengths[entries.docs[i]!]! += value
-  }
-  const mean = sum([...lengths]) / Math.max(1, total) || 1
-  for (let i = 0; i < entries.ids.length; i++) entries.impacts[i]! /= 0.5 + (0.5 * lengths[entries.docs[i]!]!) / mean
-  return entries.toPostings(slots)
-}
-
-/** Postings as they come, in three plain columns: one object an entry would cost more than all the rest. */
-class Entries {
-  readonly ids: number[] = []
-  readonly docs: number[] = []
-  readonly impacts: number[] = []
-
-  add(id: number, doc: number, impact: number): void {
-    this.ids.push(id)
-    this.docs.push(doc)
-    this.impacts.push(impact)
-  }
-
-  /** In order of ids, impacts in 16 bits: the error is below 1/65535 of the greatest impact. */
-  toPostings(count: number): Postings {
-    const { ids } = this
-    const offsets = new Uint32Array(count + 1)
-    let greatest = 0
-    for (let i = 0; i < ids.length; i++) {
-      offsets[ids[i]! + 1]!++
-      if (this.impacts[i]! > greatest) greatest = this.impacts[i]!
-    }
-    for (let id = 0; id < count; id++) offsets[id + 1]! += offsets[id]!
-    const scale = greatest / 65535 || 1
-    const next = offsets.slice()
-    const docs = new Uint32Array(ids.length)
-    const impacts = new Uint16Array(ids.length)
-    for (let i = 0; i < ids.length; i++) {
-      const at = next[ids[i]!]!++
-      docs[at] = this.docs[i]!
-      impacts[at] = Math.max(1, Math.round(this.impacts[i]! / scale))
-    }
-    return { offsets, docs, impacts, scale }
-  }
-}
-
-function bump<Key>(counts: Map<Key, number>, key: Key, by: number): void {
-  counts.set(key, (counts.get(key) ?? 0) + by)
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0)
 }

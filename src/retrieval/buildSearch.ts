@@ -2,7 +2,7 @@
 import { createAnalyzer } from '../language/createAnalyzer'
 import type { Dictionary } from '../language/finnish/readVoikko'
 import { languages, type Language } from '../language/languages'
-import { conceptsOf, createConceptMatcher, type ConceptMatcher } from '../language/matchConcepts'
+import { conceptsOf, createConceptMatcher, type ConceptMatch, type ConceptMatcher } from '../language/matchConcepts'
 import { actionConcepts } from '../language/concepts/actions'
 import { peopleConcepts } from '../language/concepts/people'
 import { elsewhereConcepts, ownCaseConcepts } from '../language/concepts/elsewhere'
@@ -41,7 +41,12 @@ export interface SearchOptions {
 
 export interface ExplainedSearch extends Search {
   /** The same search with what its confidence rests on, as if the guide `without` did not exist: for training and for tests. */
-  explain(text: string, language: Language, without?: string, dense?: readonly DenseHit[]): { found: Found; features: Features }
+  explain(
+    text: string,
+    language: Language,
+    without?: string,
+    dense?: readonly DenseHit[],
+  ): { found: Found; features: Features }
 }
 
 type SearchedKnowledge = Pick<Knowledge, 'guides' | 'terms' | 'version'>
@@ -59,21 +64,26 @@ export function buildSearch(knowledge: SearchedKnowledge, options: SearchOptions
   return { explain, search: (text, language, dense) => explain(text, language, undefined, dense).found }
 }
 
-type LanguageSearch = (text: string, without?: string, dense?: readonly DenseHit[]) => { found: Found; features: Features }
+type LanguageSearch = (
+  text: string,
+  without?: string,
+  dense?: readonly DenseHit[],
+) => { found: Found; features: Features }
 
 interface LanguageWords {
   readonly language: Language
   readonly analyzer: Analyzer
   readonly matcher: ConceptMatcher
   /** Counted at most once, and only when an index has to be built. */
-  readonly concepts: () => ReadonlyMap<string, ReadonlyMap<string, number>>
+  readonly concepts: () => ConceptsByGuide
 }
+type ConceptsByGuide = ReadonlyMap<string, readonly (readonly ConceptMatch[])[]>
 
 function wordsOf(knowledge: SearchedKnowledge, language: Language, options: SearchOptions): LanguageWords {
   const analyzer = createAnalyzer(language, options.dictionary)
   const matcher = conceptMatcherFor(language, analyzer, knowledge.terms)
-  let counted: ReadonlyMap<string, ReadonlyMap<string, number>> | undefined
-  const concepts = (): ReadonlyMap<string, ReadonlyMap<string, number>> =>
+  let counted: ConceptsByGuide | undefined
+  const concepts = (): ConceptsByGuide =>
     (counted ??= conceptsByGuide(knowledge.guides, { language, analyzer, matcher }))
   return { language, analyzer, matcher, concepts }
 }
@@ -86,11 +96,23 @@ function createLanguageSearch(
 ): LanguageSearch {
   const guides = guidesFor(knowledge.guides, language)
   const byKey = new Map(guides.map((guide) => [`${guide.id}@${guide.language}`, guide]))
-  const key = indexKey([knowledge.version, ...all.map((words) => words.analyzer.version), conceptsVersion, JSON.stringify(options.index ?? indexParameters)])
+  const key = indexKey([
+    knowledge.version,
+    ...all.map((words) => words.analyzer.version),
+    conceptsVersion,
+    JSON.stringify(options.index ?? indexParameters),
+  ])
   let index = options.cache?.load(language, key)
   if (!index || index.guides.some((guide) => !byKey.has(guide))) {
-    const conceptsElsewhere = mergeCounts(all.filter((other) => other.language !== language).map((other) => other.concepts()))
-    index = buildIndex({ language, guides, terms: knowledge.terms, conceptsElsewhere }, analyzer, matcher, options.index)
+    const conceptsElsewhere = joinConcepts(
+      all.filter((other) => other.language !== language).map((other) => other.concepts()),
+    )
+    index = buildIndex(
+      { language, guides, terms: knowledge.terms, conceptsElsewhere },
+      analyzer,
+      matcher,
+      options.index,
+    )
     options.cache?.save(index, key)
   }
   const outside = createConceptMatcher(conceptsOf([...elsewhereConcepts, ...ownCaseConcepts], language), analyzer)
@@ -108,16 +130,28 @@ function createLanguageSearch(
     const scoredGuides = ranking.guides
       .filter(({ guide }) => without === undefined || byKey.get(built.guides[guide] ?? '')?.id !== without)
       .slice(0, mostGuides)
-    const ordered = dense ? withDense(scoredGuides, dense.flatMap(({ guide }) => numbers.get(guide) ?? [])) : scoredGuides
+    const ordered = dense
+      ? withDense(
+          scoredGuides,
+          dense.flatMap(({ guide }) => numbers.get(guide) ?? []),
+        )
+      : scoredGuides
     const features = featuresOf(query, ordered)
     const ranked: RankedGuide[] = ordered.flatMap((scored) => {
       const guide = byKey.get(built.guides[scored.guide] ?? '')
       if (!guide) return []
-      return [{ guide, score: scored.score, passages: orderPassages(guide, units[scored.guide] ?? [], ranking.passageScores, query.concepts) }]
+      return [
+        {
+          guide,
+          score: scored.score,
+          passages: orderPassages(guide, units[scored.guide] ?? [], ranking.passageScores, query.concepts),
+        },
+      ]
     })
     const confidence = ranked.length === 0 ? 0 : confidenceOf(features)
     const band = ranked.length === 0 ? 'abstain' : bandOf(confidence)
-    const reason = query.contentWords === 0 && ranked.length === 0 ? 'empty' : ranked.length === 0 ? 'no_match' : 'weak_match'
+    const reason =
+      query.contentWords === 0 && ranked.length === 0 ? 'empty' : ranked.length === 0 ? 'no_match' : 'weak_match'
     const found: Found = {
       guides: ranked,
       confidence,
@@ -132,7 +166,7 @@ function createLanguageSearch(
 /** The guides in the order of both rankings; those that only the ranking by meaning has come without a score of words. */
 function withDense(own: readonly ScoredGuide[], dense: readonly number[]): ScoredGuide[] {
   const byNumber = new Map(own.map((scored) => [scored.guide, scored]))
-  const nothing = { guide: 0, question: 0, passage: 0, grams: 0 }
+  const nothing = { guide: 0, question: 0, passage: 0, grams: 0, affinity: 0 }
   return fuseDense(
     own.map(({ guide }) => guide),
     dense,
@@ -147,36 +181,34 @@ function conceptMatcherFor(language: Language, analyzer: Analyzer, terms: readon
   const glossary = terms.map((term) => ({
     id: `term:${term.id}`,
     forms: [term.term[language], ...term.forms[language]],
-    foreign: languages.filter((other) => other !== language).flatMap((other) => [term.term[other], ...term.forms[other]]),
+    foreign: languages
+      .filter((other) => other !== language)
+      .flatMap((other) => [term.term[other], ...term.forms[other]]),
   }))
   return createConceptMatcher([...general, ...glossary], analyzer)
 }
 
-/** How often each concept stands in the title, questions and summary of each guide in this language, by guide id. */
-function conceptsByGuide(guides: readonly Guide[], { language, analyzer, matcher }: Omit<LanguageWords, 'concepts'>): Map<string, Map<string, number>> {
-  const byGuide = new Map<string, Map<string, number>>()
+/** Concepts of the title, questions and summary of each guide in this language, text by text, by guide id. */
+function conceptsByGuide(
+  guides: readonly Guide[],
+  { language, analyzer, matcher }: Omit<LanguageWords, 'concepts'>,
+): ConceptsByGuide {
+  const byGuide = new Map<string, ConceptMatch[][]>()
   for (const guide of guides) {
     if (guide.language !== language) continue
-    const counts = new Map<string, number>()
-    for (const text of [guide.title, ...guide.questions, guide.summary]) {
-      const words = tokenize(text).map((token) => analyzer.word(token))
-      for (const { id, weight } of matcher.match(words)) counts.set(id, (counts.get(id) ?? 0) + weight)
-    }
-    byGuide.set(guide.id, counts)
+    const texts = [guide.title, ...guide.questions, guide.summary]
+    byGuide.set(
+      guide.id,
+      texts.map((text) => matcher.match(tokenize(text).map((token) => analyzer.word(token)))),
+    )
   }
   return byGuide
 }
 
-function mergeCounts(maps: readonly ReadonlyMap<string, ReadonlyMap<string, number>>[]): Map<string, Map<string, number>> {
-  const merged = new Map<string, Map<string, number>>()
-  for (const map of maps) {
-    for (const [guide, counts] of map) {
-      const sum = merged.get(guide) ?? new Map<string, number>()
-      merged.set(guide, sum)
-      for (const [concept, count] of counts) sum.set(concept, (sum.get(concept) ?? 0) + count)
-    }
-  }
-  return merged
+function joinConcepts(maps: readonly ConceptsByGuide[]): ConceptsByGuide {
+  const joined = new Map<string, (readonly ConceptMatch[])[]>()
+  for (const map of maps) for (const [guide, texts] of map) joined.set(guide, [...(joined.get(guide) ?? []), ...texts])
+  return joined
 }
 
 /** Every guide once: in `language`, else in Finnish, Swedish or English. */
@@ -189,7 +221,12 @@ function guidesFor(guides: readonly Guide[], language: Language): Guide[] {
   return [...chosen.values()]
 }
 
-function toolsFor(index: LanguageIndex, analyzer: Analyzer, matcher: ConceptMatcher, outside: ConceptMatcher): QueryTools {
+function toolsFor(
+  index: LanguageIndex,
+  analyzer: Analyzer,
+  matcher: ConceptMatcher,
+  outside: ConceptMatcher,
+): QueryTools {
   const words = new Set(index.words)
   const undotted = new Map<string, string>()
   for (const word of index.words) {

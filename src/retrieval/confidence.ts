@@ -19,6 +19,8 @@ export const featureNames = [
   'ownCase',
   'strength',
   'questionMargin',
+  'affinity',
+  'affinityMargin',
 ] as const
 export type Features = Readonly<Record<(typeof featureNames)[number], number>>
 
@@ -38,7 +40,11 @@ export function featuresOf(query: Query, ranked: readonly ScoredGuide[]): Featur
   const [first, second] = ranked
   const top = first?.score ?? 0
   let otherQuestion = 0
-  for (const other of ranked.slice(1)) otherQuestion = Math.max(otherQuestion, other.parts.question)
+  let otherAffinity = 0
+  for (const other of ranked.slice(1)) {
+    otherQuestion = Math.max(otherQuestion, other.parts.question)
+    otherAffinity = Math.max(otherAffinity, other.parts.affinity)
+  }
   return {
     guide: first?.parts.guide ?? 0,
     question: first?.parts.question ?? 0,
@@ -53,6 +59,8 @@ export function featuresOf(query: Query, ranked: readonly ScoredGuide[]): Featur
     elsewhere: Math.min(1, query.elsewhere / 2),
     ownCase: query.ownCase > 0 ? 1 : 0,
     strength: Math.min(1.5, top / 3),
+    affinity: first?.parts.affinity ?? 0,
+    affinityMargin: (first?.parts.affinity ?? 0) - otherAffinity,
     questionMargin: (first?.parts.question ?? 0) - otherQuestion,
   }
 }
@@ -62,7 +70,8 @@ export function confidenceOf(features: Features, model: ConfidenceModel = confid
   let sum = model.bias
   for (const name of featureNames) {
     const deviation = model.deviations[name] ?? 1
-    sum += ((features[name] - (model.means[name] ?? 0)) / (deviation === 0 ? 1 : deviation)) * (model.weights[name] ?? 0)
+    sum +=
+      ((features[name] - (model.means[name] ?? 0)) / (deviation === 0 ? 1 : deviation)) * (model.weights[name] ?? 0)
   }
   return 1 / (1 + Math.exp(-sum))
 }

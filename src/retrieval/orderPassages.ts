@@ -2,7 +2,17 @@
 import type { Guide, Passage } from '../knowledge/types'
 
 /** What a passage is worth before a word of the question is looked at: people mostly ask how. */
-const anchorPriors: Readonly<Record<string, number>> = { steps: 3, 'what-it-is': 2, 'what-you-need': 1.4, urgent: 2.4, afterwards: 0.8, 'if-it-fails': 0.8, 'without-internet': 0.2, safety: 0, 'who-helps': -0.5 }
+const anchorPriors: Readonly<Record<string, number>> = {
+  steps: 3,
+  'what-it-is': 2,
+  'what-you-need': 1.4,
+  urgent: 2.4,
+  afterwards: 0.8,
+  'if-it-fails': 0.8,
+  'without-internet': 0.2,
+  safety: 0,
+  'who-helps': -0.5,
+}
 
 /** Concepts that ask for one kind of passage. */
 const conceptAnchors: Readonly<Record<string, readonly [anchor: string, worth: number][]>> = {
@@ -11,8 +21,14 @@ const conceptAnchors: Readonly<Record<string, readonly [anchor: string, worth: n
   unanswered: [['if-it-fails', 2]],
   'without-net': [['without-internet', 6]],
   paper: [['without-internet', 3]],
-  call: [['without-internet', 2], ['who-helps', 1]],
-  visit: [['without-internet', 2], ['who-helps', 1]],
+  call: [
+    ['without-internet', 2],
+    ['who-helps', 1],
+  ],
+  visit: [
+    ['without-internet', 2],
+    ['who-helps', 1],
+  ],
   help: [['who-helps', 1]],
   protect: [['safety', 2]],
   suspect: [['safety', 2]],

@@ -60,9 +60,13 @@ export interface QueryParameters {
   readonly concept: number
   readonly phrase: number
   readonly part: number
+  /** What a word counts that stands for no concept: people tell much that is not the matter. */
+  readonly plain: number
+  /** The same in a long question, reached at `longFrom` words that say something. */
+  readonly plainWhenLong: number
 }
 
-export const queryParameters: QueryParameters = { concept: 1.12, phrase: 1.05, part: 0.45 }
+export const queryParameters: QueryParameters = { concept: 1.13, phrase: 1.05, part: 0.45, plain: 1, plainWhenLong: 1 }
 
 /** Never throws; `text` of any kind. */
 export function parseQuery(text: string, tools: QueryTools, parameters: QueryParameters = queryParameters): Query {
@@ -90,7 +94,8 @@ export function parseQuery(text: string, tools: QueryTools, parameters: QueryPar
       phrases.set(key, list)
     }
   }
-  for (const alternatives of phrases.values()) groups.push({ alternatives, mass: massOf(alternatives, index), rarity: 0, weight: parameters.phrase })
+  for (const alternatives of phrases.values())
+    groups.push({ alternatives, mass: massOf(alternatives, index), rarity: 0, weight: parameters.phrase })
 
   let contentWords = 0
   let knownWords = 0
@@ -109,21 +114,37 @@ export function parseQuery(text: string, tools: QueryTools, parameters: QueryPar
       const id = index.termIds.get(term)
       if (id !== undefined) alternatives.set(id, Math.max(weight, alternatives.get(id) ?? 0))
     }
-    for (const { term, weight } of conceptsAt.get(place) ?? []) alternatives.set(term, Math.max(weight, alternatives.get(term) ?? 0))
+    for (const { term, weight } of conceptsAt.get(place) ?? [])
+      alternatives.set(term, Math.max(weight, alternatives.get(term) ?? 0))
     const list = [...alternatives].map(([term, weight]) => ({ term, weight }))
     if (list.length > 0 || parts.length > 0 || inPhrase.has(place)) knownWords++
     if (repaired) repairedWords++
     const mass = list.length > 0 ? massOf(list, index) : inPhrase.has(place) ? 0 : unknownMass
-    groups.push({ alternatives: list, mass, rarity: Math.max(mass, list.length > 0 ? rarityOf(list, index) : mass), weight: 1 })
+    groups.push({
+      alternatives: list,
+      mass,
+      rarity: Math.max(mass, list.length > 0 ? rarityOf(list, index) : mass),
+      weight: 1,
+    })
     for (const part of parts) {
       const term = index.termIds.get(part)
-      if (term !== undefined) groups.push({ alternatives: [{ term, weight: 1 }], mass: (index.idf[term] ?? 0) * 0.5, rarity: 0, weight: parameters.part })
+      if (term !== undefined)
+        groups.push({
+          alternatives: [{ term, weight: 1 }],
+          mass: (index.idf[term] ?? 0) * 0.5,
+          rarity: 0,
+          weight: parameters.part,
+        })
     }
     if (contentWords <= mostGramWords) eachGram(foldMarks(word.text), slots, (slot) => grams.add(slot))
   })
   return {
     groups,
-    grams: [...grams], contentWords, knownWords, repairedWords, concepts: matches.map((match) => match.id),
+    grams: [...grams],
+    contentWords,
+    knownWords,
+    repairedWords,
+    concepts: matches.map((match) => match.id),
     elsewhere: outside.filter((match) => match.id.startsWith('x:')).length,
     ownCase: outside.filter((match) => match.id.startsWith('o:')).length,
   }
@@ -154,7 +175,8 @@ function read(token: string, next: string | undefined, tools: QueryTools): Readi
   const word = analyzer.word(token)
   if (word.grammar) return { word, parts: [], repaired: false }
   const parts = partsOf(word, tools)
-  const joined = next !== undefined && token.length > 2 && isWord(token + next) ? analyzer.word(token + next) : undefined
+  const joined =
+    next !== undefined && token.length > 2 && isWord(token + next) ? analyzer.word(token + next) : undefined
   if (isUseful(word, tools)) return { word, parts, repaired: false }
 
   const rewritten = analyzer
@@ -163,7 +185,15 @@ function read(token: string, next: string | undefined, tools: QueryTools): Readi
     .filter((form) => form.grammar || isUseful(form, tools))
   const [first] = rewritten
   if (first?.grammar) return { word: { ...first, text: token }, parts: [], repaired: true }
-  if (rewritten.length > 0) return { word: merge(word, rewritten.slice(0, 3).map((form) => [form, 0.9])), parts, repaired: true }
+  if (rewritten.length > 0)
+    return {
+      word: merge(
+        word,
+        rewritten.slice(0, 3).map((form) => [form, 0.9]),
+      ),
+      parts,
+      repaired: true,
+    }
   if (joined) return { word: merge(word, [[joined, 0.9]]), parts, repaired: true }
   const dotted = tools.undotted.get(foldMarks(token))
   if (dotted !== undefined) return { word: merge(word, [[analyzer.word(dotted), 0.9]]), parts, repaired: true }
@@ -186,7 +216,12 @@ function isUseful(word: Word, { index }: QueryTools): boolean {
 
 function partsOf(word: Word, { analyzer, isWord }: QueryTools): readonly string[] {
   if (word.parts.length > 0) return word.parts
-  return splitCompound(word.text, isWord).flatMap((part) => analyzer.word(part).terms.slice(0, 1).map(({ term }) => term))
+  return splitCompound(word.text, isWord).flatMap((part) =>
+    analyzer
+      .word(part)
+      .terms.slice(0, 1)
+      .map(({ term }) => term),
+  )
 }
 
 function merge(word: Word, others: readonly [Word, number][]): Word {

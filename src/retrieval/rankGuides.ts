@@ -1,6 +1,7 @@
 /** Scores every guide of one index for a parsed question: BM25F, nearest question, best passage, character n-grams. Knows no text. */
 import type { LanguageIndex, Postings } from './languageIndex'
 import type { Query } from './parseQuery'
+import { affinityVector, scoreAffinity, toChances } from './trainAffinity'
 
 /** How the four scores are weighed; each is a share of what the question could reach (roughly 0 to 1). Tuned on test/retrieval/tune-*. */
 export interface RankingWeights {
@@ -8,9 +9,11 @@ export interface RankingWeights {
   readonly question: number
   readonly passage: number
   readonly grams: number
+  /** Learnt affinity: the log of the guide's chance, as a share of the best score. */
+  readonly affinity: number
 }
 
-export const rankingWeights: RankingWeights = { guide: 1, question: 0.43, passage: 0.45, grams: 0.4 }
+export const rankingWeights: RankingWeights = { guide: 1, question: 0.29, passage: 0.675, grams: 0.27, affinity: 0.08 }
 
 export interface ScoredGuide {
   /** Number of the guide in the index. */
@@ -29,6 +32,9 @@ export interface Ranking {
   readonly passageScores: ReadonlyMap<number, number>
 }
 
+/** A chance below this says no more than this. */
+const leastChance = 1e-4
+
 /** Arrays that live as long as the index and are cleared by what was touched: nothing large is allocated for a question. */
 export class Ranker {
   private readonly guideTotal: Float64Array
@@ -39,6 +45,7 @@ export class Ranker {
   private readonly unitGroup: Float64Array
   private readonly question: Float64Array
   private readonly passage: Float64Array
+  private readonly chances: Float64Array
   private readonly touchedGuides = new TouchedList()
   private readonly touchedUnits = new TouchedList()
   private readonly groupGuides = new TouchedList()
@@ -52,6 +59,7 @@ export class Ranker {
     this.gram = new Float64Array(guides)
     this.question = new Float64Array(guides)
     this.passage = new Float64Array(guides)
+    this.chances = new Float64Array(guides)
     this.unitTotal = new Float64Array(index.unitGuide.length)
     this.unitGroup = new Float64Array(index.unitGuide.length)
   }
@@ -106,16 +114,23 @@ export class Ranker {
     }
     const gramScale = 1 / Math.max(1, query.grams.length * 3)
     const whole = Math.max(mass, 1)
-    const scored: ScoredGuide[] = []
+    const learnt = this.learn(query)
+    let best = 0
+    const scored: { guide: number; score: number; parts: RankingWeights; coverage: number }[] = []
     for (const guide of this.touchedGuides.drain()) {
       const parts = {
         guide: this.guideTotal[guide]! / whole,
         question: this.question[guide]!,
         passage: this.passage[guide]! / whole,
         grams: this.gram[guide]! * gramScale,
+        affinity: learnt ? this.chances[guide]! : 0,
       }
       const score =
-        weights.guide * parts.guide + weights.question * parts.question + weights.passage * parts.passage + weights.grams * parts.grams
+        weights.guide * parts.guide +
+        weights.question * parts.question +
+        weights.passage * parts.passage +
+        weights.grams * parts.grams
+      if (score > best) best = score
       scored.push({ guide, score, parts, coverage: this.covered[guide]! / Math.max(wordMass, 1) })
       this.guideTotal[guide] = 0
       this.question[guide] = 0
@@ -123,8 +138,29 @@ export class Ranker {
       this.gram[guide] = 0
       this.covered[guide] = 0
     }
+    if (learnt) {
+      for (const entry of scored)
+        entry.score += weights.affinity * best * Math.log(Math.max(entry.parts.affinity, leastChance))
+    }
     scored.sort((one, two) => two.score - one.score || one.guide - two.guide)
     return { guides: scored.slice(0, limit), passageScores }
+  }
+
+  /** Fills `chances` by what was learnt; false when nothing was, or nothing of the question is known. */
+  private learn({ groups }: Query): boolean {
+    const { affinity, rarity } = this.index
+    if (!affinity) return false
+    const terms = new Map<number, number>()
+    for (const group of groups) {
+      for (const { term, weight } of group.alternatives) {
+        const value = Math.min(1, weight) * group.weight
+        if ((terms.get(term) ?? 0) < value) terms.set(term, value)
+      }
+    }
+    if (terms.size === 0) return false
+    scoreAffinity(affinity, affinityVector([...terms], rarity), this.chances)
+    toChances(this.chances)
+    return true
   }
 }
 

@@ -49,7 +49,10 @@ export function createSpellingRepair(words: readonly string[], counts: Uint32Arr
       for (const id of candidates.slice(0, mostVerified)) {
         const distance = editDistance(plain, folded[id] ?? '', allowed)
         if (distance > allowed) continue
-        repairs.push({ word: words[id] ?? '', distance: distance === 0 ? (words[id] === word ? 0 : 0.25) : distance - ((counts[id] ?? 0) > 3 ? 0.1 : 0) })
+        repairs.push({
+          word: words[id] ?? '',
+          distance: distance === 0 ? (words[id] === word ? 0 : 0.25) : distance - ((counts[id] ?? 0) > 3 ? 0.1 : 0),
+        })
       }
       for (const id of touched) shared[id] = 0
       return repairs.sort((one, two) => one.distance - two.distance).slice(0, limit)
@@ -75,7 +78,8 @@ export function editDistance(one: string, two: string, limit: number): number {
     for (let j = 1; j <= two.length; j++) {
       const same = one[i - 1] === two[j - 1]
       let cost = Math.min(previous[j]! + 1, current[j - 1]! + 1, previous[j - 1]! + (same ? 0 : 1))
-      if (i > 1 && j > 1 && one[i - 1] === two[j - 2] && one[i - 2] === two[j - 1]) cost = Math.min(cost, before[j - 2]! + 1)
+      if (i > 1 && j > 1 && one[i - 1] === two[j - 2] && one[i - 2] === two[j - 1])
+        cost = Math.min(cost, before[j - 2]! + 1)
       current.push(cost)
       if (cost < least) least = cost
     }

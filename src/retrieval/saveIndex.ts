@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { isLanguage } from '../language/languages'
 import type { LanguageIndex, Postings } from './languageIndex'
 
-const magic = 'OPASTIN-INDEX-2\n'
+const magic = 'OPASTIN-INDEX-3\n'
 const checksumBytes = 32
 
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Float32Array
@@ -21,12 +21,14 @@ export function packIndex(index: LanguageIndex, key: string): Buffer {
     layout.push({ name, kind: kindOf(numbers), length: numbers.length })
     parts.push(numbers)
   }
-  for (const name of ['idf', 'rarity', 'unitGuide', 'unitKind', 'unitPlace', 'unitMass', 'wordCounts'] as const) add(name, index[name])
+  for (const name of ['idf', 'rarity', 'unitGuide', 'unitKind', 'unitPlace', 'unitMass', 'wordCounts'] as const)
+    add(name, index[name])
   for (const name of postingNames) {
     add(`${name}.offsets`, index[name].offsets)
     add(`${name}.docs`, index[name].docs)
     add(`${name}.impacts`, index[name].impacts)
   }
+  if (index.affinity) add('affinity', index.affinity.weights)
   const head = Buffer.from(
     JSON.stringify({
       key,
@@ -39,7 +41,8 @@ export function packIndex(index: LanguageIndex, key: string): Buffer {
     }),
   )
   const chunks: Buffer[] = [sizeOf(head.length), head, padding(4 + head.length)]
-  for (const numbers of parts) chunks.push(Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength), padding(numbers.byteLength))
+  for (const numbers of parts)
+    chunks.push(Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength), padding(numbers.byteLength))
   const body = Buffer.concat(chunks)
   return Buffer.concat([Buffer.from(magic), createHash('sha256').update(body).digest(), body])
 }
@@ -71,6 +74,7 @@ export function unpackIndex(bytes: Buffer, key: string): LanguageIndex | undefin
     at += aligned(part.byteLength)
   }
   const terms = lines(head.terms)
+  const affinity = numbers.get('affinity')
   const postings = (name: (typeof postingNames)[number], i: number): Postings => ({
     offsets: numbers.get(`${name}.offsets`) as Uint32Array,
     docs: numbers.get(`${name}.docs`) as Uint32Array,
@@ -91,6 +95,7 @@ export function unpackIndex(bytes: Buffer, key: string): LanguageIndex | undefin
     unitKind: numbers.get('unitKind') as Uint8Array,
     unitPlace: numbers.get('unitPlace') as Uint16Array,
     unitMass: numbers.get('unitMass') as Float32Array,
+    affinity: affinity ? { guides: head.guides.length, weights: affinity as Float32Array } : undefined,
     words: lines(head.words),
     wordCounts: numbers.get('wordCounts') as Uint32Array,
   }

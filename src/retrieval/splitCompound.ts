@@ -13,7 +13,8 @@ export function splitCompound(word: string, isWord: (part: string) => boolean): 
     if (!isWord(last)) continue
     const first = word.slice(0, at)
     if (isWord(first)) return [first, last]
-    if (/[seo]$/.test(first) && first.length > shortestPart && isWord(first.slice(0, -1))) return [first.slice(0, -1), last]
+    if (/[seo]$/.test(first) && first.length > shortestPart && isWord(first.slice(0, -1)))
+      return [first.slice(0, -1), last]
     if (isWord(`${first}a`)) return [`${first}a`, last]
   }
   return []

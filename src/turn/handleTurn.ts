@@ -1,7 +1,8 @@
 /** READ THIRD. One message in, one reply out: the order of work as one short list. Knows no channel and no store. */
-import { answer } from '../answering/answer'
+import { answer, type Answer } from '../answering/answer'
 import type { Conversation, Memory } from '../conversation/conversation'
 import type { ReplyPart } from '../conversation/reply'
+import { saysYesOrNo } from '../dialogs/yesOrNo'
 import type { Language } from '../language/languages'
 import type { MaskKind } from '../privacy/mask'
 import { offerPerson } from './offerPerson'
@@ -25,15 +26,15 @@ export function handleTurn(heard: Heard, conversation: Conversation, tools: Tool
   const prior = conversation.memory.language ?? conversation.pageLanguage
   const identified = tools.identify(heard.text, prior)
   const spoken = identified === 'other' ? undefined : identified
-  const language = spoken ?? prior ?? 'fi'
+  const language = (isShortAnswer(heard.text, conversation.memory) ? prior : undefined) ?? spoken ?? prior ?? 'fi'
 
   const danger = spotDanger(heard.text, tools)
   if (danger) return withNotice(heard, respond({ ...danger, language }, heard.text, conversation, tools), tools)
 
+  if (isNothingButSecrets(heard)) return withNotice(heard, respond({ need: 'codes_offered', language }, heard.text, conversation, tools), tools)
   if (isEmpty(heard.text)) return nothingSaid(heard, language, conversation.memory, tools)
   const need = understand(heard.text, spoken, language, conversation, tools)
   if (need.need !== 'question') return withNotice(heard, respond(need, heard.text, conversation, tools), tools)
-  if (isNothingButSecrets(heard)) return withNotice(heard, respond({ need: 'codes_offered', language }, heard.text, conversation, tools), tools)
   if (identified === 'other') return respond({ need: 'other_language', language }, heard.text, conversation, tools)
 
   return withNotice(heard, withOldName(heard.text, answerQuestion(heard.text, language, conversation.memory, tools), tools), tools)
@@ -44,7 +45,7 @@ function answerQuestion(text: string, language: Language, before: Memory, tools:
   const result = answer(tools.search.search(text, language), language, tools)
   switch (result.kind) {
     case 'answer':
-      return { reply: replyFrom(result, 'answered_guide', 'question', language), memory: atGuide(memory, result.guide.id) }
+      return { reply: replyFrom(result, 'answered_guide', 'question', language), memory: { ...atGuide(memory, result.guide.id), misses: failuresShown(result) } }
     case 'clarification': {
       const guides = result.guides.map(({ id }) => id)
       const labels = result.guides.map(({ title }) => title)
@@ -76,6 +77,16 @@ function answerQuestion(text: string, language: Language, before: Memory, tools:
   }
 }
 
+/** An answer that has already shown what to do when it fails: "it still fails" then goes to a person, not over the same again. */
+function failuresShown({ citations }: Answer): number {
+  return citations.some(({ passage }) => passage.includes('#if-it-fails@')) ? 1 : 0
+}
+
+/** "no", "ok" and "Turku" are words of many languages: an answer to us does not change the language. */
+function isShortAnswer(text: string, { question }: Memory): boolean {
+  return saysYesOrNo(text) !== undefined || question?.kind === 'municipality'
+}
+
 function isEmpty(text: string): boolean {
   return !/[\p{L}\p{N}]/u.test(text)
 }
@@ -87,10 +98,13 @@ function nothingSaid(heard: Heard, language: Language, memory: Memory, tools: To
   return { reply, memory }
 }
 
+const mostWordsBesideSecrets = 3
+
 /** Codes or an identity code, and hardly a word beside what was masked: they were offered, not asked about. */
 function isNothingButSecrets({ text, masked }: Heard): boolean {
   const secrets: readonly MaskKind[] = ['identity_code', 'bank_credentials', 'password', 'card']
-  return masked.some((kind) => secrets.includes(kind)) && (text.match(/\p{L}+/gu)?.length ?? 0) <= 4
+  const words = text.replace(/⟦[^⟧]*⟧/g, ' ').match(/\p{L}+/gu)?.length ?? 0
+  return masked.some((kind) => secrets.includes(kind)) && words <= mostWordsBesideSecrets
 }
 
 /** Before an answer to a question that used an old name: what has come in its place. */

@@ -147,11 +147,17 @@ function choose(need: Understood, memory: Memory, missesBefore: number, tools: T
     case 'self':
       return byOneself(language, memory, tools)
     case 'none':
-      if (missesBefore > 0) return offerPerson({ opening: 'person_offer_misses', outcome: 'escalated_two_misses' }, language, memory, tools)
+      if (missesBefore > 0) return noneAgain(language, memory, tools)
       return says('none_of_these', 'abstained_no_match', language, { ...memory, misses: 1 }, tools)
     default:
       return says('empty_message', 'abstained_not_a_question', language, memory, tools)
   }
+}
+
+/** A second time nothing fitted: a person. */
+function noneAgain(language: Language, memory: Memory, tools: Tools): Said {
+  const { reply, memory: after } = offerPerson({ opening: 'person_offer_misses', outcome: 'escalated_two_misses' }, language, memory, tools)
+  return { reply: { ...reply, need: 'choice' }, memory: after }
 }
 
 function byOneself(language: Language, memory: Memory, tools: Tools): Said {

@@ -1,4 +1,5 @@
 /** What a turn works with: built once by compose, pure to use. */
+import type { DeskOffers } from '../handoff/offerHandoff'
 import type { Authority } from '../dialogs/authorities'
 import type { PhraseBook } from '../dialogs/phraseBook'
 import type { Triage, Verdict } from '../dialogs/triage'
@@ -22,4 +23,6 @@ export interface Tools {
   authorityIn(text: string): Authority | undefined
   /** The message's language; undefined when it cannot be told; `other` when it is none of ours. */
   identify(text: string, prior: Language | undefined): Language | 'other' | undefined
+  /** The advisers' desks; absent where nobody could answer (evaluate, talk). */
+  readonly desk?: DeskOffers
 }

@@ -2,13 +2,16 @@
 import type { Conversation, LogEntry, Turn } from '../conversation/conversation'
 import type { Message, Opening } from '../conversation/message'
 import { renderReply } from '../dialogs/renderReply'
+import type { Handoffs } from '../handoff/handoffs'
+import type { Language } from '../language/languages'
 import { maskText, withoutMasks, type MaskKind } from '../privacy/mask'
 import { handleTurn, type Heard } from './handleTurn'
 import type { ConversationEvents, ConversationStore, SpokenReply, TurnEnd, TurnLog } from './ports'
 import { greeting } from './greeting'
-import { person } from './respond'
-import type { Said } from './sayings'
+import { person, respond } from './respond'
+import { replyOf, type Said } from './sayings'
 import type { Tools } from './tools'
+import { spotDanger } from './understand'
 
 /** A message that is safely in the log. */
 export interface Taken {
@@ -26,6 +29,8 @@ export interface Turns {
   take(message: Message): Promise<Taken>
   /** Opens a conversation and says the greeting with the bot notice, once however often it is called. */
   greet(opening: Opening): Promise<LogEntry>
+  /** The person asks for an adviser without words, by an event; `id` is the event's own. A desk that is closed is said in a reply. */
+  askForPerson(conversationId: string, id: string): Promise<void>
   /** Finishes the turns that the process's death cut off; returns how many. Called once at start. */
   finishCutOff(): Promise<number>
   /** Resolves when no turn is running: for a clean stop. */
@@ -37,12 +42,14 @@ export interface TurnsNeeds {
   readonly events: ConversationEvents
   readonly tools: Tools
   readonly log: TurnLog
+  /** Absent where there are no advisers. */
+  readonly handoffs?: Pick<Handoffs, 'request' | 'cancel'>
 }
 
 /** Waits before the second, third and fourth try to write a turn's end when the store has a passing fault, in ms. */
 const retryDelaysMs = [200, 1000, 3000]
 
-export function createTurns({ store, events, tools, log }: TurnsNeeds): Turns {
+export function createTurns({ store, events, tools, log, handoffs }: TurnsNeeds): Turns {
   const running = new Set<Promise<unknown>>()
   const lastBegin = new Map<string, Promise<unknown>>()
   const published = publishedNumbers(tools)
@@ -77,7 +84,7 @@ export function createTurns({ store, events, tools, log }: TurnsNeeds): Turns {
     const started = performance.now()
     // Turns before this one may have changed what the conversation remembers since the message was taken.
     const conversation = (await store.find(turn.conversation.conversationId)) ?? turn.conversation
-    const end = endOf(decide(heard, conversation, turn), tools)
+    const end = await decideEnd(heard, conversation, turn)
     const replies = await retried(() => store.finish(conversation.conversationId, turn.message.id, end))
     const last = replies.at(-1)
     if (last) events.publish(conversation.conversationId, last.seq)
@@ -96,6 +103,37 @@ export function createTurns({ store, events, tools, log }: TurnsNeeds): Turns {
       'turn',
     )
     return replies
+  }
+
+  /** An adviser who holds the conversation is the only one who answers; a wish about the handoff is done; all else is the bot's. */
+  async function decideEnd(heard: Heard, conversation: Conversation, turn: Turn): Promise<TurnEnd> {
+    const { holder, memory } = conversation
+    if (holder === 'adviser') {
+      await warn(heard, conversation, turn)
+      return { outcome: 'relayed', replies: [], memory }
+    }
+    const wish = handoffs && tools.desk?.wishIn(heard.text, conversation)
+    if (wish === 'cancel' && handoffs && (await retried(() => handoffs.cancel(conversation.conversationId))))
+      return { outcome: 'escalated_cancelled', replies: [], memory }
+    if (wish === 'ask' && handoffs) {
+      const language = languageOf(conversation)
+      const asked = await retried(() => handoffs.request(conversation, language))
+      const blank = { ...memory, question: undefined }
+      // The line that says so stands in the record with the change itself.
+      if (!('closed' in asked)) return { outcome: 'escalated_waiting', replies: [], memory: blank }
+      return endOf({ reply: replyOf({ ...asked.closed, outcome: 'escalated_person', need: 'wants_person', language }), memory: blank }, tools)
+    }
+    return endOf(withDeskOffer(decide(heard, conversation, turn), conversation, tools), tools)
+  }
+
+  /** Danger is answered at once, whoever holds the conversation: by the service, not by the bot. */
+  async function warn(heard: Heard, conversation: Conversation, turn: Turn): Promise<void> {
+    const danger = spotDanger(heard.text, tools)
+    if (!danger) return
+    const { reply } = respond({ ...danger, language: languageOf(conversation) }, heard.text, conversation, tools)
+    const id = `notice.${turn.message.id}`
+    const line = await retried(() => store.say(conversation.conversationId, id, spoken({ reply }, tools), 'system'))
+    events.publish(conversation.conversationId, line.seq)
   }
 
   /** The reply; a fault of ours becomes one that says so and shows the way to a person. */
@@ -125,6 +163,16 @@ export function createTurns({ store, events, tools, log }: TurnsNeeds): Turns {
       events.publish(opening.conversationId, entry.seq)
       return entry
     },
+    async askForPerson(conversationId, id) {
+      const conversation = await store.find(conversationId)
+      if (!conversation || !handoffs) return
+      const language = languageOf(conversation)
+      const asked = await handoffs.request(conversation, language)
+      if (!('closed' in asked)) return
+      const reply = replyOf({ ...asked.closed, outcome: 'escalated_person', need: 'wants_person', language })
+      const line = await store.say(conversationId, `no-desk.${id}`, spoken({ reply }, tools), 'bot')
+      events.publish(conversationId, line.seq)
+    },
     async finishCutOff() {
       const cutOff = await store.unfinished()
       for (const { conversationId, messageId } of cutOff) {
@@ -145,6 +193,22 @@ export function createTurns({ store, events, tools, log }: TurnsNeeds): Turns {
 /** What was heard, from the record: only the masked text exists by now. The masks themselves are nobody's words. */
 function heardIn(turn: Turn, masked: readonly MaskKind[], attachments: number): Heard {
   return { text: withoutMasks(turn.message.text), masked, attachments }
+}
+
+function languageOf({ memory, pageLanguage }: Conversation): Language {
+  return memory.language ?? pageLanguage ?? 'fi'
+}
+
+/** A reply that shows the way to a person begins with the desk: a place in the queue, or when somebody is there. */
+function withDeskOffer(said: Said, conversation: Conversation, { desk }: Tools): Said {
+  const { reply, memory } = said
+  if (!desk || !(reply.outcome === 'escalated_person' || reply.outcome === 'escalated_two_misses')) return said
+  const offer = desk.offerHandoff(conversation, reply.language, new Date())
+  const [opening = [], rest = []] = [reply.parts.slice(0, 1), reply.parts.slice(1)]
+  return {
+    reply: { ...reply, parts: [...opening, ...offer.parts, ...rest], choices: [...offer.choices, ...reply.choices] },
+    memory: offer.kind === 'open' ? { ...memory, question: { kind: 'person' } } : memory,
+  }
 }
 
 /** Numbers and addresses of public services: what we publish ourselves need not be hidden. */

@@ -11,7 +11,7 @@ import css from './style.css'
 import { createTalk, type Talk } from './talk'
 import { View } from './view'
 import { shortPart } from './view/answer'
-import { sayIn, speakerName, type Language, type Say } from './words'
+import { chooseLanguage, sayIn, speakerName, type Language, type Say } from './words'
 
 /** What the panel shows beside the conversation; kept for the tab. */
 export interface Panel {
@@ -231,8 +231,11 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
     endWait()
     const blocks = parseMarkdown(line.text)
     const shown = w.panel.whole ? blocks : shortPart(blocks, line).shown
-    const sources = line.sources.length ? ` ${w.say(widget_sources)}: ${line.sources.map(({ name }) => name).join(', ')}` : ''
-    w.announce(`${speakerName(line.by, line.name, w.say)}: ${plainWords(shown)}${sources}`, line.language)
+    // One voice reads it all: the words around the message are in its language too.
+    const language = chooseLanguage(line.language, w.panel.language)
+    const say = sayIn(language)
+    const sources = line.sources.length ? ` ${say(widget_sources)}: ${line.sources.map(({ name }) => name).join(', ')}` : ''
+    w.announce(`${speakerName(line.by, line.name, say)}: ${plainWords(shown)}${sources}`, language)
     if (!w.panel.open) w.change({ unread: w.panel.unread + 1 })
     tell('message')
   }

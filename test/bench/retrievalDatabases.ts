@@ -8,15 +8,26 @@ export const fts5Trigram: BenchEngine = {
   name: 'SQLite FTS5 trigram (or)',
   prepare(_language, documents) {
     const database = new Database(':memory:')
-    database.exec(`CREATE VIRTUAL TABLE guides USING fts5(id UNINDEXED, ${documentFields.join(', ')}, tokenize = 'trigram remove_diacritics 1')`)
+    database.exec(
+      `CREATE VIRTUAL TABLE guides USING fts5(id UNINDEXED, ${documentFields.join(', ')}, tokenize = 'trigram remove_diacritics 1')`,
+    )
     const insert = database.prepare(`INSERT INTO guides VALUES (?, ${documentFields.map(() => '?').join(', ')})`)
     for (const document of documents) insert.run(document.id, ...documentFields.map((field) => document[field]))
     const weights = documentFields.map((field) => fieldBoosts[field]).join(', ')
-    const ask = database.prepare(`SELECT id, -bm25(guides, 0, ${weights}) AS score FROM guides WHERE guides MATCH ? ORDER BY score DESC LIMIT 10`)
+    const ask = database.prepare(
+      `SELECT id, -bm25(guides, 0, ${weights}) AS score FROM guides WHERE guides MATCH ? ORDER BY score DESC LIMIT 10`,
+    )
     return (text) => {
-      const trigrams = new Set(wordsOf(text).flatMap((word) => Array.from({ length: Math.max(0, word.length - 2) }, (_, i) => word.slice(i, i + 3))))
+      const trigrams = new Set(
+        wordsOf(text).flatMap((word) =>
+          Array.from({ length: Math.max(0, word.length - 2) }, (_, i) => word.slice(i, i + 3)),
+        ),
+      )
       if (trigrams.size === 0) return { guides: [], confidence: 0 }
-      const rows = ask.all([...trigrams].map((trigram) => `"${trigram}"`).join(' OR ')) as { id: string; score: number }[]
+      const rows = ask.all([...trigrams].map((trigram) => `"${trigram}"`).join(' OR ')) as {
+        id: string
+        score: number
+      }[]
       return { guides: rows.map(({ id }) => id), confidence: rows[0]?.score ?? 0 }
     }
   },
@@ -31,7 +42,9 @@ export function postgresText(): BenchEngine {
     name: 'PostgreSQL full text + pg_trgm',
     async prepare(language, documents) {
       server ??= startPostgres()
-      const client = new Client({ connectionString: await createDatabase((await server).url, `bench${process.pid}_${made++}`) })
+      const client = new Client({
+        connectionString: await createDatabase((await server).url, `bench${process.pid}_${made++}`),
+      })
       await client.connect()
       clients.push(client)
       const configuration = { fi: 'finnish', sv: 'swedish', en: 'english' }[language]
@@ -41,7 +54,13 @@ export function postgresText(): BenchEngine {
         await client.query(
           `INSERT INTO guides VALUES ($1, $2, setweight(to_tsvector('${configuration}', $3), 'A') || setweight(to_tsvector('${configuration}', $4), 'B')
             || setweight(to_tsvector('${configuration}', $5), 'D'))`,
-          [id, [title, questions, summary, glossary].join('\n'), title, [questions, summary, glossary].join('\n'), [headings, body].join('\n')],
+          [
+            id,
+            [title, questions, summary, glossary].join('\n'),
+            title,
+            [questions, summary, glossary].join('\n'),
+            [headings, body].join('\n'),
+          ],
         )
       }
       return async (text) => {

@@ -26,7 +26,14 @@ export interface BenchEngine {
 
 export const documentFields = ['title', 'questions', 'summary', 'headings', 'body', 'glossary'] as const
 /** The weights ours had before tuning; every peer with field weights gets them. */
-export const fieldBoosts: Readonly<Record<(typeof documentFields)[number], number>> = { title: 4, questions: 2.2, summary: 2, headings: 0.8, body: 0.7, glossary: 1.2 }
+export const fieldBoosts: Readonly<Record<(typeof documentFields)[number], number>> = {
+  title: 4,
+  questions: 2.2,
+  summary: 2,
+  headings: 0.8,
+  body: 0.7,
+  glossary: 1.2,
+}
 
 export function documentsOf(knowledge: Knowledge, language: Language, withGlossary: boolean): BenchDocument[] {
   return knowledge.guides
@@ -50,12 +57,16 @@ export function documentsOf(knowledge: Knowledge, language: Language, withGlossa
 /** Adds to a question the synonyms of every glossary term that stands in it, in any of the three languages. */
 export function widenBy(terms: readonly Term[], language: Language): (text: string) => string {
   const groups = terms.map((term) => ({
-    forms: (['fi', 'sv', 'en'] as const).flatMap((other) => [term.term[other], ...term.forms[other]]).map((form) => form.toLowerCase()),
+    forms: (['fi', 'sv', 'en'] as const)
+      .flatMap((other) => [term.term[other], ...term.forms[other]])
+      .map((form) => form.toLowerCase()),
     own: [term.term[language], ...term.forms[language]].join(' '),
   }))
   return (text) => {
     const lower = ` ${text.toLowerCase()}`
-    const added = groups.filter(({ forms }) => forms.some((form) => form.length > 2 && lower.includes(` ${form.length > 6 ? form.slice(0, -2) : form}`)))
+    const added = groups.filter(({ forms }) =>
+      forms.some((form) => form.length > 2 && lower.includes(` ${form.length > 6 ? form.slice(0, -2) : form}`)),
+    )
     return added.length === 0 ? text : `${text} ${added.map(({ own }) => own).join(' ')}`
   }
 }

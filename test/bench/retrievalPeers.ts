@@ -12,7 +12,9 @@ interface Stemmer {
 }
 const snowball = (language: Language): Stemmer =>
   (here('snowball-stemmers') as { newStemmer(name: string): Stemmer }).newStemmer(long[language])
-const ranked = (hits: readonly { readonly id: string; readonly score: number }[]): { guides: string[]; confidence: number } => ({
+const ranked = (
+  hits: readonly { readonly id: string; readonly score: number }[],
+): { guides: string[]; confidence: number } => ({
   guides: hits.slice(0, 10).map(({ id }) => id),
   confidence: hits[0]?.score ?? 0,
 })
@@ -34,7 +36,11 @@ export const miniSearch: BenchEngine = {
     const index = new MiniSearch({
       fields: documentFields,
       processTerm: (term: string) => stemmer.stem(term.toLowerCase()),
-      searchOptions: { boost: fieldBoosts, prefix: (term: string) => term.length > 4, fuzzy: (term: string) => (term.length > 4 ? 0.2 : false) },
+      searchOptions: {
+        boost: fieldBoosts,
+        prefix: (term: string) => term.length > 4,
+        fuzzy: (term: string) => (term.length > 4 ? 0.2 : false),
+      },
     })
     index.addAll(documents)
     return (text) => ranked(index.search(text))
@@ -56,7 +62,14 @@ export const orama: BenchEngine = {
     })
     await insertMultiple(index, documents)
     return async (text) => {
-      const { hits } = await search(index, { term: text, properties: [...documentFields], boost: fieldBoosts, tolerance: 1, threshold: 1, limit: 10 })
+      const { hits } = await search(index, {
+        term: text,
+        properties: [...documentFields],
+        boost: fieldBoosts,
+        tolerance: 1,
+        threshold: 1,
+        limit: 10,
+      })
       return ranked(hits.map(({ score, document }) => ({ id: document.id, score })))
     }
   },
@@ -104,7 +117,10 @@ export const flexSearch: BenchEngine = {
   name: 'FlexSearch (forward, snowball, suggest)',
   prepare(language, documents) {
     const { Index } = here('flexsearch') as {
-      Index: new (options: unknown) => { add(id: number, text: string): void; search(text: string, options: unknown): number[] }
+      Index: new (options: unknown) => {
+        add(id: number, text: string): void
+        search(text: string, options: unknown): number[]
+      }
     }
     const stemmer = snowball(language)
     const encode = (text: string): string[] => wordsOf(text).map((word) => stemmer.stem(word))
@@ -126,7 +142,14 @@ export const fuse: BenchEngine = {
       options: unknown,
     ) => { search(text: string, options: unknown): { item: BenchDocument; score: number }[] }
     const keys = documentFields.map((name) => ({ name, weight: fieldBoosts[name] }))
-    const index = new Fuse(documents, { keys, includeScore: true, ignoreLocation: true, threshold: 0.3, useExtendedSearch: true, ignoreFieldNorm: false })
+    const index = new Fuse(documents, {
+      keys,
+      includeScore: true,
+      ignoreLocation: true,
+      threshold: 0.3,
+      useExtendedSearch: true,
+      ignoreFieldNorm: false,
+    })
     return (text) => {
       const query = wordsOf(text)
         .filter((word) => word.length > 3)
@@ -141,10 +164,18 @@ export const langChainBm25: BenchEngine = {
   name: 'LangChain BM25Retriever',
   prepare(_language, documents) {
     const { BM25Retriever } = here('@langchain/community/retrievers/bm25') as {
-      BM25Retriever: { fromDocuments(documents: unknown[], options: unknown): { invoke(text: string): Promise<{ metadata: { id: string; bm25Score?: number } }[]> } }
+      BM25Retriever: {
+        fromDocuments(
+          documents: unknown[],
+          options: unknown,
+        ): { invoke(text: string): Promise<{ metadata: { id: string; bm25Score?: number } }[]> }
+      }
     }
     const retriever = BM25Retriever.fromDocuments(
-      documents.map((document) => ({ pageContent: documentFields.map((field) => document[field]).join('\n'), metadata: { id: document.id } })),
+      documents.map((document) => ({
+        pageContent: documentFields.map((field) => document[field]).join('\n'),
+        metadata: { id: document.id },
+      })),
       { k: 10, includeScore: true },
     )
     return async (text) => {
@@ -165,8 +196,14 @@ interface NlpManager {
 export const nlpJs: BenchEngine = {
   name: 'nlp.js (intents from questions)',
   async prepare(language, documents) {
-    const { dockStart } = here('@nlpjs/basic') as { dockStart(options: unknown): Promise<{ get(name: string): NlpManager; getContainer?(): unknown }> }
-    const dock = await dockStart({ use: ['Basic'], settings: { nlp: { autoSave: false, log: false, nlu: { log: false } } }, autoTrain: false })
+    const { dockStart } = here('@nlpjs/basic') as {
+      dockStart(options: unknown): Promise<{ get(name: string): NlpManager; getContainer?(): unknown }>
+    }
+    const dock = await dockStart({
+      use: ['Basic'],
+      settings: { nlp: { autoSave: false, log: false, nlu: { log: false } } },
+      autoTrain: false,
+    })
     const nlp = dock.get('nlp')
     const pack = here(`@nlpjs/lang-${language}`) as Record<string, new () => unknown>
     const Language = pack[`Lang${language[0]?.toUpperCase()}${language.slice(1)}`]
@@ -175,14 +212,21 @@ export const nlpJs: BenchEngine = {
     nlp.settings['autoSave'] = false
     nlp.addLanguage(language)
     for (const document of documents) {
-      for (const question of [document.title, ...document.questions.split('\n'), ...document.summary.split(/(?<=[.!?])\s+/), ...document.glossary.split(', ')]) {
+      for (const question of [
+        document.title,
+        ...document.questions.split('\n'),
+        ...document.summary.split(/(?<=[.!?])\s+/),
+        ...document.glossary.split(', '),
+      ]) {
         if (question.trim() !== '') nlp.addDocument(language, question, document.id)
       }
     }
     await nlp.train()
     return async (text) => {
       const { classifications } = await nlp.process(language, text)
-      return ranked(classifications.filter(({ intent }) => intent !== 'None').map(({ intent, score }) => ({ id: intent, score })))
+      return ranked(
+        classifications.filter(({ intent }) => intent !== 'None').map(({ intent, score }) => ({ id: intent, score })),
+      )
     }
   },
 }

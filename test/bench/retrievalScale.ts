@@ -8,7 +8,7 @@ import { parseQuery, type QueryTools } from '../../src/retrieval/parseQuery'
 import { Ranker } from '../../src/retrieval/rankGuides'
 import { createSpellingRepair } from '../../src/retrieval/repairSpelling'
 import { packIndex, unpackIndex } from '../../src/retrieval/saveIndex'
-import { readSets } from '../retrieval/evaluateSets'
+import type { LabelledQuestion } from '../retrieval/evaluateSets'
 
 const passagesWanted = 50_000
 
@@ -23,7 +23,7 @@ export interface Scale {
   readonly p95: number
 }
 
-export function measureScale(knowledge: Knowledge): Scale {
+export function measureScale(knowledge: Knowledge, inScope: readonly LabelledQuestion[], memory: () => number): Scale {
   const analyzer = createAnalyzer('fi')
   const matcher = createConceptMatcher([], analyzer)
   const guides = makeGuides(knowledge.guides.filter(({ language }) => language === 'fi'))
@@ -37,7 +37,7 @@ export function measureScale(knowledge: Knowledge): Scale {
   if (!index) throw new Error('The index that was just packed does not unpack: saveIndex.ts is broken.')
   const ask = asker(index, { analyzer, matcher })
   const megabytes = (memory() - before) / 1e6
-  const questions = readSets('tune').inScope.filter(({ lang }) => lang === 'fi')
+  const questions = inScope.filter(({ lang }) => lang === 'fi')
   const times = questions
     .map(({ text }) => {
       const asked = performance.now()
@@ -57,7 +57,10 @@ export function measureScale(knowledge: Knowledge): Scale {
   }
 }
 
-function asker(index: LanguageIndex, { analyzer, matcher }: Pick<QueryTools, 'analyzer' | 'matcher'>): (text: string) => void {
+function asker(
+  index: LanguageIndex,
+  { analyzer, matcher }: Pick<QueryTools, 'analyzer' | 'matcher'>,
+): (text: string) => void {
   const words = new Set(index.words)
   const tools: QueryTools = {
     index,
@@ -79,10 +82,15 @@ function makeGuides(real: readonly Guide[]): Guide[] {
     state = (Math.imul(state, 1103515245) + 12345) >>> 0
     return Math.floor((state / 2 ** 32) * below)
   }
-  const sentences = real.flatMap(({ passages }) => passages.flatMap(({ plainText }) => plainText.split(/(?<=[.!?])\s+/)))
+  const sentences = real.flatMap(({ passages }) =>
+    passages.flatMap(({ plainText }) => plainText.split(/(?<=[.!?])\s+/)),
+  )
   const questions = real.flatMap((guide) => guide.questions)
   const pick = (list: readonly string[]): string => list[random(list.length)] ?? ''
-  const vary = (text: string): string => text.replace(/\p{L}{6,}/gu, (word) => (random(25) === 0 ? `${word}${String.fromCharCode(97 + random(26))}${String.fromCharCode(97 + random(26))}` : word))
+  const vary = (text: string): string =>
+    text.replace(/\p{L}{6,}/gu, (word) =>
+      random(25) === 0 ? `${word}${String.fromCharCode(97 + random(26))}${String.fromCharCode(97 + random(26))}` : word,
+    )
   const made: Guide[] = []
   for (let passages = 0, number = 0; passages < passagesWanted; number++) {
     const model = real[number % real.length]!
@@ -93,15 +101,12 @@ function makeGuides(real: readonly Guide[]): Guide[] {
       title: vary(pick(questions)),
       summary: [0, 1].map(() => vary(pick(sentences))).join(' '),
       questions: Array.from({ length: 12 }, () => vary(pick(questions))),
-      passages: model.passages.map((passage) => ({ ...passage, plainText: Array.from({ length: 6 }, () => vary(pick(sentences))).join(' ') })),
+      passages: model.passages.map((passage) => ({
+        ...passage,
+        plainText: Array.from({ length: 6 }, () => vary(pick(sentences))).join(' '),
+      })),
     })
     passages += model.passages.length
   }
   return made
-}
-
-function memory(): number {
-  globalThis.gc?.()
-  const { heapUsed, arrayBuffers } = process.memoryUsage()
-  return heapUsed + arrayBuffers
 }

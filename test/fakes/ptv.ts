@@ -8,7 +8,11 @@ export interface PtvContent {
   readonly pageSize?: number
 }
 
-export function startPtv(content: PtvContent, trouble?: (url: URL, nth: number) => Trouble, mend: (body: unknown, url: URL) => unknown = (body) => body): Promise<OpenInterface> {
+export function startPtv(
+  content: PtvContent,
+  trouble?: (url: URL, nth: number) => Trouble,
+  mend: (body: unknown, url: URL) => unknown = (body) => body,
+): Promise<OpenInterface> {
   return startOpenInterface((url) => {
     const area = /\/Service\/list\/area\/Municipality\/code\/(\d+)$/.exec(url.pathname)?.[1]
     if (area !== undefined) {
@@ -16,10 +20,16 @@ export function startPtv(content: PtvContent, trouble?: (url: URL, nth: number) 
       const size = content.pageSize ?? 100
       const page = Number(url.searchParams.get('page') ?? 1)
       const itemList = all.slice((page - 1) * size, page * size)
-      return mend({ pageNumber: page, pageSize: size, pageCount: Math.max(1, Math.ceil(all.length / size)), itemList }, url)
+      return mend(
+        { pageNumber: page, pageSize: size, pageCount: Math.max(1, Math.ceil(all.length / size)), itemList },
+        url,
+      )
     }
     const ids = (url.searchParams.get('guids') ?? '').split(',')
-    return mend(content.channels.filter(({ id }) => ids.includes(id)), url)
+    return mend(
+      content.channels.filter(({ id }) => ids.includes(id)),
+      url,
+    )
   }, trouble)
 }
 
@@ -33,7 +43,10 @@ export function ptvService(id: string, name: string, channelIds: readonly string
     keywords: [],
     ontologyTerms: [],
     organizations: [{ roleType: 'Responsible', organization: { id: 'o1', name: 'Keksityn kaupungin hallinto' } }],
-    serviceChannels: channelIds.map((channel) => ({ serviceChannel: { id: channel, name: 'kanava' }, serviceChargeType: null })),
+    serviceChannels: channelIds.map((channel) => ({
+      serviceChannel: { id: channel, name: 'kanava' },
+      serviceChargeType: null,
+    })),
     publishingStatus: 'Published',
     ...more,
   }

@@ -42,6 +42,7 @@ export function echoTurns(store: ConversationStore, events: ConversationEvents):
       events.publish(opening.conversationId, entry.seq)
       return entry
     },
+    askForPerson: () => Promise.resolve(),
     finishCutOff: () => Promise.resolve(0),
     async idle() {
       await Promise.all(running)

@@ -47,7 +47,11 @@ describe('identifyLanguage', () => {
 
   it('hears nearly all tuning questions rightly', () => {
     const items = ['fi', 'sv', 'en'].flatMap(
-      (language) => parse(readFileSync(join(__dirname, `../retrieval/tune-${language}.yml`), 'utf8')) as { text: string; lang: string }[],
+      (language) =>
+        parse(readFileSync(join(__dirname, `../retrieval/tune-${language}.yml`), 'utf8')) as {
+          text: string
+          lang: string
+        }[],
     )
     const right = items.filter(({ text, lang }) => identifyLanguage(text).language === lang).length
     expect(right / items.length).toBeGreaterThan(0.98)

@@ -15,19 +15,26 @@ describe('stems', () => {
     expect(together(stemFinnish, words)).toBe(1)
   })
 
-  it.each(['lösenord lösenordet lösenorden', 'bankkod bankkoder bankkoderna', 'glömt glömde glömma', 'dator datorn datorer', 'räkning räkningar räkningen'])(
-    'join Swedish forms of one word: %s',
-    (words) => {
-      expect(together(stemSwedish, words)).toBe(1)
-    },
-  )
+  it.each([
+    'lösenord lösenordet lösenorden',
+    'bankkod bankkoder bankkoderna',
+    'glömt glömde glömma',
+    'dator datorn datorer',
+    'räkning räkningar räkningen',
+  ])('join Swedish forms of one word: %s', (words) => {
+    expect(together(stemSwedish, words)).toBe(1)
+  })
 
-  it.each(['forget forgot forgotten', 'code codes', 'library libraries', 'moved moving move', 'renew renewal renewing', 'apply application applied'])(
-    'join English forms of one word: %s',
-    (words) => {
-      expect(together(stemEnglish, words)).toBe(1)
-    },
-  )
+  it.each([
+    'forget forgot forgotten',
+    'code codes',
+    'library libraries',
+    'moved moving move',
+    'renew renewal renewing',
+    'apply application applied',
+  ])('join English forms of one word: %s', (words) => {
+    expect(together(stemEnglish, words)).toBe(1)
+  })
 
   it('keep different words apart', () => {
     expect(stemFinnish('pankki')).not.toBe(stemFinnish('posti'))

@@ -10,7 +10,10 @@ const counts = new Map()
 const totals = { fi: 0, sv: 0, en: 0 }
 for (const guide of readdirSync(join(root, 'knowledge/guides')).sort()) {
   for (const language of languages) {
-    const text = readFileSync(join(root, 'knowledge/guides', guide, `${language}.md`), 'utf8').replace(/\{[^}]*\}+|\([^)]*:[^)]*\)|^(topics|sources|status|review.*|owner):.*$/gm, ' ')
+    const text = readFileSync(join(root, 'knowledge/guides', guide, `${language}.md`), 'utf8').replace(
+      /\{[^}]*\}+|\([^)]*:[^)]*\)|^(topics|sources|status|review.*|owner):.*$/gm,
+      ' ',
+    )
     for (const [word] of text.toLowerCase().matchAll(/\p{L}+/gu)) {
       const padded = ` ${word} `
       for (let at = 0; at + 3 <= padded.length; at++) {

@@ -8,7 +8,8 @@ import { createIndexCache } from '../../src/retrieval/indexCache'
 import { sampleKnowledge } from './sampleKnowledge'
 
 const search = buildSearch(sampleKnowledge)
-const first = (text: string, language: 'fi' | 'sv' | 'en' = 'fi'): string | undefined => search.search(text, language).guides[0]?.guide.id
+const first = (text: string, language: 'fi' | 'sv' | 'en' = 'fi'): string | undefined =>
+  search.search(text, language).guides[0]?.guide.id
 
 describe('buildSearch', () => {
   it.each([
@@ -32,7 +33,9 @@ describe('buildSearch', () => {
 
   it('shows the passage that the question asks for', () => {
     expect(search.search('miten uusin reseptin', 'fi').guides[0]?.passages[0]?.anchor).toBe('steps')
-    expect(search.search('miten uusin reseptin ilman nettiä', 'fi').guides[0]?.passages[0]?.anchor).toBe('without-internet')
+    expect(search.search('miten uusin reseptin ilman nettiä', 'fi').guides[0]?.passages[0]?.anchor).toBe(
+      'without-internet',
+    )
     expect(search.search('reseptin uusinta ei onnistu', 'fi').guides[0]?.passages[0]?.anchor).toBe('if-it-fails')
   })
 
@@ -50,8 +53,18 @@ describe('buildSearch', () => {
   })
 
   it('never throws, whatever the text', () => {
-    const texts = ['\ud800', '\u200b\u200d', '__proto__ constructor toString', 'a'.repeat(200_000), 'как', 'مرحبا', '-'.repeat(9_000), 'ä ö '.repeat(3_000)]
-    for (const text of texts) for (const language of languages) expect(search.search(text, language).confidence).toBeGreaterThanOrEqual(0)
+    const texts = [
+      '\ud800',
+      '\u200b\u200d',
+      '__proto__ constructor toString',
+      'a'.repeat(200_000),
+      'как',
+      'مرحبا',
+      '-'.repeat(9_000),
+      'ä ö '.repeat(3_000),
+    ]
+    for (const text of texts)
+      for (const language of languages) expect(search.search(text, language).confidence).toBeGreaterThanOrEqual(0)
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), fc.constantFrom(...languages), (text, language) => {
         const found = search.search(text, language)
@@ -69,13 +82,20 @@ describe('buildSearch', () => {
 
   it('works on no guides at all', () => {
     const empty = buildSearch({ guides: [], terms: [], version: 'none' })
-    expect(empty.search('miten uusin reseptin', 'fi')).toMatchObject({ guides: [], band: 'abstain', reason: 'no_match' })
+    expect(empty.search('miten uusin reseptin', 'fi')).toMatchObject({
+      guides: [],
+      band: 'abstain',
+      reason: 'no_match',
+    })
   })
 
   it('lets a ranking by meaning lift a guide, and nothing else change', () => {
     const plain = search.search('salasana resepti', 'fi')
     const second = plain.guides[1]?.guide.id ?? ''
-    const fused = search.search('salasana resepti', 'fi', [{ guide: second, score: 1 }, { guide: 'no-such-guide', score: 0.9 }])
+    const fused = search.search('salasana resepti', 'fi', [
+      { guide: second, score: 1 },
+      { guide: 'no-such-guide', score: 0.9 },
+    ])
     expect(fused.guides[0]?.guide.id).toBe(second)
     expect(fused.guides.map(({ guide }) => guide.id).sort()).toEqual(plain.guides.map(({ guide }) => guide.id).sort())
     expect(fused.confidence).toBeLessThanOrEqual(plain.confidence)
@@ -101,7 +121,12 @@ describe('the index cache', () => {
     const cache = createIndexCache(folder)
     const file = join(folder, 'fi.index')
     const good = readFileSync(file)
-    for (const damage of [Buffer.alloc(0), good.subarray(0, good.length / 2), Buffer.from(good).fill(7, 900, 901), Buffer.from('nonsense')]) {
+    for (const damage of [
+      Buffer.alloc(0),
+      good.subarray(0, good.length / 2),
+      Buffer.from(good).fill(7, 900, 901),
+      Buffer.from('nonsense'),
+    ]) {
       writeFileSync(file, damage)
       expect(answers(buildSearch(sampleKnowledge, { cache }))).toEqual(answers(search))
       expect(readFileSync(file).equals(good)).toBe(true)
@@ -110,8 +135,13 @@ describe('the index cache', () => {
 
   it('does not use an index of other knowledge', () => {
     const cache = createIndexCache(folder)
-    const other = buildSearch({ ...sampleKnowledge, guides: sampleKnowledge.guides.slice(1), version: 'other' }, { cache })
-    expect(other.search('miten uusin reseptin', 'fi').guides.map(({ guide }) => guide.id)).not.toContain('omakanta-resepti')
+    const other = buildSearch(
+      { ...sampleKnowledge, guides: sampleKnowledge.guides.slice(1), version: 'other' },
+      { cache },
+    )
+    expect(other.search('miten uusin reseptin', 'fi').guides.map(({ guide }) => guide.id)).not.toContain(
+      'omakanta-resepti',
+    )
   })
 
   it('goes on without a folder it may write, and says so', () => {

@@ -35,9 +35,12 @@ export interface Abstention {
 }
 
 /** `split` is `tune` or `test`; a set that is not there is left out. */
-export function readSets(split: 'tune' | 'test'): { inScope: LabelledQuestion[]; outOfScope: LabelledQuestion[] } {
+export function readSets(
+  split: 'tune' | 'test',
+  folder = __dirname,
+): { inScope: LabelledQuestion[]; outOfScope: LabelledQuestion[] } {
   const read = (name: string): LabelledQuestion[] => {
-    const file = join(__dirname, `${split}-${name}.yml`)
+    const file = join(folder, `${split}-${name}.yml`)
     return existsSync(file) ? (parse(readFileSync(file, 'utf8')) as LabelledQuestion[]) : []
   }
   return { inScope: ['fi', 'sv', 'en'].flatMap(read), outOfScope: read('none') }
@@ -54,7 +57,12 @@ export function measure(questions: readonly LabelledQuestion[], verdicts: readon
     if (rank >= 0) reciprocal += 1 / (rank + 1)
   })
   const count = Math.max(1, questions.length)
-  return { questions: questions.length, first: first / count, firstThree: firstThree / count, meanReciprocalRank: reciprocal / count }
+  return {
+    questions: questions.length,
+    first: first / count,
+    firstThree: firstThree / count,
+    meanReciprocalRank: reciprocal / count,
+  }
 }
 
 export function measureAbstention(
@@ -69,7 +77,10 @@ export function measureAbstention(
     }
   }
   const all = [
-    ...questions.map(({ guides }, i) => ({ confidence: verdicts[i]?.confidence ?? 0, right: guides.includes(verdicts[i]?.guides[0] ?? '') })),
+    ...questions.map(({ guides }, i) => ({
+      confidence: verdicts[i]?.confidence ?? 0,
+      right: guides.includes(verdicts[i]?.guides[0] ?? ''),
+    })),
     ...outOfScope.map(({ confidence }) => ({ confidence, right: false })),
   ].sort((one, two) => two.confidence - one.confidence)
   let right = 0
@@ -78,5 +89,8 @@ export function measureAbstention(
     if (entry.right) right++
     if (right / (i + 1) >= 0.95) best = right
   })
-  return { auroc: wins / Math.max(1, verdicts.length * outOfScope.length), coverageAt95: best / Math.max(1, questions.length) }
+  return {
+    auroc: wins / Math.max(1, verdicts.length * outOfScope.length),
+    coverageAt95: best / Math.max(1, questions.length),
+  }
 }

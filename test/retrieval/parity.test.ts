@@ -10,7 +10,8 @@ import { type LabelledQuestion, measure, measureAbstention, readSets, type Verdi
 const voikkoFile = '/usr/lib/voikko/5/mor-standard/mor.vfst'
 const knowledge = loadKnowledge({ folder: join(__dirname, '../../knowledge'), mode: 'trial', today: '2026-11-22' })
 const engines: [string, ExplainedSearch][] = [['without the dictionary', buildSearch(knowledge)]]
-if (existsSync(voikkoFile)) engines.push(['with the dictionary', buildSearch(knowledge, { dictionary: readVoikko(voikkoFile) })])
+if (existsSync(voikkoFile))
+  engines.push(['with the dictionary', buildSearch(knowledge, { dictionary: readVoikko(voikkoFile) })])
 
 /** A little below what was measured (src/retrieval/README.md); raise them when the engine gets better, never lower them in silence. */
 const floors = {
@@ -34,7 +35,11 @@ for (const split of ['tune', 'test'] as const) {
     it.each([...languages])('puts the right guide first and among three often enough in %s', (language) => {
       const questions = inScope.filter(({ lang }) => lang === language)
       const { first, firstThree } = measure(questions, verdictsOf(search, questions))
-      expect({ first, firstThree, enough: first >= floors[split].first && firstThree >= floors[split].firstThree }).toMatchObject({ enough: true })
+      expect({
+        first,
+        firstThree,
+        enough: first >= floors[split].first && firstThree >= floors[split].firstThree,
+      }).toMatchObject({ enough: true })
     })
 
     it('lets no language fall behind', () => {
@@ -46,8 +51,16 @@ for (const split of ['tune', 'test'] as const) {
     })
 
     it('knows when it does not know', () => {
-      const { auroc, coverageAt95 } = measureAbstention(inScope, verdictsOf(search, inScope), verdictsOf(search, outOfScope))
-      expect({ auroc, coverageAt95, enough: auroc >= floors[split].auroc && coverageAt95 >= floors[split].coverageAt95 }).toMatchObject({ enough: true })
+      const { auroc, coverageAt95 } = measureAbstention(
+        inScope,
+        verdictsOf(search, inScope),
+        verdictsOf(search, outOfScope),
+      )
+      expect({
+        auroc,
+        coverageAt95,
+        enough: auroc >= floors[split].auroc && coverageAt95 >= floors[split].coverageAt95,
+      }).toMatchObject({ enough: true })
     })
   })
 }
@@ -57,7 +70,12 @@ describe('the labelled sets', () => {
     const ids = new Set(knowledge.guides.map(({ id }) => id))
     const { inScope, outOfScope } = readSets(split)
     for (const { text, guides, because } of inScope) {
-      expect([text, guides.length > 0, guides.every((guide) => ids.has(guide)), because !== '']).toEqual([text, true, true, true])
+      expect([text, guides.length > 0, guides.every((guide) => ids.has(guide)), because !== '']).toEqual([
+        text,
+        true,
+        true,
+        true,
+      ])
     }
     for (const { text, guides, because } of outOfScope) expect([text, guides, because !== '']).toEqual([text, [], true])
   })

@@ -6,7 +6,10 @@ import { splitCompound } from '../../src/retrieval/splitCompound'
 
 describe('spelling repair', () => {
   const words = ['tunnistautuminen', 'resepti', 'salasana', 'pankki', 'lösenord']
-  const { repair } = createSpellingRepair(words, Uint32Array.from(words, () => 1))
+  const { repair } = createSpellingRepair(
+    words,
+    Uint32Array.from(words, () => 1),
+  )
 
   it.each([
     ['tunistautumnen', 'tunnistautuminen'],
@@ -30,7 +33,8 @@ describe('spelling repair', () => {
 })
 
 describe('splitCompound', () => {
-  const isWord = (word: string): boolean => ['bank', 'koder', 'flytt', 'anmälan', 'arbete', 'givare', 'skola'].includes(word)
+  const isWord = (word: string): boolean =>
+    ['bank', 'koder', 'flytt', 'anmälan', 'arbete', 'givare', 'skola'].includes(word)
 
   it('splits into two known words, with or without a joint', () => {
     expect(splitCompound('bankkoder', isWord)).toEqual(['bank', 'koder'])
@@ -45,7 +49,18 @@ describe('splitCompound', () => {
 
 describe('confidence', () => {
   const none = Object.fromEntries(featureNames.map((name) => [name, 0])) as Features
-  const sure: Features = { ...none, guide: 2.5, question: 0.8, grams: 1.2, coverage: 1, margin: 0.5, known: 1, words: 0.4, strength: 1, passage: 1 }
+  const sure: Features = {
+    ...none,
+    guide: 2.5,
+    question: 0.8,
+    grams: 1.2,
+    coverage: 1,
+    margin: 0.5,
+    known: 1,
+    words: 0.4,
+    strength: 1,
+    passage: 1,
+  }
 
   it('is between 0 and 1 and higher for a better match', () => {
     expect(confidenceOf(none)).toBeGreaterThanOrEqual(0)
@@ -60,7 +75,11 @@ describe('confidence', () => {
 
   it('has three bands in order', () => {
     expect(confidenceModel.clarifyFrom).toBeLessThan(confidenceModel.answerFrom)
-    expect([bandOf(1), bandOf((confidenceModel.clarifyFrom + confidenceModel.answerFrom) / 2), bandOf(0)]).toEqual(['answer', 'clarify', 'abstain'])
+    expect([bandOf(1), bandOf((confidenceModel.clarifyFrom + confidenceModel.answerFrom) / 2), bandOf(0)]).toEqual([
+      'answer',
+      'clarify',
+      'abstain',
+    ])
   })
 })
 

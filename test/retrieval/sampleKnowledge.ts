@@ -2,7 +2,13 @@
 import type { Guide, Knowledge, Term } from '../../src/knowledge/types'
 import type { Language } from '../../src/language/languages'
 
-export function guide(id: string, language: Language, title: string, questions: readonly string[], bodies: Readonly<Record<string, string>>): Guide {
+export function guide(
+  id: string,
+  language: Language,
+  title: string,
+  questions: readonly string[],
+  bodies: Readonly<Record<string, string>>,
+): Guide {
   return {
     id,
     language,
@@ -48,7 +54,9 @@ export const sampleGuides: readonly Guide[] = [
   guide('muuttoilmoitus', 'sv', 'Flyttanmälan', ['hur gör jag en flyttanmälan', 'ny adress'], {
     steps: 'Öppna sidan för flyttanmälan. Skriv din nya adress.',
   }),
-  guide('salasana-hukassa', 'en', 'Forgotten password', ['I forgot my password'], { steps: 'Open the login page. Choose forgotten password.' }),
+  guide('salasana-hukassa', 'en', 'Forgotten password', ['I forgot my password'], {
+    steps: 'Open the login page. Choose forgotten password.',
+  }),
 ]
 
 export const sampleTerms: readonly Term[] = [
@@ -63,4 +71,8 @@ export const sampleTerms: readonly Term[] = [
   },
 ]
 
-export const sampleKnowledge: Pick<Knowledge, 'guides' | 'terms' | 'version'> = { guides: sampleGuides, terms: sampleTerms, version: 'sample' }
+export const sampleKnowledge: Pick<Knowledge, 'guides' | 'terms' | 'version'> = {
+  guides: sampleGuides,
+  terms: sampleTerms,
+  version: 'sample',
+}

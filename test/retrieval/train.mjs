@@ -11,7 +11,14 @@ const root = join(here, '..', '..')
 const folder = mkdtempSync(join(tmpdir(), 'train-'))
 try {
   const outfile = join(folder, 'train.cjs')
-  buildSync({ entryPoints: [join(here, 'trainConfidence.ts')], bundle: true, platform: 'node', format: 'cjs', outfile, logLevel: 'error' })
+  buildSync({
+    entryPoints: [join(here, 'trainConfidence.ts')],
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    outfile,
+    logLevel: 'error',
+  })
   const { trainConfidence, writeModel } = createRequire(import.meta.url)(outfile)
   const { model, report } = trainConfidence(root, process.argv[2] ?? '/usr/lib/voikko/5/mor-standard/mor.vfst')
   writeModel(root, model)

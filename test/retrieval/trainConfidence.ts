@@ -35,7 +35,10 @@ const ridge = 2
 
 export function trainConfidence(root: string, voikkoFile: string): { model: ConfidenceModel; report: string } {
   const knowledge = loadKnowledge({ folder: join(root, 'knowledge'), mode: 'trial', today: '2026-11-22' })
-  const searches = [buildSearch(knowledge), ...(existsSync(voikkoFile) ? [buildSearch(knowledge, { dictionary: readVoikko(voikkoFile) })] : [])]
+  const searches = [
+    buildSearch(knowledge),
+    ...(existsSync(voikkoFile) ? [buildSearch(knowledge, { dictionary: readVoikko(voikkoFile) })] : []),
+  ]
   const inScope = ['fi', 'sv', 'en'].flatMap((language) => readSet(root, `tune-${language}`))
   const outOfScope = readSet(root, 'tune-none')
   const examples: Example[] = []
@@ -46,21 +49,37 @@ export function trainConfidence(root: string, voikkoFile: string): { model: Conf
       examples.push({ features, right, weight: 1, fold: number % folds, kind: 'in' })
       if (guides.length === 1) {
         const removed = search.explain(text, lang, guides[0])
-        examples.push({ features: removed.features, right: 0, weight: removedWeight, fold: number % folds, kind: 'removed' })
+        examples.push({
+          features: removed.features,
+          right: 0,
+          weight: removedWeight,
+          fold: number % folds,
+          kind: 'removed',
+        })
       }
     })
     outOfScope.forEach(({ text, lang }, number) => {
-      examples.push({ features: search.explain(text, lang).features, right: 0, weight: 1, fold: number % folds, kind: 'out' })
+      examples.push({
+        features: search.explain(text, lang).features,
+        right: 0,
+        weight: 1,
+        fold: number % folds,
+        kind: 'out',
+      })
     })
   }
   const judged = examples.map((example) => ({ example, confidence: 0 }))
   for (let fold = 0; fold < folds; fold++) {
     const model = fit(examples.filter((example) => example.fold !== fold))
-    for (const entry of judged) if (entry.example.fold === fold) entry.confidence = confidenceOf(entry.example.features, model)
+    for (const entry of judged)
+      if (entry.example.fold === fold) entry.confidence = confidenceOf(entry.example.features, model)
   }
   const real = judged.filter(({ example }) => example.kind !== 'removed')
   const answerFrom = thresholdFor(real, 0.955)
-  const rightOnes = real.filter(({ example }) => example.right === 1).map(({ confidence }) => confidence).sort((one, two) => one - two)
+  const rightOnes = real
+    .filter(({ example }) => example.right === 1)
+    .map(({ confidence }) => confidence)
+    .sort((one, two) => one - two)
   const clarifyFrom = Math.min(answerFrom, Math.max(0.12, rightOnes[Math.floor(rightOnes.length * 0.04)] ?? 0.12))
   const model = { ...fit(examples), answerFrom: round(answerFrom), clarifyFrom: round(clarifyFrom) }
   return { model, report: reportOf(real, answerFrom) }
@@ -73,11 +92,15 @@ function fit(examples: readonly Example[]): ConfidenceModel {
   const deviations: Record<string, number> = {}
   for (const name of featureNames) {
     const mean = examples.reduce((sum, { features, weight }) => sum + weight * features[name], 0) / total
-    const variance = examples.reduce((sum, { features, weight }) => sum + weight * (features[name] - mean) ** 2, 0) / total
+    const variance =
+      examples.reduce((sum, { features, weight }) => sum + weight * (features[name] - mean) ** 2, 0) / total
     means[name] = round(mean)
     deviations[name] = round(Math.sqrt(variance)) || 1
   }
-  const rows = examples.map(({ features }) => [1, ...featureNames.map((name) => (features[name] - means[name]!) / deviations[name]!)])
+  const rows = examples.map(({ features }) => [
+    1,
+    ...featureNames.map((name) => (features[name] - means[name]!) / deviations[name]!),
+  ])
   const size = featureNames.length + 1
   let beta = new Array<number>(size).fill(0)
   for (let round = 0; round < 25; round++) {
@@ -110,7 +133,8 @@ function solve(matrix: readonly (readonly number[])[], vector: readonly number[]
   const size = rows.length
   for (let column = 0; column < size; column++) {
     let pivot = column
-    for (let row = column + 1; row < size; row++) if (Math.abs(rows[row]![column]!) > Math.abs(rows[pivot]![column]!)) pivot = row
+    for (let row = column + 1; row < size; row++)
+      if (Math.abs(rows[row]![column]!) > Math.abs(rows[pivot]![column]!)) pivot = row
     ;[rows[column], rows[pivot]] = [rows[pivot]!, rows[column]!]
     for (let row = 0; row < size; row++) {
       if (row === column) continue
@@ -139,7 +163,8 @@ function reportOf(judged: Judged, answerFrom: number): string {
   const inside = judged.filter(({ example }) => example.kind === 'in')
   const outside = judged.filter(({ example }) => example.kind === 'out')
   let wins = 0
-  for (const one of inside) for (const two of outside) wins += one.confidence > two.confidence ? 1 : one.confidence === two.confidence ? 0.5 : 0
+  for (const one of inside)
+    for (const two of outside) wins += one.confidence > two.confidence ? 1 : one.confidence === two.confidence ? 0.5 : 0
   const answered = inside.filter(({ confidence, example }) => confidence >= answerFrom && example.right === 1).length
   return [
     `cross-validated AUROC, in scope against out of scope: ${(wins / inside.length / outside.length).toFixed(4)}`,

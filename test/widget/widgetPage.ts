@@ -77,8 +77,7 @@ export async function openWidgetHouse(): Promise<WidgetHouse> {
       await page.setViewport({ width, height })
       await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }, ...Object.entries(media).map(([name, value]) => ({ name, value }))])
       await page.goto(server.url + at)
-      await page.waitForSelector('opastin-widget')
-      await page.waitForSelector(inWidget('section'))
+      await appears(page, 'section')
       return page
     },
     async close() {
@@ -88,11 +87,16 @@ export async function openWidgetHouse(): Promise<WidgetHouse> {
   }
 }
 
+/** Resolves when the widget shows it. (`waitForSelector` does not see what changes inside a shadow root.) */
+export async function appears(page: Page, selector: string): Promise<void> {
+  await page.waitForFunction((one: string) => document.querySelector('opastin-widget')?.shadowRoot?.querySelector(one), {}, selector)
+}
+
 /** Presses the launcher and waits until the panel has all it shows. */
 export async function openPanel(page: Page): Promise<void> {
   const launcher = await page.$(inWidget('.launcher'))
   await launcher?.click()
-  await page.waitForSelector(inWidget('.bot'))
+  await appears(page, '.bot')
   await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/more.js')))
 }
 
@@ -129,6 +133,7 @@ export async function draft(page: Page, text: string): Promise<void> {
 }
 
 export async function press(page: Page, selector: string, words?: string): Promise<void> {
+  await appears(page, selector)
   const found = await page.$$(inWidget(selector))
   for (const element of found) {
     if (words && !(await element.evaluate((one, asked) => one.textContent?.includes(asked) || one.getAttribute('aria-label')?.includes(asked), words)))

@@ -5,7 +5,7 @@ import type { Page } from 'puppeteer-core'
 import type { Language } from '../../src/language/languages'
 import { reply } from '../fakes/talkServer'
 import { projectRoot } from '../startService'
-import { draft, inWidget, openPanel, phrases, press, say, type WidgetHouse } from './widgetPage'
+import { appears, draft, inWidget, openPanel, phrases, press, say, type WidgetHouse } from './widgetPage'
 
 export interface Look {
   readonly language: Language
@@ -28,7 +28,7 @@ const status = (house: WidgetHouse, value: object): void =>
 const answered: State['reach'] = async (page, _, language) => {
   await openPanel(page)
   await say(page, question[language])
-  await page.waitForSelector(inWidget('.sources'))
+  await appears(page, '.sources')
 }
 const withStatus =
   (value: object): State['reach'] =>
@@ -51,7 +51,7 @@ const cut: State['reach'] = async (page, house) => {
   house.server.cut()
   await draft(page, 'kuuluuko')
   await page.keyboard.press('Enter')
-  await page.waitForSelector(inWidget('.alert'))
+  await appears(page, '.alert')
 }
 
 export const states: readonly State[] = [
@@ -63,7 +63,7 @@ export const states: readonly State[] = [
       await answered(page, house, language)
       await press(page, 'header button', phrases.say('widget_minimise', language))
       house.server.say(reply({ text: 'Vielä yksi asia.' }))
-      await page.waitForSelector(inWidget('.badge'))
+      await appears(page, '.badge')
     },
   },
   { name: 'open for the first time', reach: (page) => openPanel(page) },
@@ -94,7 +94,7 @@ export const states: readonly State[] = [
     async reach(page, house, language) {
       await answered(page, house, language)
       await press(page, '.helped button', phrases.say('widget_no', language))
-      await page.waitForSelector(inWidget('.word input'))
+      await appears(page, '.word input')
     },
   },
   {
@@ -112,7 +112,7 @@ export const states: readonly State[] = [
       house.server.answer = () => undefined
       await draft(page, 'missä')
       await page.keyboard.press('Enter')
-      await page.waitForSelector(inWidget('.typing'))
+      await appears(page, '.typing')
     },
   },
   {
@@ -121,7 +121,7 @@ export const states: readonly State[] = [
       await openPanel(page)
       await say(page, 'hei')
       house.server.push({ type: 'typing', from: { id: 'opastin', role: 'bot' }, text: 'Voit pyytää reseptin' })
-      await page.waitForSelector(inWidget('.typing'))
+      await appears(page, '.typing')
     },
   },
   { name: 'offline with a message waiting', reach: cut },
@@ -130,7 +130,7 @@ export const states: readonly State[] = [
     async reach(page, house, language) {
       await cut(page, house, language)
       await press(page, '.always button')
-      await page.waitForSelector(inWidget('.sheet'))
+      await appears(page, '.sheet')
     },
   },
   {
@@ -141,7 +141,7 @@ export const states: readonly State[] = [
       house.server.refuse = 400
       await draft(page, 'liikaa')
       await page.keyboard.press('Enter')
-      await page.waitForSelector(inWidget('.person button'))
+      await appears(page, '.person button')
     },
   },
   {
@@ -150,7 +150,7 @@ export const states: readonly State[] = [
       await openPanel(page)
       await draft(page, 'tunnus 131052-308T')
       await page.keyboard.press('Enter')
-      await page.waitForSelector(inWidget('.found'))
+      await appears(page, '.found')
     },
   },
   { name: 'in the queue with place and time', reach: withStatus({ holder: 'queue', place: 2, minutes: { from: 4, to: 8 } }) },
@@ -163,7 +163,7 @@ export const states: readonly State[] = [
       await withStatus({ holder: 'adviser', adviser: 'Anna' })(page, house, language)
       house.server.say(reply({ text: 'Hei, olen Anna. Miten voin auttaa?', from: { id: 'adviser', role: 'bot' }, channelData: { opastin: { speaker: 'adviser', holder: 'adviser', adviser: 'Anna' } } }))
       house.server.push({ type: 'typing', from: { id: 'adviser', role: 'bot' }, channelData: { opastin: { speaker: 'adviser' } } })
-      await page.waitForSelector(inWidget('.adviser'))
+      await appears(page, '.adviser')
     },
   },
   {
@@ -172,7 +172,7 @@ export const states: readonly State[] = [
     async reach(page, house, language) {
       await withStatus({ holder: 'adviser', adviser: 'Anna' })(page, house, language)
       await press(page, '.always button')
-      await page.waitForSelector(inWidget('.sheet'))
+      await appears(page, '.sheet')
     },
   },
   {
@@ -182,7 +182,7 @@ export const states: readonly State[] = [
       await press(page, '.more')
       await say(page, question[language])
       await page.$eval(inWidget('.log'), (log) => log.scrollTo(0, 0))
-      await page.waitForSelector(inWidget('.newest'))
+      await appears(page, '.newest')
     },
   },
   { name: 'settings', reach: inMenu('') },
@@ -193,7 +193,7 @@ export const states: readonly State[] = [
     async reach(page, house, language) {
       await answered(page, house, language)
       await press(page, '.always button', phrases.say('widget_save', language))
-      await page.waitForSelector(inWidget('.sheet'))
+      await appears(page, '.sheet')
     },
   },
   { name: 'asking whether to end', reach: inMenu('widget_end') },
@@ -203,7 +203,7 @@ export const states: readonly State[] = [
       await inMenu('widget_end')(page, house, language)
       house.server.down = true
       await press(page, '.sheet button', phrases.say('widget_end_all', language))
-      await page.waitForSelector(inWidget('.sheet .alert'))
+      await appears(page, '.sheet .alert')
     },
   },
   {

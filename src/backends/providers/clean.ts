@@ -4,7 +4,24 @@ import type { Language } from '../../language/languages'
 import { isLanguage } from '../../language/languages'
 import type { ProviderPhone, ProviderWords } from '../../knowledge/ports'
 
-const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', auml: 'ä', ouml: 'ö', aring: 'å', Auml: 'Ä', Ouml: 'Ö', Aring: 'Å', ndash: '–', mdash: '–', hellip: '…', shy: '' }
+const entities: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  auml: 'ä',
+  ouml: 'ö',
+  aring: 'å',
+  Auml: 'Ä',
+  Ouml: 'Ö',
+  Aring: 'Å',
+  ndash: '–',
+  mdash: '–',
+  hellip: '…',
+  shy: '',
+}
 
 /** Words only: tags, scripts and entities gone, white space single, at most `longest` characters cut at a word. */
 export function plainWords(text: string, longest = 400): string {
@@ -13,7 +30,9 @@ export function plainWords(text: string, longest = 400): string {
     .replace(/<!--[\s\S]*?(?:-->|$)/g, ' ')
     .replace(/<\/?[a-z][^>]*(?:>|$)/gi, ' ')
     .replace(/&(?:#(\d{1,6})|#x([\da-f]{1,5})|([a-z]+));/gi, (whole, decimal?: string, hex?: string, name?: string) =>
-      name !== undefined ? (entities[name] ?? whole) : fromCode(decimal !== undefined ? Number(decimal) : parseInt(hex ?? '', 16)),
+      name !== undefined
+        ? (entities[name] ?? whole)
+        : fromCode(decimal !== undefined ? Number(decimal) : parseInt(hex ?? '', 16)),
     )
     // What the entities hid may be markup again: it must not come back to life.
     .replace(/[<>]/g, ' ')
@@ -28,7 +47,10 @@ function fromCode(code: number): string {
 }
 
 /** Language rows of a register as our words: only our languages, cleaned, the first of each. */
-export function wordsOf(rows: readonly { language?: string | null; value?: string | null }[] | null | undefined, longest?: number): ProviderWords {
+export function wordsOf(
+  rows: readonly { language?: string | null; value?: string | null }[] | null | undefined,
+  longest?: number,
+): ProviderWords {
   const words: Partial<Record<Language, string>> = {}
   for (const { language, value } of rows ?? []) {
     const clean = plainWords(value ?? '', longest)
@@ -59,7 +81,9 @@ export function webAddress(address: string | null | undefined): string | undefin
   const whole = /^[a-z][a-z0-9+.-]*:/i.test(given) ? given : `https://${given}`
   if (!URL.canParse(whole)) return undefined
   const url = new URL(whole)
-  return (url.protocol === 'https:' || url.protocol === 'http:') && url.hostname.includes('.') && url.username === '' ? url.href : undefined
+  return (url.protocol === 'https:' || url.protocol === 'http:') && url.hostname.includes('.') && url.username === ''
+    ? url.href
+    : undefined
 }
 
 /**
@@ -70,11 +94,15 @@ export function phoneOf(
   given: string,
   { prefix, serviceNumber = false }: { prefix?: string | null; serviceNumber?: boolean | null },
 ): Pick<ProviderPhone, 'number' | 'display'> | undefined {
-  const shown = given.replace(/[^\d+ ]/g, ' ').replace(/\s+/g, ' ').trim()
+  const shown = given
+    .replace(/[^\d+ ]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
   const digits = shown.replace(/(?!^)\+|\s/g, '')
   if (!/^\+?\d{3,15}$/.test(digits)) return undefined
   const code = prefix?.trim().replace(/[^\d+]/g, '')
-  if (serviceNumber || !code || digits.startsWith('+') || !/^\+\d{1,4}$/.test(code)) return { number: digits, display: shown }
+  if (serviceNumber || !code || digits.startsWith('+') || !/^\+\d{1,4}$/.test(code))
+    return { number: digits, display: shown }
   const national = digits.replace(/^0/, '')
   return { number: `${code}${national}`, display: `${code} ${shown.replace(/^0/, '').trim()}` }
 }
@@ -84,7 +112,10 @@ const tm35fin = '+proj=utm +zone=35 +ellps=GRS80 +towgs84=0,0,0,0,0,0,0 +units=m
 /**
  * ETRS-TM35FIN (EPSG:3067) metres → WGS84 degrees to five decimals. Undefined when they lie outside Finland, as degrees given for metres do.
  */
-export function degreesOf(northing: string | number | null | undefined, easting: string | number | null | undefined): { latitude: number; longitude: number } | undefined {
+export function degreesOf(
+  northing: string | number | null | undefined,
+  easting: string | number | null | undefined,
+): { latitude: number; longitude: number } | undefined {
   const [n, e] = [metres(northing), metres(easting)]
   if (!(n > 6_570_000 && n < 7_800_000 && e > 40_000 && e < 770_000)) return undefined
   const [longitude, latitude] = proj4(tm35fin, 'WGS84', [e, n])

@@ -57,7 +57,12 @@ export async function fetchJson<T>(url: URL, schema: ZodType<T>, settings: Fetch
 
 type Attempt =
   | { readonly kind: 'body'; readonly value: unknown }
-  | { readonly kind: 'failure'; readonly failure: ProviderSourceError; readonly again: boolean; readonly afterMs?: number }
+  | {
+      readonly kind: 'failure'
+      readonly failure: ProviderSourceError
+      readonly again: boolean
+      readonly afterMs?: number
+    }
 
 async function attemptOnce(url: URL, timeoutMs: number): Promise<Attempt> {
   const failed = (sentence: string, reason: string, again: boolean, cause?: unknown, afterMs?: number): Attempt => ({
@@ -68,7 +73,10 @@ async function attemptOnce(url: URL, timeoutMs: number): Promise<Attempt> {
   })
   let text: string
   try {
-    const response = await fetch(url, { headers: { accept: 'application/json' }, signal: AbortSignal.timeout(timeoutMs) })
+    const response = await fetch(url, {
+      headers: { accept: 'application/json' },
+      signal: AbortSignal.timeout(timeoutMs),
+    })
     if (!response.ok) {
       await response.body?.cancel()
       const afterMs = Number(response.headers.get('retry-after')) * 1000 || undefined
@@ -78,7 +86,9 @@ async function attemptOnce(url: URL, timeoutMs: number): Promise<Attempt> {
     text = await response.text()
   } catch (cause) {
     const late = cause instanceof Error && cause.name === 'TimeoutError'
-    return late ? failed('did not answer in time', 'timeout', true, cause) : failed('could not be reached, or broke off', 'unreachable', true, cause)
+    return late
+      ? failed('did not answer in time', 'timeout', true, cause)
+      : failed('could not be reached, or broke off', 'unreachable', true, cause)
   }
   try {
     return { kind: 'body', value: JSON.parse(text) as unknown }

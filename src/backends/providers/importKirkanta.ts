@@ -20,7 +20,9 @@ const libraryPage = z
     refs: references,
     references,
   })
-  .refine(({ items, result }) => Array.isArray(items) || Array.isArray(result), { error: 'has neither items nor result' })
+  .refine(({ items, result }) => Array.isArray(items) || Array.isArray(result), {
+    error: 'has neither items nor result',
+  })
 
 const pageSize = 200
 const mostPages = 100
@@ -41,7 +43,13 @@ export async function importKirkanta(settings: ImportSettings): Promise<Provider
   const [sv, en] = [other('sv'), other('en')]
   const wanted = new Set(settings.municipalities)
   const made = finnish.libraries
-    .map((library) => kirkantaProvider(library, { sv: sv.get(library.id), en: en.get(library.id) }, { ...settings, cities: finnish.cities }))
+    .map((library) =>
+      kirkantaProvider(
+        library,
+        { sv: sv.get(library.id), en: en.get(library.id) },
+        { ...settings, cities: finnish.cities },
+      ),
+    )
     .filter((one) => settings.everywhere || one.kind === 'dropped' || wanted.has(one.provider.municipality ?? ''))
   return collect('kirkanta', [...finnish.drops, ...made], settings.everywhere ? undefined : settings.municipalities)
 }
@@ -65,15 +73,29 @@ async function libraries(language: Language, settings: ImportSettings): Promise<
     }
     if (got.items.length === 0 || (got.items.length < pageSize && (page + 1) * pageSize >= total)) break
     if (found.size === 0 && drops.length > 0)
-      throw new ProviderSourceError(`${settings.from}: no library came in a shape that is known; the interface may have changed.`, 'schema')
+      throw new ProviderSourceError(
+        `${settings.from}: no library came in a shape that is known; the interface may have changed.`,
+        'schema',
+      )
   }
   settings.progress?.(`libraries (${language})`, found.size, found.size)
   return { libraries: [...found.values()], cities, drops }
 }
 
-async function freshPage(language: Language, page: number, settings: ImportSettings, seen: ReadonlyMap<string, unknown>) {
+async function freshPage(
+  language: Language,
+  page: number,
+  settings: ImportSettings,
+  seen: ReadonlyMap<string, unknown>,
+) {
   const url = new URL(`${settings.from.replace(/\/+$/, '')}/library`)
-  const query = { lang: language, limit: String(pageSize), skip: String(page * pageSize), refs: 'city', ...(language === 'fi' ? { with: extras, 'period.start': '0d', 'period.end': '13d' } : {}) }
+  const query = {
+    lang: language,
+    limit: String(pageSize),
+    skip: String(page * pageSize),
+    refs: 'city',
+    ...(language === 'fi' ? { with: extras, 'period.start': '0d', 'period.end': '13d' } : {}),
+  }
   for (const [key, value] of Object.entries(query)) url.searchParams.set(key, value)
   const fetching = settings.fetch ?? fetchDefaults
   for (let attempt = 1; attempt <= fetching.attempts; attempt++) {
@@ -89,7 +111,12 @@ async function freshPage(language: Language, page: number, settings: ImportSetti
 function citiesIn(given: NonNullable<z.infer<typeof references>>['city']): [string, string[]][] {
   const rows = Array.isArray(given) ? given.map((one) => [one.id, one] as const) : Object.entries(given ?? {})
   return rows.flatMap(([id, { name }]): [string, string[]][] => {
-    const names = typeof name === 'string' ? [name] : typeof name === 'object' && name !== null ? Object.values(name).filter((one) => typeof one === 'string') : []
+    const names =
+      typeof name === 'string'
+        ? [name]
+        : typeof name === 'object' && name !== null
+          ? Object.values(name).filter((one) => typeof one === 'string')
+          : []
     return id === null || id === undefined || names.length === 0 ? [] : [[String(id), names]]
   })
 }

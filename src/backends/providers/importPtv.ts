@@ -55,7 +55,12 @@ export async function importPtv(settings: ImportSettings): Promise<ProviderImpor
 }
 
 /** The services for digital help of one municipality; those of the whole country are asked for with the first one only. */
-async function servicesIn(code: string, wholeCountry: boolean, settings: ImportSettings, drops: Made[]): Promise<PtvService[]> {
+async function servicesIn(
+  code: string,
+  wholeCountry: boolean,
+  settings: ImportSettings,
+  drops: Made[],
+): Promise<PtvService[]> {
   const found: PtvService[] = []
   const seen = new Set<string>()
   let shapes = 0
@@ -76,12 +81,21 @@ async function servicesIn(code: string, wholeCountry: boolean, settings: ImportS
     }
   }
   if (shapes > 0 && shapes >= seen.size)
-    throw new ProviderSourceError(`${settings.from}: most services of municipality ${code} came in an unknown shape; the interface may have changed.`, 'schema')
+    throw new ProviderSourceError(
+      `${settings.from}: most services of municipality ${code} came in an unknown shape; the interface may have changed.`,
+      'schema',
+    )
   return found
 }
 
 /** A page that only repeats what came before is asked for again: some servers answer with an old page when they are busy. */
-async function freshPage(code: string, page: number, wholeCountry: boolean, settings: ImportSettings, seen: ReadonlySet<string>) {
+async function freshPage(
+  code: string,
+  page: number,
+  wholeCountry: boolean,
+  settings: ImportSettings,
+  seen: ReadonlySet<string>,
+) {
   const url = new URL(`${settings.from.replace(/\/+$/, '')}/Service/list/area/Municipality/code/${code}`)
   url.searchParams.set('page', String(page))
   if (wholeCountry) url.searchParams.set('includeWholeCountry', 'true')
@@ -97,24 +111,35 @@ async function freshPage(code: string, page: number, wholeCountry: boolean, sett
 }
 
 /** Full channels by id. A list that fails is asked for in halves, down to the one that fails. */
-async function channelsOf(ids: readonly string[], servicesOf: ReadonlyMap<string, PtvService[]>, settings: ImportSettings): Promise<Made[]> {
+async function channelsOf(
+  ids: readonly string[],
+  servicesOf: ReadonlyMap<string, PtvService[]>,
+  settings: ImportSettings,
+): Promise<Made[]> {
   const url = new URL(`${settings.from.replace(/\/+$/, '')}/ServiceChannel/list`)
   url.searchParams.set('guids', ids.join(','))
   let items: unknown[]
   try {
     items = await fetchJson(url, z.array(z.unknown()), settings.fetch)
   } catch (fault) {
-    if (!(fault instanceof ProviderSourceError) || fault.reason === 'schema' || fault.reason === 'unreachable') throw fault
+    if (!(fault instanceof ProviderSourceError) || fault.reason === 'schema' || fault.reason === 'unreachable')
+      throw fault
     const [only] = ids
     if (ids.length === 1 && only) return [drop(only, 'unreachable', undefined, fault.reason)]
     const half = Math.ceil(ids.length / 2)
-    return [...(await channelsOf(ids.slice(0, half), servicesOf, settings)), ...(await channelsOf(ids.slice(half), servicesOf, settings))]
+    return [
+      ...(await channelsOf(ids.slice(0, half), servicesOf, settings)),
+      ...(await channelsOf(ids.slice(half), servicesOf, settings)),
+    ]
   }
   const given = new Set(items.map(idOf))
-  const withheld = ids.filter((id) => !given.has(id)).map((id) => drop(id, 'not_published', undefined, 'named by a service, not given'))
+  const withheld = ids
+    .filter((id) => !given.has(id))
+    .map((id) => drop(id, 'not_published', undefined, 'named by a service, not given'))
   const made = items.flatMap((item): Made[] => {
     const parsed = ptvChannel.safeParse(item)
-    if (!parsed.success) return [drop(idOf(item), 'shape', undefined, `channel: ${parsed.error.issues[0]?.path.join('.')}`)]
+    if (!parsed.success)
+      return [drop(idOf(item), 'shape', undefined, `channel: ${parsed.error.issues[0]?.path.join('.')}`)]
     const services = servicesOf.get(parsed.data.id) ?? []
     return services.length > 0 ? [ptvProvider(parsed.data, services, settings)] : []
   })

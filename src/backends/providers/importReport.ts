@@ -37,7 +37,8 @@ export interface ProviderImport {
 export type Progress = (what: string, done: number, all: number) => void
 
 /** A record, or why there is none. */
-export type Made = { readonly kind: 'provider'; readonly provider: Provider } | { readonly kind: 'dropped'; readonly dropped: Dropped }
+export type Made =
+  { readonly kind: 'provider'; readonly provider: Provider } | { readonly kind: 'dropped'; readonly dropped: Dropped }
 
 export function drop(sourceId: string, reason: DropReason, name?: string, detail?: string): Made {
   return { kind: 'dropped', dropped: { sourceId, reason, ...(name ? { name } : {}), ...(detail ? { detail } : {}) } }
@@ -58,7 +59,11 @@ const shareOfUnknownShapes = 0.2
  * Records and drops, each record once.
  * @throws ProviderSourceError (`schema`) when too much was in an unknown shape, (`unreachable`) when too much could not be fetched
  */
-export function collect(source: ProviderImport['source'], made: readonly Made[], municipalities?: readonly string[]): ProviderImport {
+export function collect(
+  source: ProviderImport['source'],
+  made: readonly Made[],
+  municipalities?: readonly string[],
+): ProviderImport {
   const providers = new Map<string, Provider>()
   const dropped: Dropped[] = []
   for (const one of made) {

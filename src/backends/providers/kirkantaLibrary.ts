@@ -15,7 +15,9 @@ const number = z.union([z.number(), z.string()]).nullish()
 const schedule = z.object({
   date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
   closed: z.boolean().nullish(),
-  times: z.array(z.object({ from: z.string(), to: z.string(), status: z.number().nullish(), staff: z.boolean().nullish() })).nullish(),
+  times: z
+    .array(z.object({ from: z.string(), to: z.string(), status: z.number().nullish(), staff: z.boolean().nullish() }))
+    .nullish(),
 })
 
 export const kirkantaLibrary = z.object({
@@ -40,7 +42,8 @@ export const kirkantaLibrary = z.object({
 })
 export type KirkantaLibrary = z.infer<typeof kirkantaLibrary>
 
-const digitalHelp = /digi\s?-?(?:neuvo|opast|tuki|tuen|apu)|atk-?(?:neuvo|opast)|laite(?:neuvo|opast)|tietotekniikka(?:neuvo|opast)|it-?handled|digital\w* (?:stöd|handled|help|support)|digistöd|computer (?:help|guidance)/i
+const digitalHelp =
+  /digi\s?-?(?:neuvo|opast|tuki|tuen|apu)|atk-?(?:neuvo|opast)|laite(?:neuvo|opast)|tietotekniikka(?:neuvo|opast)|it-?handled|digital\w* (?:stöd|handled|help|support)|digistöd|computer (?:help|guidance)/i
 
 export interface KirkantaNeeds {
   readonly places: PlaceLookup
@@ -59,7 +62,8 @@ export function kirkantaProvider(
     const found: Partial<Record<Language, string>> = {}
     for (const language of languages) {
       const value = pick(language === 'fi' ? library : (inLanguage[language] ?? library))
-      const given = typeof value === 'string' ? (language === 'fi' || inLanguage[language] ? value : undefined) : value?.[language]
+      const given =
+        typeof value === 'string' ? (language === 'fi' || inLanguage[language] ? value : undefined) : value?.[language]
       const clean = plainWords(given ?? '', longest)
       if (clean !== '') found[language] = clean
     }
@@ -71,7 +75,8 @@ export function kirkantaProvider(
   const serviceNames = (library.services ?? []).flatMap((one) => [...textsOf(one.name), ...textsOf(one.standardName)])
   const helps = serviceNames.some((one) => digitalHelp.test(one))
   const atHome = library.type === 'home_service'
-  if (!['municipal', 'mobile'].includes(library.type) && !(atHome && helps)) return drop(library.id, 'kind', label, library.type)
+  if (!['municipal', 'mobile'].includes(library.type) && !(atHome && helps))
+    return drop(library.id, 'kind', label, library.type)
   const municipality = places.municipalityOf({
     names: [...(cities.get(String(library.city ?? '')) ?? []), ...textsOf(library.address?.city)],
     postalCode: library.address?.zipcode ?? undefined,
@@ -105,8 +110,8 @@ export function kirkantaProvider(
     phones,
     emails: [
       ...new Set(
-        [library.primaryContactInfo?.email?.email, ...(library.emailAddresses ?? []).map(({ email }) => email)].flatMap((one) =>
-          one && isOfficeAddress(one) ? [one.trim()] : [],
+        [library.primaryContactInfo?.email?.email, ...(library.emailAddresses ?? []).map(({ email }) => email)].flatMap(
+          (one) => (one && isOfficeAddress(one) ? [one.trim()] : []),
         ),
       ),
     ],
@@ -125,7 +130,9 @@ export function kirkantaProvider(
     channels: [...(atHome ? [] : (['desk'] as const)), ...(phones.length > 0 ? (['phone'] as const) : [])],
     cost: 'unknown',
     session: 'unknown',
-    ...(library.modified && /^\d{4}-\d{2}-\d{2}/.test(library.modified) ? { modified: library.modified.slice(0, 10) } : {}),
+    ...(library.modified && /^\d{4}-\d{2}-\d{2}/.test(library.modified)
+      ? { modified: library.modified.slice(0, 10) }
+      : {}),
     dataDate: today,
     licence: 'CC BY 4.0',
     attribution: 'Kirjastot.fi',
@@ -136,7 +143,17 @@ const textsOf = (value: Translatable): string[] =>
   typeof value === 'string' ? [value] : Object.values(value ?? {}).flatMap((one) => (one ? [one] : []))
 
 /** Status 1 is staffed, 2 self-service, 0 closed for the time being. */
-function rangeOf({ from, to, status, staff }: { from: string; to: string; status?: number | null; staff?: boolean | null }): ProviderRange[] {
+function rangeOf({
+  from,
+  to,
+  status,
+  staff,
+}: {
+  from: string
+  to: string
+  status?: number | null
+  staff?: boolean | null
+}): ProviderRange[] {
   const closesAt = to === '00:00' ? '24:00' : to.slice(0, 5)
   const opensAt = from.slice(0, 5)
   const isTime = /^\d\d:\d\d$/.test(opensAt) && /^\d\d:\d\d$/.test(closesAt)

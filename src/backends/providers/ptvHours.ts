@@ -17,7 +17,10 @@ export function ptvHours(rows: readonly PtvServiceHour[] | null | undefined, sta
   return {
     hours: usual.flatMap((row) => weekOf(row, staffed)),
     exceptions: exceptional.flatMap((row) => exceptionOf(row, staffed)),
-    hoursNote: wordsOf(usual.flatMap(({ additionalInformation }) => additionalInformation ?? []), 160),
+    hoursNote: wordsOf(
+      usual.flatMap(({ additionalInformation }) => additionalInformation ?? []),
+      160,
+    ),
     byAppointment: given.some(({ isReservation }) => isReservation === true),
   }
 }
@@ -26,9 +29,13 @@ function weekOf(row: PtvServiceHour, staffed: boolean): Provider['hours'] {
   if (row.isClosed) return []
   const limits = row.validForNow
     ? {}
-    : { ...(dayOf(row.validFrom) ? { validFrom: dayOf(row.validFrom) } : {}), ...(dayOf(row.validTo) ? { validTo: dayOf(row.validTo) } : {}) }
+    : {
+        ...(dayOf(row.validFrom) ? { validFrom: dayOf(row.validFrom) } : {}),
+        ...(dayOf(row.validTo) ? { validTo: dayOf(row.validTo) } : {}),
+      }
   // "Always open" says nothing of anybody being there.
-  if (row.isAlwaysOpen) return weekdays.map((weekday) => ({ weekday, opensAt: '00:00', closesAt: '24:00', staffed: false, ...limits }))
+  if (row.isAlwaysOpen)
+    return weekdays.map((weekday) => ({ weekday, opensAt: '00:00', closesAt: '24:00', staffed: false, ...limits }))
   const attended = staffed && !(row.additionalInformation ?? []).some(({ value }) => selfService.test(value ?? ''))
   return (row.openingHour ?? []).flatMap(({ dayFrom, dayTo, from, to }) => {
     const first = dayNames.indexOf(dayFrom ?? '')
@@ -38,10 +45,18 @@ function weekOf(row: PtvServiceHour, staffed: boolean): Provider['hours'] {
     const spans =
       row.serviceHourType === 'OverMidnight'
         ? acrossDays(first, last, opens, closes)
-        : daysBetween(first, last).flatMap((day) => (closes > opens ? [{ day, opens, closes }] : acrossDays(day, day + 1, opens, closes)))
+        : daysBetween(first, last).flatMap((day) =>
+            closes > opens ? [{ day, opens, closes }] : acrossDays(day, day + 1, opens, closes),
+          )
     return spans
       .filter((span) => endOfDay(span.closes) > span.opens)
-      .map((span) => ({ weekday: weekday(span.day), opensAt: span.opens, closesAt: endOfDay(span.closes), staffed: attended, ...limits }))
+      .map((span) => ({
+        weekday: weekday(span.day),
+        opensAt: span.opens,
+        closesAt: endOfDay(span.closes),
+        staffed: attended,
+        ...limits,
+      }))
   })
 }
 
@@ -55,11 +70,13 @@ interface Span {
 function acrossDays(first: number, last: number, opens: string, closes: string): Span[] {
   const days = daysBetween(first, last)
   if (days.length === 1 && closes <= opens) return acrossDays(first, first + 1, opens, closes)
-  return days.map((day, index) => ({
-    day,
-    opens: index === 0 ? opens : '00:00',
-    closes: index === days.length - 1 ? closes : '24:00',
-  })).filter((span) => span.closes !== '00:00')
+  return days
+    .map((day, index) => ({
+      day,
+      opens: index === 0 ? opens : '00:00',
+      closes: index === days.length - 1 ? closes : '24:00',
+    }))
+    .filter((span) => span.closes !== '00:00')
 }
 
 /** Monday is 0; a week that turns over (Friday to Monday) goes on. */

@@ -1,6 +1,14 @@
 /** One channel of Palvelutietovaranto with the services behind it → a provider, or why not. Knows neither paging nor files. */
 import { isLanguage } from '../../language/languages'
-import type { Delivery, PlaceLookup, Provider, ProviderPhone, ProviderType, ProviderWords, SupportForm } from '../../knowledge/ports'
+import type {
+  Delivery,
+  PlaceLookup,
+  Provider,
+  ProviderPhone,
+  ProviderType,
+  ProviderWords,
+  SupportForm,
+} from '../../knowledge/ports'
 import { degreesOf, isOfficeAddress, phoneOf, plainWords, webAddress, wordsOf } from './clean'
 import { checked, drop, type Made } from './importReport'
 import { dayOf, ptvHours } from './ptvHours'
@@ -30,17 +38,24 @@ export function ptvProvider(channel: PtvChannel, services: readonly PtvService[]
   const name = shownName(channel)
   const label = name.fi ?? name.sv ?? name.en
   if (!label) return drop(channel.id, 'shape', undefined, 'no name in our languages')
-  if (channel.publishingStatus && channel.publishingStatus !== 'Published') return drop(channel.id, 'not_published', label)
+  if (channel.publishingStatus && channel.publishingStatus !== 'Published')
+    return drop(channel.id, 'not_published', label)
   const isPhone = channel.serviceChannelType === 'Phone'
-  if (!isPhone && channel.serviceChannelType !== 'ServiceLocation') return drop(channel.id, 'no_person', label, channel.serviceChannelType)
+  if (!isPhone && channel.serviceChannelType !== 'ServiceLocation')
+    return drop(channel.id, 'no_person', label, channel.serviceChannelType)
   const phones = ptvPhones(channel)
   if (isPhone && phones.length === 0) return drop(channel.id, 'no_person', label, 'no number that a person answers')
 
   const visited = (channel.addresses ?? []).filter(({ type }) => type === 'Location')
   const address = visited.find(({ streetAddress }) => streetAddress)?.streetAddress ?? undefined
-  if (!isPhone && !address && visited.some(({ subType }) => subType === 'Abroad')) return drop(channel.id, 'abroad', label)
+  if (!isPhone && !address && visited.some(({ subType }) => subType === 'Abroad'))
+    return drop(channel.id, 'abroad', label)
   const areas = (channel.areas ?? []).flatMap(({ municipalities }) => municipalities ?? [])
-  const serves = [...new Set(areas.flatMap((one) => places.municipalityOf({ code: one.code ?? undefined, names: namesOf(one.name) }) ?? []))]
+  const serves = [
+    ...new Set(
+      areas.flatMap((one) => places.municipalityOf({ code: one.code ?? undefined, names: namesOf(one.name) }) ?? []),
+    ),
+  ]
   const municipality = address
     ? places.municipalityOf({
         code: address.municipality?.code ?? undefined,
@@ -48,11 +63,18 @@ export function ptvProvider(channel: PtvChannel, services: readonly PtvService[]
         postalCode: address.postalCode ?? undefined,
       })
     : serves[0]
-  const wholeCountry = isPhone && areas.length === 0 && /^(?:Nationwide|WholeCountry)/.test(channel.areaType ?? 'WholeCountry')
+  const wholeCountry =
+    isPhone && areas.length === 0 && /^(?:Nationwide|WholeCountry)/.test(channel.areaType ?? 'WholeCountry')
   if (!municipality && !wholeCountry) return drop(channel.id, 'no_municipality', label)
 
-  const organization = services.flatMap(({ organizations }) => organizations ?? []).find(({ organization: one }) => one?.name)?.organization?.name ?? ''
-  const words = [...Object.values(name), ...services.flatMap(({ serviceNames }) => serviceNames.map(({ value }) => value ?? '')), organization]
+  const organization =
+    services.flatMap(({ organizations }) => organizations ?? []).find(({ organization: one }) => one?.name)
+      ?.organization?.name ?? ''
+  const words = [
+    ...Object.values(name),
+    ...services.flatMap(({ serviceNames }) => serviceNames.map(({ value }) => value ?? '')),
+    organization,
+  ]
   const type = typeOf(words.join(' | '), organization, isPhone)
   const delivery = deliveryOf(type, isPhone, words.join(' | '))
   const point = degreesIn(address)
@@ -62,7 +84,10 @@ export function ptvProvider(channel: PtvChannel, services: readonly PtvService[]
     sourceId: channel.id,
     sample: false,
     name,
-    description: wordsOf((channel.serviceChannelDescriptions ?? []).filter((one) => one.type === 'Summary' || one.type === 'Description'), 200),
+    description: wordsOf(
+      (channel.serviceChannelDescriptions ?? []).filter((one) => one.type === 'Summary' || one.type === 'Description'),
+      200,
+    ),
     ...(organization ? { organization: plainWords(organization, 120) } : {}),
     type,
     operatorType: operatorOf(organization),
@@ -99,17 +124,23 @@ function ptvPhones(channel: PtvChannel): ProviderPhone[] {
   const phones = (channel.phoneNumbers ?? []).flatMap((row): ProviderPhone[] => {
     if (row.type !== 'Phone' || !row.number) return []
     const number = phoneOf(row.number, { prefix: row.prefixNumber, serviceNumber: row.isFinnishServiceNumber })
-    const charge = row.serviceChargeType === 'FreeOfCharge' ? 'free' : row.serviceChargeType === 'Chargeable' ? 'charged' : 'unknown'
+    const charge =
+      row.serviceChargeType === 'FreeOfCharge' ? 'free' : row.serviceChargeType === 'Chargeable' ? 'charged' : 'unknown'
     return number ? [{ ...number, charge, ...(isLanguage(row.language) ? { language: row.language } : {}) }] : []
   })
-  return phones.filter((one, index) => phones.findIndex(({ number, language }) => number === one.number && language === one.language) === index)
+  return phones.filter(
+    (one, index) =>
+      phones.findIndex(({ number, language }) => number === one.number && language === one.language) === index,
+  )
 }
 
 type PtvAddress = NonNullable<NonNullable<NonNullable<PtvChannel['addresses']>[number]>['streetAddress']>
 
 function ptvAddress(address: PtvAddress): NonNullable<Provider['address']> {
   const number = address.streetNumber ? ` ${plainWords(address.streetNumber, 20)}` : ''
-  const street = Object.fromEntries(Object.entries(wordsOf(address.street, 100)).map(([language, words]) => [language, `${words}${number}`]))
+  const street = Object.fromEntries(
+    Object.entries(wordsOf(address.street, 100)).map(([language, words]) => [language, `${words}${number}`]),
+  )
   return {
     street,
     ...(address.postalCode && /^\d{5}$/.test(address.postalCode) ? { postalCode: address.postalCode } : {}),
@@ -140,14 +171,18 @@ const kinds: readonly (readonly [RegExp, ProviderType])[] = [
   [/asiakaspääte|itsepalvelupiste|kundterminal/i, 'self_service_point'],
   [/kirjasto|bibliotek|library/i, 'library'],
   [/\bkela\b|kansaneläkelaitos|folkpensionsanstalten/i, 'kela_point'],
-  [/kansalaisopisto|työväenopisto|kansalaisopistot|medborgarinstitut|arbetarinstitut|adult education/i, 'adult_education'],
+  [
+    /kansalaisopisto|työväenopisto|kansalaisopistot|medborgarinstitut|arbetarinstitut|adult education/i,
+    'adult_education',
+  ],
   [/hyvinvointialue|välfärdsområde|wellbeing services/i, 'wellbeing_services'],
   [/\bry\b|\br\.y\.|\brf\b|yhdisty|förening/i, 'association'],
   [/\b(?:oy|oyj|ab|osuuskunta|andelslag)\b/i, 'company'],
 ]
 
 function typeOf(words: string, organization: string, isPhone: boolean): ProviderType {
-  if (isPhone) return /kansalaisneuvon|medborgarrådgiv|public service info/i.test(words) ? 'citizen_advice' : 'authority_advice'
+  if (isPhone)
+    return /kansalaisneuvon|medborgarrådgiv|public service info/i.test(words) ? 'citizen_advice' : 'authority_advice'
   const kind = kinds.find(([pattern]) => pattern.test(words))?.[1]
   return kind ?? (operatorOf(organization) === 'municipality' ? 'municipal_service' : 'other')
 }
@@ -172,7 +207,9 @@ function deliveryOf(type: ProviderType, isPhone: boolean, words: string): Delive
 }
 
 function formsOf(words: string, type: ProviderType): SupportForm[] {
-  const advice = ['suomi_point', 'joint_service_point', 'kela_point', 'authority_advice', 'citizen_advice'].includes(type)
+  const advice = ['suomi_point', 'joint_service_point', 'kela_point', 'authority_advice', 'citizen_advice'].includes(
+    type,
+  )
   return [
     ...(advice ? (['eservice_advice'] as const) : []),
     ...(/digi/i.test(words) || !advice ? (['general_support'] as const) : []),

@@ -21,7 +21,9 @@ export const ptvService = z.object({
   ontologyTerms: taxonomy,
   publishingStatus: text,
   organizations: z.array(z.object({ roleType: text, organization: z.object({ name: text }).nullish() })).nullish(),
-  serviceChannels: z.array(z.object({ serviceChannel: z.object({ id: z.string() }), serviceChargeType: text })).nullish(),
+  serviceChannels: z
+    .array(z.object({ serviceChannel: z.object({ id: z.string() }), serviceChargeType: text }))
+    .nullish(),
 })
 export type PtvService = z.infer<typeof ptvService>
 
@@ -75,9 +77,7 @@ export const ptvChannel = z.object({
   emails: texts,
   languages: z.array(z.string()).nullish(),
   webPages: z.array(z.object({ url: text, language: text })).nullish(),
-  addresses: z
-    .array(z.object({ type: text, subType: text, streetAddress: streetAddress.nullish() }))
-    .nullish(),
+  addresses: z.array(z.object({ type: text, subType: text, streetAddress: streetAddress.nullish() })).nullish(),
   serviceHours: z.array(ptvServiceHour).nullish(),
   publishingStatus: text,
   modified: text,

@@ -49,7 +49,9 @@ function readSnapshot(dataFolder: string, source: (typeof sources)[number]): Sna
   }
   const parsed = snapshotFile.safeParse(jsonOf(text))
   if (parsed.success && parsed.data.hash === hashOf(parsed.data.providers)) return parsed.data
-  throw new SnapshotError(`${file} is not a whole snapshot of version ${version}. Remove it and import again: npm run providers -- import ${source}`)
+  throw new SnapshotError(
+    `${file} is not a whole snapshot of version ${version}. Remove it and import again: npm run providers -- import ${source}`,
+  )
 }
 
 function jsonOf(text: string): unknown {
@@ -77,16 +79,21 @@ export async function writeSnapshot(
   const { source, municipalities } = imported
   const old = readIfWhole(dataFolder, source)
   const replaced = new Set(municipalities ?? [])
-  const isReplaced = (one: Provider): boolean => municipalities === undefined || one.municipality === undefined || replaced.has(one.municipality)
+  const isReplaced = (one: Provider): boolean =>
+    municipalities === undefined || one.municipality === undefined || replaced.has(one.municipality)
   const before = (old?.providers ?? []).filter(isReplaced).length
-  if (imported.providers.length === 0) throw new SnapshotError(`Nothing was imported from ${source}; the old snapshot stays.`)
+  if (imported.providers.length === 0)
+    throw new SnapshotError(`Nothing was imported from ${source}; the old snapshot stays.`)
   if (!acceptFewer && imported.providers.length < before * leastShare)
     throw new SnapshotError(
       `Only ${imported.providers.length} providers came from ${source}, and there were ${before}; the old snapshot stays. If that is right, import with --accept-fewer.`,
     )
   const added = new Set(imported.providers.map(({ id }) => id))
   // Parsed once more, so that keys stand in the schema's order and the hash is the same when it is read.
-  const providers = [...(old?.providers ?? []).filter((one) => !isReplaced(one) && !added.has(one.id)), ...imported.providers]
+  const providers = [
+    ...(old?.providers ?? []).filter((one) => !isReplaced(one) && !added.has(one.id)),
+    ...imported.providers,
+  ]
     .map((one) => providerSchema.parse(one))
     .sort((a, b) => (a.id < b.id ? -1 : 1))
   const snapshot: Snapshot = { version, source, madeAt: now.toISOString(), hash: hashOf(providers), providers }

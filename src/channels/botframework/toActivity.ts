@@ -55,7 +55,7 @@ function replyActivity(entry: LogEntry, { pageUrl, botName }: ActivityRendering)
   const locale = reply?.language ?? entry.language
   return {
     type: 'message',
-    from: { id: entry.speaker === 'adviser' ? 'adviser' : 'opastin', name: botName, role: 'bot' },
+    from: entry.speaker === 'adviser' ? { id: 'adviser', name: entry.adviser ?? botName, role: 'bot' } : { id: 'opastin', name: botName, role: 'bot' },
     ...(entry.replyTo ? { replyToId: entry.replyTo } : {}),
     ...(locale ? { locale } : {}),
     text: entry.text,
@@ -89,16 +89,17 @@ function messageEntity(citations: readonly Citation[], pageUrl: (path: string) =
 }
 
 function dataOf(entry: LogEntry): WireOpastin {
-  const speaker = entry.speaker === 'adviser' ? 'adviser' : 'bot'
+  const speaker = entry.speaker === 'person' ? 'bot' : entry.speaker
+  const holder = entry.holder ?? (speaker === 'adviser' ? 'adviser' : 'bot')
   const reply = entry.reply
-  if (!reply) return { holder: speaker, speaker }
+  if (!reply) return { holder, speaker, ...(entry.adviser ? { adviser: entry.adviser } : {}) }
   return {
     outcome: reply.outcome,
     need: reply.need,
     guides: reply.guides,
     passages: reply.passages,
     confidence: reply.confidence,
-    holder: speaker,
+    holder,
     ...(reply.asOf ? { asOf: reply.asOf } : {}),
     providers: reply.providers,
     ...(reply.municipality ? { municipality: reply.municipality } : {}),

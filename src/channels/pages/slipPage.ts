@@ -53,15 +53,24 @@ function slip(guide: Guide, needs: SlipNeeds): Answer {
     ${drafts && guide.status === 'draft' && html`<p class="notice">${say('page_draft')}</p>`}
     <p class="aloud">${say('slip_read_aloud')} ${say('slip_print')}</p>
     <p class="summary">${guide.summary}</p>
-    ${steps &&
-    html`<section aria-labelledby="slip-steps">
-      <h2 id="slip-steps">${say('slip_steps')}</h2>
-      ${words(steps.markdown)}
-    </section>`}
+    ${
+      steps &&
+      html`<section aria-labelledby="slip-steps">
+        <h2 id="slip-steps">${say('slip_steps')}</h2>
+        ${words(steps.markdown)}
+      </section>`
+    }
     ${contactsOf(guide, needs)}
     ${sections.flatMap((anchor) => {
       const one = passage(anchor)
-      return one && anchor !== 'if-it-fails' ? [html`<section><h2>${one.heading}</h2>${words(one.markdown)}</section>`] : []
+      return one && anchor !== 'if-it-fails'
+        ? [
+            html`<section>
+              <h2>${one.heading}</h2>
+              ${words(one.markdown)}
+            </section>`,
+          ]
+        : []
     })}
     <section class="code" aria-labelledby="slip-code">
       <h2 id="slip-code">${say('slip_qr_title')}</h2>
@@ -76,6 +85,9 @@ function slip(guide: Guide, needs: SlipNeeds): Answer {
   return page({ language, title, main, head, pathIn: (other) => `/slip/${other}/${guide.id}` }, phrases)
 }
 
+/** The one helper who can be asked about anything, on every slip. */
+const everywhere = 'kansalaisneuvonta'
+
 /** The guide's contacts in large type: first those of who helps, each once. Only what has a number or a page. */
 function contactsOf(guide: Guide, { knowledge, phrases }: SlipNeeds): Html | undefined {
   const { language } = guide
@@ -83,9 +95,13 @@ function contactsOf(guide: Guide, { knowledge, phrases }: SlipNeeds): Html | und
     const markdown = guide.passages.find((one) => one.anchor === anchor)?.markdown ?? ''
     return [...markdown.matchAll(/\{\{\s*([\w-]+)/g)].map((match) => match[1] ?? '')
   })
-  const contacts = [...new Set(inOrder)].flatMap((key) => knowledge.contacts.get(key) ?? []).filter(({ phone, url }) => phone ?? url)
+  const contacts = [...new Set([...inOrder, everywhere])]
+    .flatMap((key) => knowledge.contacts.get(key) ?? [])
+    .filter(({ phone, url }) => phone ?? url)
   if (contacts.length === 0) return undefined
-  const withNumberFirst = [...contacts].sort((a, b) => Number(b.phone !== undefined) - Number(a.phone !== undefined)).slice(0, mostContacts)
+  const withNumberFirst = [...contacts]
+    .sort((a, b) => Number(b.phone !== undefined) - Number(a.phone !== undefined))
+    .slice(0, mostContacts)
   return html`<section class="contacts" aria-labelledby="slip-contacts">
     <h2 id="slip-contacts">${phrases.say('slip_contacts', language)}</h2>
     ${withNumberFirst.map((contact) => html`<div class="contact">${markdownToHtml(describeBlock(contact, language, phrases).replace('\n', '\n\n'))}</div>`)}
@@ -101,9 +117,19 @@ function squareCode(address: string, label: string): Html {
   const size = modules.size + 2 * quietZone
   let path = ''
   for (let row = 0; row < modules.size; row++)
-    for (let column = 0; column < modules.size; column++)
-      if (modules.get(row, column)) path += `M${column + quietZone} ${row + quietZone}h1v1h-1z`
-  return html`<svg class="square" role="img" aria-label="${label}" viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges">
+    for (let column = 0; column < modules.size; column++) {
+      const start = column
+      while (column < modules.size && modules.get(row, column)) column++
+      const length = column - start
+      if (length > 0) path += `M${start + quietZone} ${row + quietZone}h${length}v1h-${length}z`
+    }
+  return html`<svg
+    class="square"
+    role="img"
+    aria-label="${label}"
+    viewBox="0 0 ${size} ${size}"
+    shape-rendering="crispEdges"
+  >
     <rect width="${size}" height="${size}" fill="#fff" />
     <path d="${path}" fill="#000" />
   </svg>`
@@ -142,5 +168,9 @@ const styles: Route = {
   handle: ({ headers }): Answer =>
     headers['if-none-match'] === etag
       ? { status: 304, headers: { etag } }
-      : { status: 200, headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=300', etag }, body: css },
+      : {
+          status: 200,
+          headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=300', etag },
+          body: css,
+        },
 }

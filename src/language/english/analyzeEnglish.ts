@@ -16,7 +16,8 @@ export function analyzeEnglish(): Analyzer {
       const terms = [{ term: stemEnglish(text), weight: 1 }]
       for (const part of standard?.split(' ') ?? []) {
         const term = stemEnglish(part)
-        if (terms.every((known) => known.term !== term)) terms.push({ term, weight: standard?.includes(' ') ? 0.7 : 0.95 })
+        if (terms.every((known) => known.term !== term))
+          terms.push({ term, weight: standard?.includes(' ') ? 0.7 : 0.95 })
       }
       return { text, terms, parts: [], grammar: englishGrammarWords.has(text), known: standard !== undefined }
     }),

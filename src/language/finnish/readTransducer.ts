@@ -39,11 +39,16 @@ export interface Transducer {
 /** Throws TransducerError when `bytes` is not an unweighted transducer of this format. */
 export function readTransducer(bytes: Buffer): Transducer {
   if (bytes.length < 18 || bytes.readUInt32LE(0) !== magic[0] || bytes.readUInt32LE(4) !== magic[1] || bytes[8] !== 0) {
-    throw new TransducerError('The dictionary is not an unweighted little-endian VFST file: leave it out or install voikko-fi anew.')
+    throw new TransducerError(
+      'The dictionary is not an unweighted little-endian VFST file: leave it out or install voikko-fi anew.',
+    )
   }
   const { symbols, end } = readSymbols(bytes)
   const start = Math.ceil(end / 8) * 8
-  const copy = bytes.buffer.slice(bytes.byteOffset + start, bytes.byteOffset + bytes.length - ((bytes.length - start) % 8))
+  const copy = bytes.buffer.slice(
+    bytes.byteOffset + start,
+    bytes.byteOffset + bytes.length - ((bytes.length - start) % 8),
+  )
   const cells16 = new Uint16Array(copy)
   const cells32 = new Uint32Array(copy)
   const { flags, features } = readFlags(symbols)

@@ -35,7 +35,9 @@ export function readVoikko(file: string): Dictionary {
   try {
     bytes = readFileSync(file)
   } catch (cause) {
-    throw new TransducerError(`The dictionary ${file} cannot be read: install voikko-fi or leave the setting empty.`, { cause })
+    throw new TransducerError(`The dictionary ${file} cannot be read: install voikko-fi or leave the setting empty.`, {
+      cause,
+    })
   }
   const transducer = readTransducer(bytes)
   return {

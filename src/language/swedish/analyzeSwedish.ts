@@ -16,7 +16,8 @@ export function analyzeSwedish(): Analyzer {
       const terms = [{ term: stemSwedish(text), weight: 1 }]
       for (const part of standard?.split(' ') ?? []) {
         const term = stemSwedish(part)
-        if (terms.every((known) => known.term !== term)) terms.push({ term, weight: standard?.includes(' ') ? 0.7 : 0.95 })
+        if (terms.every((known) => known.term !== term))
+          terms.push({ term, weight: standard?.includes(' ') ? 0.7 : 0.95 })
       }
       return { text, terms, parts: [], grammar: swedishGrammarWords.has(text), known: standard !== undefined }
     }),

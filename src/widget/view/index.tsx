@@ -100,6 +100,12 @@ function Panel({ w }: { w: Widget }) {
         </button>
       </div>
       {(moment.showing !== 'talk' && w.more?.Sheet({ w })) || <Log w={w} />}
+      {!moment.newestInSight && moment.showing === 'talk' && (
+        <button class="newest" onClick={() => w.showNewest()}>
+          <Icon of="down" />
+          {say(widget_newest)}
+        </button>
+      )}
       <Composer w={w} />
     </>
   )
@@ -160,12 +166,6 @@ function Log({ w }: { w: Widget }) {
             <button onClick={() => w.send(value)}>{title}</button>
           ))}
         </div>
-      )}
-      {!moment.newestInSight && (
-        <button class="newest" onClick={() => w.showNewest()}>
-          <Icon of="down" />
-          {say(widget_newest)}
-        </button>
       )}
     </div>
   )

@@ -6,13 +6,22 @@ import { placeLookupOf } from '../../../src/knowledge/placeLookup'
 import type { OpenInterface, Trouble } from '../../fakes/openInterface'
 import { ptvAddress, ptvLocation, ptvService, startPtv, type PtvContent } from '../../fakes/ptv'
 
-const knowledge = loadKnowledge({ folder: path.resolve(__dirname, '../../../knowledge'), mode: 'trial', today: '2026-11-22' })
+const knowledge = loadKnowledge({
+  folder: path.resolve(__dirname, '../../../knowledge'),
+  mode: 'trial',
+  today: '2026-11-22',
+})
 const running: OpenInterface[] = []
 afterEach(async () => {
   await Promise.all(running.splice(0).map((one) => one.stop()))
 })
 
-async function importing(content: PtvContent, trouble?: (url: URL, nth: number) => Trouble, mend?: (body: unknown, url: URL) => unknown, more: Partial<ImportSettings> = {}) {
+async function importing(
+  content: PtvContent,
+  trouble?: (url: URL, nth: number) => Trouble,
+  mend?: (body: unknown, url: URL) => unknown,
+  more: Partial<ImportSettings> = {},
+) {
   const server = await startPtv(content, trouble, mend)
   running.push(server)
   const result = importPtv({
@@ -72,23 +81,50 @@ describe('an import from Palvelutietovaranto', () => {
   test('pads a code that lost its zeros, and finds a merged municipality by its name', async () => {
     const padded = await channel({ addresses: [ptvAddress({ municipality: { code: '91', name: [] } })] })
     expect(padded.provider?.municipality).toBe('091')
-    const merged = await channel({ addresses: [ptvAddress({ municipality: { code: '911', name: [{ value: 'Ahlainen', language: 'fi' }] } })] })
+    const merged = await channel({
+      addresses: [ptvAddress({ municipality: { code: '911', name: [{ value: 'Ahlainen', language: 'fi' }] } })],
+    })
     expect(merged.provider?.municipality).toBe('609')
-    const island = await channel({ addresses: [ptvAddress({ municipality: { code: '478', name: [] }, postalCode: '22100' })] })
+    const island = await channel({
+      addresses: [ptvAddress({ municipality: { code: '478', name: [] }, postalCode: '22100' })],
+    })
     expect(island.provider?.municipality).toBe('478')
   })
 
   test('drops a place in no municipality of today, and says why', async () => {
-    const { dropped } = await channel({ addresses: [ptvAddress({ municipality: { code: '999', name: [] }, postalCode: null })] })
+    const { dropped } = await channel({
+      addresses: [ptvAddress({ municipality: { code: '999', name: [] }, postalCode: null })],
+    })
     expect(dropped).toEqual([{ sourceId: 'c1', name: 'Digitukipiste', reason: 'no_municipality' }])
   })
 
   test('shows a service number without a country code, another number with it, and no fax', async () => {
     const { provider } = await channel({
       phoneNumbers: [
-        { type: 'Phone', prefixNumber: null, isFinnishServiceNumber: true, number: '0295 000', language: 'fi', serviceChargeType: 'Chargeable' },
-        { type: 'Phone', prefixNumber: '+358', isFinnishServiceNumber: false, number: '017 123456', language: 'sv', serviceChargeType: 'Other' },
-        { type: 'Fax', prefixNumber: '+358', isFinnishServiceNumber: false, number: '017 999999', language: 'fi', serviceChargeType: 'Other' },
+        {
+          type: 'Phone',
+          prefixNumber: null,
+          isFinnishServiceNumber: true,
+          number: '0295 000',
+          language: 'fi',
+          serviceChargeType: 'Chargeable',
+        },
+        {
+          type: 'Phone',
+          prefixNumber: '+358',
+          isFinnishServiceNumber: false,
+          number: '017 123456',
+          language: 'sv',
+          serviceChargeType: 'Other',
+        },
+        {
+          type: 'Fax',
+          prefixNumber: '+358',
+          isFinnishServiceNumber: false,
+          number: '017 999999',
+          language: 'fi',
+          serviceChargeType: 'Other',
+        },
       ],
     })
     expect(provider?.phones).toEqual([
@@ -120,7 +156,11 @@ describe('an import from Palvelutietovaranto', () => {
   test('strips markup, also markup hidden in entities, and lets only web addresses be links', async () => {
     const { provider } = await channel({
       serviceChannelDescriptions: [
-        { language: 'fi', type: 'Summary', value: '<p>Apua&nbsp;<b>kaikille</b></p><script>alert(1)</script>&lt;img src=x onerror=alert(2)&gt;' },
+        {
+          language: 'fi',
+          type: 'Summary',
+          value: '<p>Apua&nbsp;<b>kaikille</b></p><script>alert(1)</script>&lt;img src=x onerror=alert(2)&gt;',
+        },
       ],
       webPages: [
         { url: 'javascript:alert(1)', language: 'fi' },
@@ -135,9 +175,23 @@ describe('an import from Palvelutietovaranto', () => {
     const day = (dayFrom: string, from: string, to: string, dayTo = '') => ({ dayFrom, dayTo, from, to })
     const { provider } = await channel({
       serviceHours: [
-        { serviceHourType: 'DaysOfTheWeek', validForNow: true, openingHour: [day('Monday', '08:00:00', '12:00:00'), day('Monday', '13:00:00', '16:00:00')] },
-        { serviceHourType: 'OverMidnight', validForNow: true, openingHour: [day('Friday', '20:00:00', '02:00:00', 'Saturday')] },
-        { serviceHourType: 'Exceptional', isClosed: true, validFrom: '2026-11-22T22:00:00Z', validTo: null, openingHour: [] },
+        {
+          serviceHourType: 'DaysOfTheWeek',
+          validForNow: true,
+          openingHour: [day('Monday', '08:00:00', '12:00:00'), day('Monday', '13:00:00', '16:00:00')],
+        },
+        {
+          serviceHourType: 'OverMidnight',
+          validForNow: true,
+          openingHour: [day('Friday', '20:00:00', '02:00:00', 'Saturday')],
+        },
+        {
+          serviceHourType: 'Exceptional',
+          isClosed: true,
+          validFrom: '2026-11-22T22:00:00Z',
+          validTo: null,
+          openingHour: [],
+        },
         { serviceHourType: 'DaysOfTheWeek', isReservation: true, openingHour: [day('Sunday', '08:00:00', '12:00:00')] },
       ],
     })
@@ -169,7 +223,12 @@ describe('an import from Palvelutietovaranto', () => {
 
   test('says free only where the source does', async () => {
     const cost = async (charge: string | null) => (await channel({}, { serviceChargeType: charge })).provider?.cost
-    expect([await cost(null), await cost('Other'), await cost('FreeOfCharge'), await cost('Chargeable')]).toEqual(['unknown', 'unknown', 'free', 'paid'])
+    expect([await cost(null), await cost('Other'), await cost('FreeOfCharge'), await cost('Chargeable')]).toEqual([
+      'unknown',
+      'unknown',
+      'free',
+      'paid',
+    ])
   })
 
   test('keeps our languages only, and a name in whichever there is', async () => {
@@ -192,7 +251,12 @@ describe('an import from Palvelutietovaranto', () => {
       phoneNumbers: [{ type: 'Phone', isFinnishServiceNumber: true, number: '0295 000', language: 'fi' }],
     })
     const services = [ptvService('s1', 'Kansalaisneuvonta', ['c1'])]
-    const { result, server } = await importing({ services: { '297': services, '091': services }, channels: [phone] }, undefined, undefined, { municipalities: ['297', '091'] })
+    const { result, server } = await importing(
+      { services: { '297': services, '091': services }, channels: [phone] },
+      undefined,
+      undefined,
+      { municipalities: ['297', '091'] },
+    )
     expect((await result).providers).toMatchObject([{ type: 'citizen_advice', delivery: ['remote_phone'] }])
     expect((await result).providers[0]?.municipality).toBeUndefined()
     expect(server.asked.filter((one) => one.includes('includeWholeCountry=true')).length).toBe(1)
@@ -230,14 +294,19 @@ describe('a source in trouble', () => {
   })
 
   test('gets its long lists in halves when they time out', async () => {
-    const { result } = await importing(content, (url) => ((url.searchParams.get('guids') ?? '').split(',').length > 1 ? 504 : 'none'))
+    const { result } = await importing(content, (url) =>
+      (url.searchParams.get('guids') ?? '').split(',').length > 1 ? 504 : 'none',
+    )
     expect((await result).providers.length).toBe(3)
   })
 
   test('loses only the one channel that never comes', async () => {
     const many = Array.from({ length: 12 }, (_, n) => `${n}`)
     const { result } = await importing(
-      { services: { '297': many.map((n) => ptvService(`s${n}`, 'Digituki', [`c${n}`])) }, channels: many.map((n) => ptvLocation(`c${n}`, `Piste ${n}`)) },
+      {
+        services: { '297': many.map((n) => ptvService(`s${n}`, 'Digituki', [`c${n}`])) },
+        channels: many.map((n) => ptvLocation(`c${n}`, `Piste ${n}`)),
+      },
       (url) => ((url.searchParams.get('guids') ?? '').split(',').includes('c7') ? 504 : 'none'),
     )
     expect((await result).providers.length).toBe(11)
@@ -247,7 +316,9 @@ describe('a source in trouble', () => {
   test('that repeats a page is asked again', async () => {
     let repeated = 0
     const first = { pageNumber: 1, pageSize: 1, pageCount: 3, itemList: content.services['297']?.slice(0, 1) }
-    const { result } = await importing(content, undefined, (body, url) => (url.searchParams.get('page') === '2' && repeated++ === 0 ? first : body))
+    const { result } = await importing(content, undefined, (body, url) =>
+      url.searchParams.get('page') === '2' && repeated++ === 0 ? first : body,
+    )
     expect((await result).providers.length).toBe(3)
   })
 
@@ -271,9 +342,15 @@ describe('a source in trouble', () => {
   test('with a few records in an unknown shape loses those only', async () => {
     const many = Array.from({ length: 12 }, (_, n) => `${n}`)
     const { result } = await importing(
-      { services: { '297': many.map((n) => ptvService(`s${n}`, 'Digituki', [`c${n}`])) }, channels: many.map((n) => ptvLocation(`c${n}`, `Piste ${n}`)) },
+      {
+        services: { '297': many.map((n) => ptvService(`s${n}`, 'Digituki', [`c${n}`])) },
+        channels: many.map((n) => ptvLocation(`c${n}`, `Piste ${n}`)),
+      },
       undefined,
-      (body) => (Array.isArray(body) ? body.map((one: { id: string }) => (one.id === 'c3' ? { ...one, serviceHours: 'aina' } : one)) : body),
+      (body) =>
+        Array.isArray(body)
+          ? body.map((one: { id: string }) => (one.id === 'c3' ? { ...one, serviceHours: 'aina' } : one))
+          : body,
     )
     expect((await result).providers.length).toBe(11)
     expect((await result).dropped).toEqual([{ sourceId: 'c3', reason: 'shape', detail: 'channel: serviceHours' }])

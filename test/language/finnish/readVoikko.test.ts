@@ -70,7 +70,10 @@ describe('readVoikko', () => {
   withDictionary('knows lemmas, compounds and words without dots (needs voikko-fi)', () => {
     const dictionary = readVoikko(file)
     expect(dictionary.lemmas('hakemuksen')).toEqual([{ lemma: 'hakemus', parts: [] }])
-    expect(dictionary.lemmas('verkkopankkitunnuksilla')[0]).toEqual({ lemma: 'verkkopankkitunnus', parts: ['verkko', 'pankki', 'tunnus'] })
+    expect(dictionary.lemmas('verkkopankkitunnuksilla')[0]).toEqual({
+      lemma: 'verkkopankkitunnus',
+      parts: ['verkko', 'pankki', 'tunnus'],
+    })
     expect(dictionary.lemmasWithoutDots('tyottomyysturva').map(({ lemma }) => lemma)).toContain('työttömyysturva')
     expect(dictionary.lemmas('xqzzy')).toEqual([])
   })

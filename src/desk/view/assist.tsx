@@ -1,0 +1,121 @@
+/** Help for answering: what may answer the person's last message, and a search of all guides. Putting in is not sending. */
+import { useEffect, useState } from 'react'
+import { Button, IconLinkExternal, SearchInput } from 'suomifi-ui-components'
+import type { Suggestion } from '../wire'
+import { ids, insert } from './commands'
+import { Blocks } from './markdown'
+import { useDesk, usePage, useSay } from './page'
+
+export function Assist() {
+  const { desk } = usePage()
+  const say = useSay()
+  const suggested = useDesk(({ open, talks }) => talks[open ?? '']?.suggestions)
+  const handoff = useDesk(({ open, talks }) => talks[open ?? '']?.handoff)
+  const gone = useDesk(({ open, talks }) => talks[open ?? '']?.gone)
+  const { words, searching, found } = useDesk(({ knowledge }) => knowledge)
+  const [typed, setTyped] = useState(words)
+  const mine = gone ? undefined : handoff
+  const language = handoff?.language ?? 'fi'
+  useEffect(() => {
+    if (typed === '' && words !== '') void desk.search('', language)
+  }, [typed, words, desk, language])
+  return (
+    <section className="assisting" aria-labelledby="assist-title">
+      <h2 id="assist-title">{say('desk_assist')}</h2>
+      <SearchInput
+        id={ids.search}
+        labelText={say('desk_search', { language: say(`desk_language_in_${language}`) })}
+        searchButtonLabel={say('desk_search_button')}
+        clearButtonLabel={say('desk_search_clear')}
+        visualPlaceholder={say('desk_search_placeholder')}
+        fullWidth
+        value={typed}
+        onChange={(value) => setTyped(String(value ?? ''))}
+        onSearch={(value) => void desk.search(String(value ?? '').trim(), language)}
+      />
+      <div role="status" className="assist-status">
+        {searching && say('desk_searching')}
+        {!searching && found && words !== '' && say('desk_found', { count: found.length })}
+      </div>
+      {found && words !== '' ? (
+        <Suggestions items={found} handoffId={mine?.id} language={language} />
+      ) : (
+        <>
+          <h3>{say('desk_suggestions')}</h3>
+          {(suggested?.length ?? 0) === 0 && <p className="empty">{say(handoff ? 'desk_suggestions_none' : 'desk_suggestions_empty')}</p>}
+          <Suggestions items={suggested ?? []} handoffId={mine?.id} language={language} numbered />
+        </>
+      )}
+    </section>
+  )
+}
+
+interface SuggestionsProps {
+  readonly items: readonly Suggestion[]
+  readonly handoffId: string | undefined
+  readonly language: string
+  readonly numbered?: boolean
+}
+
+function Suggestions({ items, handoffId, language, numbered = false }: SuggestionsProps) {
+  const page = usePage()
+  const say = useSay()
+  return (
+    <ol className="suggestions">
+      {items.map((item, at) => (
+        <li key={item.passage}>
+          <h4 lang={language}>
+            {item.title}
+            <span className="heading">{item.heading}</span>
+          </h4>
+          <Clipped text={item.text} language={language} />
+          <p className="origin">
+            {item.origin}
+            {numbered && ` · ${say(item.confidence >= 0.66 ? 'desk_sure' : item.confidence >= 0.33 ? 'desk_likely' : 'desk_maybe')}`}
+          </p>
+          <div className="suggestion-deeds">
+            {handoffId !== undefined && (
+              <Button
+                variant="secondary"
+                onClick={() => insert(handoffId, item.text, page)}
+                aria-label={say('desk_insert_what', { title: `${item.title}: ${item.heading}` })}
+              >
+                {say('desk_insert')}
+                {numbered && at < 3 && <kbd aria-hidden="true">{at + 1}</kbd>}
+              </Button>
+            )}
+            <a href={item.path} target="_blank" rel="noreferrer">
+              {say('desk_open_guide')}
+              <IconLinkExternal aria-hidden="true" />
+              <span className="unseen">
+                {' '}
+                {item.title} ({say('desk_new_tab')})
+              </span>
+            </a>
+          </div>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** Characters of a passage shown before "more". */
+const clippedLength = 220
+
+function Clipped({ text, language }: { text: string; language: string }) {
+  const say = useSay()
+  const [whole, setWhole] = useState(false)
+  const isLong = text.length > clippedLength
+  return (
+    <>
+      <div className={`passage${isLong && !whole ? ' clipped' : ''}`} lang={language} inert={isLong && !whole}>
+        <Blocks text={text} />
+      </div>
+      {isLong && (
+        <button type="button" className="more" aria-expanded={whole} onClick={() => setWhole(!whole)}>
+          {say(whole ? 'desk_less' : 'desk_more')}
+        </button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,87 @@
+/** The conversation in view: whose it is, what was said, where one writes. */
+import { memo } from 'react'
+import { Button, IconClose, InlineAlert, StaticChip } from 'suomifi-ui-components'
+import type { Talk } from '../model/talk'
+import type { Handoff } from '../wire'
+import { Composer } from './composer'
+import { perform } from './commands'
+import { useDesk, useOpenTalk, usePage, useSay, useSettings } from './page'
+import { Transcript } from './transcript'
+
+export function Conversation() {
+  const say = useSay()
+  const talk = useOpenTalk()
+  const waiting = useDesk(({ queue }) => queue.length)
+  if (!talk)
+    return (
+      <section className="nobody" aria-label={say('desk_talk')}>
+        <h2>{say('desk_nobody')}</h2>
+        <p>{waiting > 0 ? say('desk_nobody_waiting', { count: waiting }) : say('desk_nobody_calm')}</p>
+        <p className="hint">{say('desk_nobody_keys')}</p>
+      </section>
+    )
+  return (
+    <section className="conversation" aria-labelledby="talk-title">
+      <TalkHead handoff={talk.handoff} isGone={talk.gone !== undefined} />
+      {talk.gone && <Lost talk={talk} />}
+      <Transcript key={talk.handoff.id} talk={talk} />
+      {!talk.gone && <Composer key={talk.handoff.id} talk={talk} />}
+    </section>
+  )
+}
+
+const TalkHead = memo(function TalkHead({ handoff, isGone }: { handoff: Handoff; isGone: boolean }) {
+  const page = usePage()
+  const say = useSay()
+  const { language } = useSettings()
+  const desks = useDesk(({ me }) => me?.desks)
+  const minutes = Math.round(handoff.waitSeconds / 60)
+  const deskName = desks?.find(({ id }) => id === handoff.desk)?.name[language] ?? handoff.desk
+  return (
+    <header className="talk-head">
+      <div>
+        <h2 id="talk-title">{handoff.topic?.title[language] ?? say('desk_no_topic')}</h2>
+        <p className="facts">
+          <StaticChip>{say(`desk_language_${handoff.language}`)}</StaticChip>
+          <span>{deskName}</span>
+          <span>{minutes > 0 ? say('desk_waited', { minutes }) : say('desk_waited_little')}</span>
+        </p>
+      </div>
+      {isGone ? (
+        <Button variant="secondary" icon={<IconClose />} onClick={() => page.desk.drop(handoff.id)}>
+          {say('desk_drop')}
+        </Button>
+      ) : (
+        <div className="talk-deeds">
+          <Button variant="secondary" aria-keyshortcuts="Alt+T" onClick={() => perform({ do: 'transfer' }, page)}>
+            {say('desk_transfer')}
+          </Button>
+          <Button variant="secondary" aria-keyshortcuts="Alt+E" onClick={() => perform({ do: 'end' }, page)}>
+            {say('desk_end')}
+          </Button>
+        </div>
+      )}
+    </header>
+  )
+})
+
+/** Not the adviser's any more: why, and what was not sent, so that it can be copied. */
+function Lost({ talk }: { talk: Talk }) {
+  const say = useSay()
+  const unsent = [talk.draft.reply, talk.draft.note, ...talk.pending.map(({ text }) => text)].filter((text) => text !== '')
+  return (
+    <div className="lost" role="alert">
+      <InlineAlert status="warning" labelText={say('desk_gone_title')}>
+        {say(`desk_gone_${talk.gone ?? 'unknown'}`)}
+        {unsent.length > 0 && (
+          <>
+            <p className="unsent-title">{say('desk_gone_unsent')}</p>
+            {unsent.map((text, at) => (
+              <blockquote key={at}>{text}</blockquote>
+            ))}
+          </>
+        )}
+      </InlineAlert>
+    </div>
+  )
+}

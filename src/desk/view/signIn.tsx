@@ -1,0 +1,74 @@
+/** The door: a name and a password where the server has local accounts, and the organisation's own sign-in. */
+import { useState } from 'react'
+import { Button, InlineAlert, TextInput } from 'suomifi-ui-components'
+import { LanguageChoice } from './languageChoice'
+import { useDesk, usePage, useSay } from './page'
+
+export function SignIn() {
+  const say = useSay()
+  const { desk } = usePage()
+  const doors = useDesk(({ doors }) => doors)
+  const { busy, problem } = useDesk(({ signIn }) => signIn)
+  const [name, setName] = useState('')
+  const [password, setPassword] = useState('')
+  return (
+    <div className="door">
+      <main className="door-card">
+        <p className="brand">Opastin</p>
+        <h1>{say('desk_title')}</h1>
+        <div role="alert">
+          {problem && <InlineAlert status={problem === 'ended' ? 'warning' : 'error'}>{say(`desk_sign_in_${problem}`)}</InlineAlert>}
+        </div>
+        {doors?.trial && <InlineAlert>{say('desk_sign_in_trial')}</InlineAlert>}
+        {doors?.local && (
+          <form
+            method="post"
+            onSubmit={(event) => {
+              event.preventDefault()
+              void desk.signIn(name, password)
+            }}
+          >
+            <TextInput
+              labelText={say('desk_name')}
+              name="username"
+              autoComplete="username"
+              fullWidth
+              value={name}
+              onChange={(value) => setName(String(value ?? ''))}
+            />
+            <TextInput
+              labelText={say('desk_password')}
+              name="password"
+              type="password"
+              autoComplete="current-password"
+              fullWidth
+              value={password}
+              onChange={(value) => setPassword(String(value ?? ''))}
+            />
+            <Button type="submit" fullWidth disabled={busy}>
+              {say(busy ? 'desk_signing_in' : 'desk_sign_in')}
+            </Button>
+          </form>
+        )}
+        {doors?.oidc && (
+          <Button
+            variant={doors.local ? 'secondary' : 'default'}
+            fullWidth
+            onClick={() => {
+              location.href = '/desk/api/oidc'
+            }}
+          >
+            {say('desk_sign_in_oidc')}
+          </Button>
+        )}
+        {doors && !doors.local && !doors.oidc && <p>{say('desk_sign_in_no_way')}</p>}
+        {!doors && problem === 'unreachable' && (
+          <Button variant="secondary" fullWidth onClick={() => void desk.enter()}>
+            {say('desk_retry')}
+          </Button>
+        )}
+      </main>
+      <LanguageChoice />
+    </div>
+  )
+}

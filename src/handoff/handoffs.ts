@@ -1,0 +1,217 @@
+/**
+ * Handing a conversation to a human adviser and back: asking, taking, speaking, moving, losing. Every change is the store's, all or
+ * nothing; here stands who may do what and what is said of it. Knows no channel and no desk page.
+ */
+import { randomBytes } from 'node:crypto'
+import type { Conversation } from '../conversation/conversation'
+import type { DeskHours } from '../dialogs/hours'
+import type { PhraseBook } from '../dialogs/phraseBook'
+import type { PhraseValues } from '../conversation/reply'
+import type { Language } from '../language/languages'
+import { createDuty, type Duty } from './duty'
+import { createOffers, type DeskOffers, type HandoffOffer } from './offerHandoff'
+import type { Changed, DeskStore, HandoffEvents, HandoffStore, Notice, Presence } from './ports'
+import type { CloseReason, Handoff, Wait } from './types'
+
+/** How long an adviser may be silent before the person goes back to the queue, in milliseconds. */
+export const leaseMs = 60_000
+/** The topic under which processes tell each other that a queue, a holder or a presence has changed. */
+export const deskTopic = 'desk:queue'
+const sweepEveryMs = 2_000
+
+export interface HandoffsNeeds {
+  readonly handoffs: HandoffStore
+  readonly desk: DeskStore
+  readonly desks: readonly DeskHours[]
+  readonly phrases: PhraseBook
+  readonly events: HandoffEvents
+  readonly clock: { now(): Date }
+  pageUrl(path: string): string
+  /** Told of what failed in the background; it is tried again. */
+  onFault(fault: unknown, where: string): void
+}
+
+/** Where a person's handoff stands; `position` from 1 while waiting. */
+export interface HandoffStatus {
+  readonly handoff: Handoff
+  readonly position?: number
+  readonly wait?: Wait
+}
+
+/** Why nothing was changed, in words for a program: a `Refusal`, or a desk that is not there. */
+export type Worked = Changed | { readonly refused: 'closed' }
+
+export interface Handoffs {
+  readonly offers: DeskOffers
+  readonly duty: Duty
+  readonly desks: readonly DeskHours[]
+  /** Into the queue of the first desk that is open and has room; who waits already keeps their place. */
+  request(conversation: Conversation, language: Language): Promise<Handoff | { readonly closed: HandoffOffer }>
+  /** The person gives up waiting, or ends the talk with the adviser. False when there is nothing to end. */
+  cancel(conversationId: string): Promise<boolean>
+  status(conversationId: string): Promise<HandoffStatus | undefined>
+  take(adviser: { readonly id: string; readonly name: string; readonly capacity: number }, handoffId: string): Promise<Worked>
+  say(line: { handoffId: string; adviserId: string; epoch: number; clientId: string; text: string; language?: Language }): Promise<Worked>
+  end(handoff: Handoff, by: { adviserId: string; epoch: number }, reason: CloseReason): Promise<Worked>
+  transfer(handoff: Handoff, by: { adviserId: string; epoch: number }, deskId: string): Promise<Worked>
+  keepPresence(presence: Omit<Presence, 'name'>): Promise<void>
+  /** A sign of life: prolongs the presence and every lease. */
+  alive(presence: Omit<Presence, 'name'>): Promise<void>
+  /** Gives people whose adviser is lost back to the queue, takes for who asked for it, reads the desks anew. */
+  sweep(): Promise<void>
+  start(): void
+  stop(): Promise<void>
+}
+
+export function createHandoffs(needs: HandoffsNeeds): Handoffs {
+  const { handoffs: store, desk, desks, phrases, events, clock, onFault } = needs
+  const duty = createDuty({ desks, handoffs: store, desk })
+  const offers = createOffers({ desks, duty, phrases, pageUrl: needs.pageUrl })
+  let timer: NodeJS.Timeout | undefined
+  let unwatch: (() => void) | undefined
+  let sweeping: Promise<void> = Promise.resolve()
+  let refreshing = false
+
+  const notice = (key: string, language: Language, values?: PhraseValues): Notice => ({ text: phrases.say(key, language, values), language })
+  const leaseFromNow = (): string => new Date(clock.now().getTime() + leaseMs).toISOString()
+
+  /** Tells the conversation's watchers of its new lines, and the desks that something moved. */
+  function tell<Result extends Changed>(result: Result, moved = true): Result {
+    if ('refused' in result) return result
+    const last = result.entries.at(-1)
+    if (last) events.publish(last.conversationId, last.seq)
+    if (moved) events.publish(deskTopic, clock.now().getTime())
+    return result
+  }
+
+  async function request(conversation: Conversation, language: Language): Promise<Handoff | { closed: HandoffOffer }> {
+    const { conversationId, memory } = conversation
+    const there = await store.openOf(conversationId)
+    if (there) return there
+    await duty.refresh()
+    const offer = offers.offerHandoff({ ...conversation, holder: 'bot' }, language, clock.now())
+    if (offer.kind !== 'open') return { closed: offer }
+    const result = tell(
+      await store.ask({
+        id: randomBytes(12).toString('base64url'),
+        conversationId,
+        desk: offer.desk,
+        language,
+        topic: memory.guide,
+        notice: notice('handoff_waiting_notice', language),
+        queueLimit: desks.find(({ id }) => id === offer.desk)?.queueLimit ?? 0,
+      }),
+    )
+    if ('handoff' in result) return result.handoff
+    await duty.refresh()
+    return { closed: offers.offerHandoff({ ...conversation, holder: 'bot' }, language, clock.now()) }
+  }
+
+  async function cancel(conversationId: string): Promise<boolean> {
+    const open = await store.openOf(conversationId)
+    if (!open) return false
+    const [reason, key] = open.state === 'waiting' ? (['cancelled', 'handoff_cancelled_notice'] as const) : (['left', 'handoff_left_notice'] as const)
+    const to = { kind: 'closed', reason } as const
+    return 'handoff' in tell(await store.move({ handoffId: open.id, by: 'person', to, notice: notice(key, open.language) }))
+  }
+
+  async function status(conversationId: string): Promise<HandoffStatus | undefined> {
+    const handoff = await store.openOf(conversationId)
+    if (!handoff || handoff.state !== 'waiting') return handoff && { handoff }
+    const position = (await store.waiting(handoff.desk)).findIndex(({ id }) => id === handoff.id) + 1
+    return { handoff, position, wait: duty.wait(handoff.desk, position, clock.now()) }
+  }
+
+  async function take(adviser: { id: string; name: string; capacity: number }, handoffId: string): Promise<Worked> {
+    const there = await store.find(handoffId)
+    if (!there) return { refused: 'unknown' }
+    const { id, name, capacity } = adviser
+    const taken = notice('handoff_accepted_notice', there.language, { name })
+    return tell(await store.claim({ handoffId, adviser: { id, name }, leaseUntil: leaseFromNow(), capacity, notice: taken }))
+  }
+
+  async function transfer(handoff: Handoff, by: { adviserId: string; epoch: number }, deskId: string): Promise<Worked> {
+    const aim = desks.find(({ id }) => id === deskId)
+    if (!aim) return { refused: 'closed' }
+    const moved = notice('handoff_transferred_notice', handoff.language, { desk: aim.name[handoff.language] })
+    return tell(await store.move({ handoffId: handoff.id, by, to: { kind: 'queue', desk: deskId, lostAdviser: false }, notice: moved }))
+  }
+
+  async function giveBackLost(): Promise<void> {
+    for (const { id, language } of await store.expired(clock.now().toISOString())) {
+      const lost = notice('handoff_lost_notice', language)
+      tell(await store.move({ handoffId: id, by: 'service', to: { kind: 'queue', lostAdviser: true }, notice: lost }))
+    }
+  }
+
+  /** For advisers who let the service choose: the next person at their desks who speaks a language of theirs. */
+  async function takeForThem(): Promise<void> {
+    for (const adviser of duty.advisers(clock.now())) {
+      const { adviserId, automatic, status: presence, capacity } = adviser
+      if (!automatic || presence !== 'available' || duty.heldBy(adviserId) >= capacity) continue
+      const next = adviser.desks.flatMap((id) => duty.waiting(id)).find(({ language }) => adviser.languages.includes(language))
+      if (next && 'handoff' in (await take({ id: adviserId, name: adviser.name, capacity }, next.id))) await duty.refresh()
+    }
+  }
+
+  async function sweep(): Promise<void> {
+    await giveBackLost()
+    await duty.refresh()
+    await takeForThem()
+  }
+
+  function sweepAgain(): void {
+    sweeping = sweeping.then(sweep).catch((fault: unknown) => onFault(fault, 'handoff sweep'))
+  }
+
+  /** Many changes at once are read once. */
+  function refreshSoon(): void {
+    if (refreshing) return
+    refreshing = true
+    setTimeout(() => {
+      refreshing = false
+      sweepAgain()
+    }, 50).unref()
+  }
+
+  const alive = async (presence: Omit<Presence, 'name'>): Promise<void> => {
+    await store.renew(presence.adviserId, leaseFromNow())
+    await desk.keepPresence({ ...presence, seenAt: clock.now().toISOString() })
+  }
+
+  return {
+    offers,
+    duty,
+    desks,
+    request,
+    cancel,
+    status,
+    take,
+    transfer,
+    sweep,
+    alive,
+    async say(line) {
+      return tell(await store.say({ ...line, leaseUntil: leaseFromNow() }), false)
+    },
+    async end(handoff, by, reason) {
+      const key = reason === 'handed_back' ? 'handoff_handed_back_notice' : 'handoff_closed_notice'
+      const to = { kind: 'closed', reason } as const
+      return tell(await store.move({ handoffId: handoff.id, by, to, notice: notice(key, handoff.language) }))
+    },
+    async keepPresence(presence) {
+      await alive(presence)
+      events.publish(deskTopic, clock.now().getTime())
+    },
+    start() {
+      sweepAgain()
+      timer = setInterval(sweepAgain, sweepEveryMs)
+      timer.unref()
+      unwatch = events.watch(deskTopic, refreshSoon)
+    },
+    async stop() {
+      clearInterval(timer)
+      unwatch?.()
+      await sweeping
+    },
+  }
+}
