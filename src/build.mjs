@@ -82,6 +82,42 @@ async function buildWidgetFile(esbuild, entry, format, know) {
   }
 }
 
+/** The desk's phrases, and those of the server that it says too. */
+const deskPhrases = /^(desk_|mask_)/
+
+/** For the desk: `opastin:desk-phrases` is one object, key → [fi, sv, en]. */
+const deskContent = {
+  name: 'desk-content',
+  setup(build) {
+    build.onResolve({ filter: /^opastin:desk-phrases$/ }, ({ path: name }) => ({ path: name, namespace: 'phrases' }))
+    build.onLoad({ filter: /.*/, namespace: 'phrases' }, async () => {
+      const { parse } = await import('yaml')
+      const books = phraseFiles.map((file) => parse(readFileSync(file, 'utf8')))
+      const keys = Object.keys(books[0]).filter((key) => deskPhrases.test(key))
+      return { loader: 'json', contents: JSON.stringify(Object.fromEntries(keys.map((key) => [key, books.map((book) => book[key])]))) }
+    })
+  },
+}
+
+/** The advisers' page: one script and one style sheet; resolves with the script's size as it travels. */
+async function buildDesk(esbuild, outdir) {
+  await esbuild.build({
+    entryPoints: { desk: path.join(root, 'src', 'desk', 'index.tsx') },
+    outdir,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    charset: 'utf8',
+    jsx: 'automatic',
+    plugins: [deskContent],
+    define: { 'process.env.NODE_ENV': '"production"' },
+    legalComments: 'none',
+    logLevel: 'warning',
+  })
+  return (gzipSync(readFileSync(path.join(outdir, 'desk.js')), { level: 9 }).length / 1000).toFixed(1)
+}
+
 const phraseFiles = ['fi', 'sv', 'en'].map((language) => path.join(root, 'dialogs', 'phrases', `${language}.yml`))
 const sources = filesUnder(path.join(root, 'src'))
 const lock = path.join(root, 'package-lock.json')
@@ -111,10 +147,11 @@ if (built?.stamp !== stamp) {
   const widget = await buildWidgetFile(esbuild, { from: 'index.ts', name: 'widget.js' }, 'iife', {
     MORE_INTEGRITY: JSON.stringify(more.integrity),
   })
+  const desk = await buildDesk(esbuild, path.join(root, 'dist', 'desk'))
   const { integrity } = widget
   writeFileSync(stampFile, JSON.stringify({ stamp, integrity }, null, 2) + '\n')
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  console.log(`Built in ${seconds} s. Widget ${widget.kb} kB gz (and ${more.kb} kB when it is opened), integrity: ${integrity}`)
+  console.log(`Built in ${seconds} s. Widget ${widget.kb} kB gz (and ${more.kb} kB when it is opened), desk ${desk} kB gz, integrity: ${integrity}`)
 }
 
 // The search's indexes depend on the content too: a start that finds them ready is twice as fast.

@@ -163,7 +163,10 @@ const ladder: readonly { readonly anchor: string; readonly key: ChoiceKey }[] = 
 
 function nextSteps(guide: Guide, shown: Passage | undefined): ChoiceKey[] {
   const sections = ladder
-    .filter(({ anchor }) => anchor !== shown?.anchor && (anchor === 'practise' ? canBePractised(guide) : hasSection(guide, anchor)))
+    .filter(
+      ({ anchor }) =>
+        anchor !== shown?.anchor && (anchor === 'practise' ? canBePractised(guide) : hasSection(guide, anchor)),
+    )
     .map(({ key }) => key)
   const walk: ChoiceKey[] = shown?.anchor === 'steps' && shown.steps.length > 1 ? ['choice_one_step'] : []
   return [...walk, ...sections, 'choice_person']

@@ -50,7 +50,12 @@ export function oldestSourceDate(guide: Guide, knowledge: Knowledge): string | u
   return sourcesOf(guide, knowledge)
     .map(({ fact }) => fact.sourceDate)
     .filter((date) => /^\d{4}/.test(date))
-    .map((date) => `${date}-01-01`.slice(0, 4) + (date.length > 4 ? date.slice(4, 7) : '-01') + (date.length > 7 ? date.slice(7, 10) : '-01'))
+    .map(
+      (date) =>
+        `${date}-01-01`.slice(0, 4) +
+        (date.length > 4 ? date.slice(4, 7) : '-01') +
+        (date.length > 7 ? date.slice(7, 10) : '-01'),
+    )
     .sort()[0]
 }
 

@@ -42,15 +42,24 @@ const mostSentences = 8
 
 /** Gets the sources ready to be compared with; once for each answer. */
 export function openGate(
-  needed: Omit<GateContext, 'analyzer' | 'sources'> & { readonly sources: readonly NumberedSource[]; readonly analyzer?: Analyzer },
+  needed: Omit<GateContext, 'analyzer' | 'sources'> & {
+    readonly sources: readonly NumberedSource[]
+    readonly analyzer?: Analyzer
+  },
 ): GateContext {
   const analyzer = needed.analyzer ?? createAnalyzer(needed.language)
-  const sources = new Map(needed.sources.map((source) => [source.number, { source, units: readUnits(source, analyzer) }]))
+  const sources = new Map(
+    needed.sources.map((source) => [source.number, { source, units: readUnits(source, analyzer) }]),
+  )
   return { ...needed, analyzer, sources }
 }
 
 /** The sentences that hold by every rule, in order, none twice. */
-export function checkSentences(drafts: readonly DraftSentence[], context: GateContext, rules: readonly GateRule[] = gateRules): Checked {
+export function checkSentences(
+  drafts: readonly DraftSentence[],
+  context: GateContext,
+  rules: readonly GateRule[] = gateRules,
+): Checked {
   const kept: DraftSentence[] = []
   const cut: string[] = []
   for (const draft of drafts) {

@@ -13,6 +13,9 @@ const longestSentence = 320
 /** Words in a row that, shared with the instructions, are taken for a quotation of them. */
 const quotedWords = 5
 
+/** Fewer words than this do not tell a language: "Se Helsingfors:". */
+const fewestWordsToTell = 3
+
 /** In the order in which they are asked: the cheap ones first. */
 export const gateRules: readonly GateRule[] = [
   { name: 'withinLength', holds: ({ text }) => text.length > 0 && text.length <= longestSentence },
@@ -20,7 +23,10 @@ export const gateRules: readonly GateRule[] = [
   { name: 'plainCharacters', holds: plainCharacters },
   { name: 'knownMarks', holds: knownMarks },
   { name: 'noAddresses', holds: noAddresses },
-  { name: 'noPersonalData', holds: ({ text }, { published }) => findPersonalData(withoutMarks(text), published).length === 0 },
+  {
+    name: 'noPersonalData',
+    holds: ({ text }, { published }) => findPersonalData(withoutMarks(text), published).length === 0,
+  },
   { name: 'noPromptText', holds: noPromptText },
   { name: 'noVerdict', holds: ({ text }) => !givesVerdict(text) },
   { name: 'noAskingForSecrets', holds: ({ text }) => !asksForSecrets(text) },
@@ -64,8 +70,9 @@ function noPromptText({ text }: DraftSentence, { instructions }: GateContext): b
 
 /** The language that was asked for; too little to tell is fine, since its words must stand in a source. */
 function inLanguage({ text }: DraftSentence, { language }: GateContext): boolean {
-  const found = identifyLanguage(withoutMarks(text), language).language
-  return found === language || found === 'unknown'
+  const words = withoutMarks(text)
+  const found = identifyLanguage(words, language).language
+  return found === language || found === 'unknown' || (words.match(/\p{L}+/gu) ?? []).length < fewestWordsToTell
 }
 
 /** Every number, with what it counts, and every name inside the sentence stands in a source that it points to. */
@@ -76,7 +83,9 @@ function factsStand(sentence: DraftSentence, context: GateContext): boolean {
   const text = withoutMarks(sentence.text)
   return (
     numbersIn(text).every((number) => numbers.has(number)) &&
-    namesIn(text).every((name) => tokenize(name).every((word) => stemsOf(word, context).some((stem) => stems.has(stem))))
+    namesIn(text).every((name) =>
+      tokenize(name).every((word) => stemsOf(word, context).some((stem) => stems.has(stem))),
+    )
   )
 }
 
@@ -89,7 +98,9 @@ function numbersIn(text: string): string[] {
 
 /** Words with a capital letter that do not begin a sentence. */
 function namesIn(text: string): string[] {
-  return [...text.matchAll(/(?<=[\p{L}\p{N},;)'"’”–-]\s)["'(”“»]*(\p{Lu}[\p{L}\p{N}.-]*)/gu)].map((match) => match[1] ?? '')
+  return [...text.matchAll(/(?<=[\p{L}\p{N},;)'"’”–-]\s)["'(”“»]*(\p{Lu}[\p{L}\p{N}.-]*)/gu)].map(
+    (match) => match[1] ?? '',
+  )
 }
 
 /** Its words are words of its sources, and it says most of what they say there. */

@@ -43,7 +43,11 @@ export function findSupport(sentence: Unit, units: readonly Unit[]): readonly Un
   let open = sentence.words
   while (open.length > 0) {
     if (joined.length === mostJoined) return undefined
-    const best = bestFor(open, sentence, units.filter((unit) => !joined.includes(unit)))
+    const best = bestFor(
+      open,
+      sentence,
+      units.filter((unit) => !joined.includes(unit)),
+    )
     if (!best) return undefined
     joined.push(best)
     open = open.filter((word) => !says(best, word))

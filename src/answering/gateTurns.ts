@@ -6,10 +6,14 @@ export type Turn = 'not' | 'if' | 'only' | 'must'
 /** Turning words a language has, as whole words. */
 const turningWords: Readonly<Record<Language, Readonly<Record<Turn, RegExp>>>> = {
   fi: {
-    not: words('ei|en|et|emme|ette|eivät|eikä|enkä|etkä|eivätkä|älä|älkää|äläkä|ilman|koskaan|kukaan|mitään|paitsi|ellei|jollei|ettei|ettet|mikään|ennenkuin|kielletty'),
+    not: words(
+      'ei|en|et|emme|ette|eivät|eikä|enkä|etkä|eivätkä|älä|älkää|äläkä|ilman|koskaan|kukaan|mitään|paitsi|ellei|jollei|ettei|ettet|mikään|ennenkuin|kielletty',
+    ),
     if: words('jos|mikäli|ellei|jollei|kun|jolloin|ehkä|yleensä|usein|joskus|tarvittaessa'),
     only: words('vain|ainoastaan|pelkästään|enintään|vähintään|korkeintaan|viimeistään|ennen|jälkeen|aikaisintaan'),
-    must: words('täytyy|pitää|pakko|pakollinen|pakollista|velvollinen|velvollisuus|on maksettava|on tehtävä|on annettava'),
+    must: words(
+      'täytyy|pitää|pakko|pakollinen|pakollista|velvollinen|velvollisuus|on maksettava|on tehtävä|on annettava',
+    ),
   },
   sv: {
     not: words('inte|ej|aldrig|ingen|inget|inga|ingenting|utan|utom|icke|varken|förbjudet|förbjuden'),
@@ -18,7 +22,9 @@ const turningWords: Readonly<Record<Language, Readonly<Record<Turn, RegExp>>>> =
     must: words('måste|obligatorisk|obligatoriskt|skyldig|tvungen'),
   },
   en: {
-    not: words("not|no|never|nobody|none|nothing|without|except|neither|nor|cannot|forbidden|don't|dont|doesn't|didn't|can't|won't|isn't|aren't|wasn't|mustn't|shouldn't"),
+    not: words(
+      "not|no|never|nobody|none|nothing|without|except|neither|nor|cannot|forbidden|don't|dont|doesn't|didn't|can't|won't|isn't|aren't|wasn't|mustn't|shouldn't",
+    ),
     if: words('if|unless|when|whether|maybe|perhaps|usually|often|sometimes|may|might|if needed'),
     only: words('only|just|at most|at least|no later than|before|after|until|earliest|latest'),
     must: words('must|have to|has to|obliged|obligatory|mandatory|required'),
@@ -27,13 +33,18 @@ const turningWords: Readonly<Record<Language, Readonly<Record<Turn, RegExp>>>> =
 
 export function turnsIn(text: string, language: Language): ReadonlySet<Turn> {
   const plain = text.toLowerCase().replaceAll('’', "'")
-  const found = Object.entries(turningWords[language]).flatMap(([turn, pattern]) => (pattern.test(plain) ? [turn as Turn] : []))
+  const found = Object.entries(turningWords[language]).flatMap(([turn, pattern]) =>
+    pattern.test(plain) ? [turn as Turn] : [],
+  )
   return new Set(found)
 }
 
 /** Whether two texts turn alike: what the one negates, conditions or limits, so does the other; an obligation may be left out, never added. */
 export function turnAlike(said: ReadonlySet<Turn>, source: ReadonlySet<Turn>): boolean {
-  return (['not', 'if', 'only'] as const).every((turn) => said.has(turn) === source.has(turn)) && (!said.has('must') || source.has('must'))
+  return (
+    (['not', 'if', 'only'] as const).every((turn) => said.has(turn) === source.has(turn)) &&
+    (!said.has('must') || source.has('must'))
+  )
 }
 
 function words(list: string): RegExp {

@@ -3,9 +3,9 @@
 /** Words for money and rights that an authority decides on, by their beginnings. */
 const benefit =
   '(?:\\S*(?:tukea|tuen|tuki|tukesi|etuu|etuus|eläke|elake|raha[an]?|avustu|korvau|lisä[än]|lupa|luvan|kansalaisuu|päätö)\\S*)'
-const sv =
-  '(?:\\S*(?:stöd|bidrag|pension|penning|ersättning|förmån|tillstånd|medborgarskap|avdrag)\\S*)'
-const en = '(?:benefits?|allowances?|pensions?|compensation|assistance|subsid\\S+|permits?|citizenship|refunds?|social security)'
+const sv = '(?:\\S*(?:stöd|bidrag|pension|penning|ersättning|förmån|tillstånd|medborgarskap|avdrag)\\S*)'
+const en =
+  '(?:benefits?|allowances?|pensions?|compensation|assistance|subsid\\S+|permits?|citizenship|refunds?|social security)'
 const own = {
   fi: '(?:hakemuk|päätök|tuke|valituk|eläkkee|lupa|oleskeluluvan|vero|velka|asia)\\S*si',
   sv: '(?:din|ditt|dina) (?:\\S*(?:ansökan|beslut|bidrag|stöd|pension|besvär|tillstånd|skatt|skuld|ärende)\\S*)',
@@ -17,8 +17,14 @@ const verdicts: readonly RegExp[] = [
   // You are entitled, you will get, it belongs to you.
   /(?<!\p{L})(?:olet|et ole|olette|hän on|olisit) (?:\S+ ){0,2}(?:oikeutettu|tukikelpoi|kelvollinen|velvollinen)/iu,
   /(?<!\p{L})(?:sinulla|teillä|hänellä|äidilläsi|isälläsi|lapsellasi)(?: \S+)? (?:on|ei ole|olisi) (?:\S+ ){0,2}oikeu/iu,
-  new RegExp(`(?<!\\p{L})(?:saat|et saa|saatte|tulet saamaan|saisit|sinulle (?:kuuluu|myönnetään|maksetaan|tulee)|ansaitset) (?:\\S+ ){0,4}${benefit}`, 'iu'),
-  new RegExp(`(?<!\\p{L})${own.fi} (?:\\S+ ){0,3}(?:hyväksy|hylä|myönne|on oikein|on väärin|on väärä|on oikea|on laiton|on lainvastainen|menestyy|menee läpi|on \\d)`, 'iu'),
+  new RegExp(
+    `(?<!\\p{L})(?:saat|et saa|saatte|tulet saamaan|saisit|sinulle (?:kuuluu|myönnetään|maksetaan|tulee)|ansaitset) (?:\\S+ ){0,4}${benefit}`,
+    'iu',
+  ),
+  new RegExp(
+    `(?<!\\p{L})${own.fi} (?:\\S+ ){0,3}(?:hyväksy|hylä|myönne|on oikein|on väärin|on väärä|on oikea|on laiton|on lainvastainen|menestyy|menee läpi|on \\d)`,
+    'iu',
+  ),
   /(?<!\p{L})(?:sinun|teidän) (?:ei )?(?:tarvitse|kuulu|täydy|pidä|täytyy|pitää|kuuluu) (?:\S+ ){0,3}(?:maksaa|palauttaa|takaisin)/iu,
   /(?<!\p{L})(?:kela|migri|verottaja|viranomainen|dvv)\S* (?:\S+ ){0,3}(?:teki virheen|toimi väärin|päätti väärin|rikkoi lakia|hyväksyy|hylkää)/iu,
   /(?<!\p{L})(?:voitat|häviät) (?:\S+ ){0,2}(?:valituk|jutun|oikeude|asian)/iu,
@@ -26,14 +32,23 @@ const verdicts: readonly RegExp[] = [
   /(?<!\p{L})(?:du|ni|han|hon|din mamma|ditt barn) (?:är|blir|är inte) (?:\S+ ){0,2}(?:berättigad|skyldig att betala)/iu,
   /(?<!\p{L})(?:du|ni|han|hon) har (?:\S+ ){0,2}rätt (?:till|att)/iu,
   new RegExp(`(?<!\\p{L})(?:du|ni) (?:får|kommer att få|beviljas|förtjänar|får inte) (?:\\S+ ){0,4}${sv}`, 'iu'),
-  new RegExp(`(?<!\\p{L})${own.sv} (?:\\S+ ){0,3}(?:godkän|avslå|bevilja|är fel|är rätt|är olaglig|går igenom|vinner|är \\d)`, 'iu'),
+  new RegExp(
+    `(?<!\\p{L})${own.sv} (?:\\S+ ){0,3}(?:godkän|avslå|bevilja|är fel|är rätt|är olaglig|går igenom|vinner|är \\d)`,
+    'iu',
+  ),
   /(?<!\p{L})du (?:måste|behöver|behöver inte|ska) (?:\S+ ){0,2}betala (?:\S+ ){0,2}(?:tillbaka|kvarskatt)/iu,
   /(?<!\p{L})(?:fpa|migri|skattemyndigheten|myndigheten) (?:\S+ ){0,3}(?:gjorde fel|har gjort fel|bröt mot lagen|godkänner|avslår)/iu,
   // English.
   /\b(?:you|he|she|your (?:mother|father|child|wife|husband))(?:'re| are| is|'ll be| will be| would be)(?: not)? (?:\w+ ){0,2}(?:entitled|eligible|qualified|liable)/iu,
   /\byou (?:do not |don't |would |will )?(?:have (?:a |the |every )?right to|qualify for)/iu,
-  new RegExp(`\\byou(?:'ll| will| would| should| do not| don't)? (?:get|receive|be granted|be paid|deserve) (?:[^ ]+ ){0,4}${en}`, 'iu'),
-  new RegExp(`\\b${own.en} (?:\\S+ ){0,3}(?:approved|accepted|rejected|refused|granted|denied|wrong|right|correct|unlawful|illegal|succeed|is \\d)`, 'iu'),
+  new RegExp(
+    `\\byou(?:'ll| will| would| should| do not| don't)? (?:get|receive|be granted|be paid|deserve) (?:[^ ]+ ){0,4}${en}`,
+    'iu',
+  ),
+  new RegExp(
+    `\\b${own.en} (?:\\S+ ){0,3}(?:approved|accepted|rejected|refused|granted|denied|wrong|right|correct|unlawful|illegal|succeed|is \\d)`,
+    'iu',
+  ),
   /\byou (?:must|do not have to|don't have to|need not|will have to) (?:\w+ ){0,2}(?:pay back|repay|pay)/iu,
   /\b(?:kela|migri|the tax administration|the authority|the office) (?:\w+ ){0,3}(?:made a mistake|acted unlawfully|broke the law|will approve|will reject)/iu,
 ]

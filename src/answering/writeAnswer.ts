@@ -60,10 +60,12 @@ export function writeWithModel(needs: WritingNeeds): WriteReply {
   const names = addressLikeNames(needs.knowledge)
   const published = publishedNumbers(needs.knowledge)
   return async (draft, asked, signal) => {
-    const found = draft.outcome === 'answered_guide' && needs.isOn(asked.site) ? sourcesFor(draft, asked, needs) : undefined
+    const found =
+      draft.outcome === 'answered_guide' && needs.isOn(asked.site) ? sourcesFor(draft, asked, needs) : undefined
     if (!found) return draft
     const started = performance.now()
-    const done = (report: Omit<WritingReport, 'ms'>): void => needs.report({ ...report, ms: Math.round(performance.now() - started) })
+    const done = (report: Omit<WritingReport, 'ms'>): void =>
+      needs.report({ ...report, ms: Math.round(performance.now() - started) })
     const request = {
       instructions: needs.prompts.answer[draft.language],
       question: withoutInvisible(asked.question).slice(0, longestQuestion),
@@ -75,7 +77,8 @@ export function writeWithModel(needs: WritingNeeds): WriteReply {
       const sentences = await byDeadline((ended) => needs.writer.write(request, ended), needs.deadlineMs, signal)
       const context = { ...request, analyzer: analyzers[draft.language], published, addressLikeNames: names }
       const { kept, cut } = checkSentences(sentences, openGate(context))
-      const hasCore = kept.length > 0 && kept.length >= sentences.length * leastKept && kept[0]?.text === sentences[0]?.text.trim()
+      const hasCore =
+        kept.length > 0 && kept.length >= sentences.length * leastKept && kept[0]?.text === sentences[0]?.text.trim()
       done({ outcome: hasCore ? 'written' : 'lost_its_core', cut })
       return hasCore ? replyOf(draft, kept, found) : draft
     } catch (fault) {
@@ -86,11 +89,16 @@ export function writeWithModel(needs: WritingNeeds): WriteReply {
 }
 
 /** What the answer quotes, and what else of the guide fits the question; undefined when the guide is not in the person's language. */
-function sourcesFor(draft: Reply, { question }: Asked, { knowledge, phrases, search }: WritingNeeds): WriterSources | undefined {
+function sourcesFor(
+  draft: Reply,
+  { question }: Asked,
+  { knowledge, phrases, search }: WritingNeeds,
+): WriterSources | undefined {
   const guide = knowledge.guide(draft.guides[0] ?? '', draft.language)
   if (!guide || guide.language !== draft.language) return undefined
   const quoted = guide.passages.filter(({ id }) => draft.passages.includes(id))
-  const fitting = search.search(question, draft.language).guides.find((ranked) => ranked.guide.id === guide.id)?.passages ?? []
+  const fitting =
+    search.search(question, draft.language).guides.find((ranked) => ranked.guide.id === guide.id)?.passages ?? []
   return sourcesOf(guide, [...quoted, ...fitting.filter((passage) => !quoted.includes(passage))], knowledge, phrases)
 }
 
@@ -98,7 +106,10 @@ function sourcesFor(draft: Reply, { question }: Asked, { knowledge, phrases, sea
 function replyOf(draft: Reply, sentences: readonly DraftSentence[], sources: WriterSources): WrittenReply {
   const citations: Citation[] = []
   const parts: { kind: 'passage'; text: string; citation: number }[] = []
-  for (const { text, sources: [first = 0] } of sentences) {
+  for (const {
+    text,
+    sources: [first = 0],
+  } of sentences) {
     const source = sources.citations.get(first)
     if (!source) continue
     if (!citations.includes(source)) citations.push(source)
@@ -110,7 +121,8 @@ function replyOf(draft: Reply, sentences: readonly DraftSentence[], sources: Wri
     else parts.push({ kind: 'passage', text: restored, citation })
   }
   const quotes = draft.parts.flatMap((part, index) => (part.kind === 'passage' ? [index] : []))
-  const around: (from: number, to?: number) => ReplyPart[] = (from, to) => draft.parts.slice(from, to).filter(({ kind }) => kind !== 'passage')
+  const around: (from: number, to?: number) => ReplyPart[] = (from, to) =>
+    draft.parts.slice(from, to).filter(({ kind }) => kind !== 'passage')
   const passages: PassageId[] = citations.map(({ passage }) => passage)
   return {
     ...draft,
@@ -122,7 +134,11 @@ function replyOf(draft: Reply, sentences: readonly DraftSentence[], sources: Wri
 }
 
 /** The work, or a fault when the deadline passes or `signal` is aborted – also when the work does not listen. */
-async function byDeadline<T>(work: (ended: AbortSignal) => Promise<T>, deadlineMs: number, signal?: AbortSignal): Promise<T> {
+async function byDeadline<T>(
+  work: (ended: AbortSignal) => Promise<T>,
+  deadlineMs: number,
+  signal?: AbortSignal,
+): Promise<T> {
   const ending = new AbortController()
   const end = (): void => ending.abort(new WriterFault('TIMEOUT', `The model did not answer in ${deadlineMs} ms.`))
   const timer = setTimeout(end, deadlineMs)

@@ -25,7 +25,12 @@ interface Mark {
 const mostSources = 5
 
 /** The guide's summary, then its passages in the order given, each once. */
-export function sourcesOf(guide: Guide, passages: readonly Passage[], knowledge: Knowledge, phrases: PhraseBook): WriterSources {
+export function sourcesOf(
+  guide: Guide,
+  passages: readonly Passage[],
+  knowledge: Knowledge,
+  phrases: PhraseBook,
+): WriterSources {
   const marks = new Map<string, Mark>()
   const numbered: NumberedSource[] = []
   const citations = new Map<number, Citation>()
@@ -39,7 +44,9 @@ export function sourcesOf(guide: Guide, passages: readonly Passage[], knowledge:
   add(summary.passage, guide.title, guide.summary, summary)
   for (const passage of new Set(passages.slice(0, mostSources - 1)))
     add(passage.id, passage.heading, passage.markdown, citePassage(guide, passage, knowledge, phrases))
-  const byMark = new Map([...marks.values()].map((mark) => [mark.mark, fillContacts(mark.written, guide.language, knowledge, phrases)]))
+  const byMark = new Map(
+    [...marks.values()].map((mark) => [mark.mark, fillContacts(mark.written, guide.language, knowledge, phrases)]),
+  )
   return {
     numbered,
     citations,
@@ -48,7 +55,12 @@ export function sourcesOf(guide: Guide, passages: readonly Passage[], knowledge:
 }
 
 /** Markdown to plain lines; references to contacts and guides become marks, any other address is left out, and so is what cannot be seen. */
-function markUp(markdown: string, marks: Map<string, Mark>, guide: Guide, knowledge: Knowledge): { text: string; used: Mark[] } {
+function markUp(
+  markdown: string,
+  marks: Map<string, Mark>,
+  guide: Guide,
+  knowledge: Knowledge,
+): { text: string; used: Mark[] } {
   const used: Mark[] = []
   const markOf = (written: string, label: string): string => {
     const mark = marks.get(written) ?? { mark: `[[${marks.size + 1}]]`, label, written }
@@ -76,5 +88,8 @@ function markUp(markdown: string, marks: Map<string, Mark>, guide: Guide, knowle
 
 /** Without control, zero-width, bidirectional and tag characters: instructions hide in them. Line ends stay. */
 export function withoutInvisible(text: string): string {
-  return text.toWellFormed().normalize('NFC').replace(/(?!\n)[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u{fe00}-\u{fe0f}\u{e0100}-\u{e01ef}]/gu, '')
+  return text
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u{fe00}-\u{fe0f}\u{e0100}-\u{e01ef}]/gu, '')
 }

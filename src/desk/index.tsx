@@ -1,5 +1,6 @@
 /** The advisers' page: builds the desk, joins it to the browser and draws it. The only file that touches `window` at load. */
 import { createRoot } from 'react-dom/client'
+import './desk.css'
 import { watchForAlerts } from './alerts'
 import { createAnnouncer } from './announce'
 import { createApi } from './api'

@@ -24,7 +24,7 @@ export function describeProvider(
   return [
     `**${plain(name)}** (${kind})`,
     ...(provider.sample ? [say('provider_sample')] : []),
-    reasonOf(found, language, knowledge, say),
+    ...[reasonOf(found, language, knowledge, say)].filter((reason) => !name.includes(reason)),
     ...addressOf(provider, language),
     ...distanceOf(found, say),
     ...(provider.sample ? [] : [hoursOf(found, language, say)]),

@@ -5,6 +5,7 @@ import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { languages, type Language } from '../language/languages'
 import { authoritiesSchema, type Authority } from './authorities'
+import { cannedSchema, type CannedReply } from './canned'
 import { hoursSchema, type DeskHours } from './hours'
 import { phraseBookOf, placeholdersOf, type PhraseBook } from './phraseBook'
 import { mattersSchema, ruleSchema, type TriageRule } from './triageRule'
@@ -17,6 +18,7 @@ export interface Dialogs {
   readonly authorities: readonly Authority[]
   /** Where human advisers answer, and when. A person is offered the first that fits. */
   readonly desks: readonly DeskHours[]
+  readonly canned: readonly CannedReply[]
 }
 
 export interface DialogsFault {
@@ -45,8 +47,9 @@ export function loadDialogs(folder: string): Dialogs {
   const rules = readRules(folder, faults)
   const authorities = readYaml(folder, 'authorities.yml', authoritiesSchema, faults) ?? []
   const desks = readYaml(folder, 'hours.yml', hoursSchema, faults) ?? []
+  const canned = readYaml(folder, 'canned.yml', cannedSchema, faults) ?? []
   if (faults.length > 0) throw new DialogsError(faults)
-  return { phrases: phraseBookOf(phrases), rules, authorities, desks }
+  return { phrases: phraseBookOf(phrases), rules, authorities, desks, canned }
 }
 
 function readPhrases(folder: string, faults: DialogsFault[]): Record<Language, Record<string, string>> {
@@ -81,7 +84,9 @@ function readRules(folder: string, faults: DialogsFault[]): TriageRule[] {
 }
 
 function joined(own: TriageRule['except'], more: NonNullable<TriageRule['except']>): TriageRule['except'] {
-  return Object.fromEntries(languages.map((language) => [language, [...(own?.[language] ?? []), ...more[language]]])) as TriageRule['except']
+  return Object.fromEntries(
+    languages.map((language) => [language, [...(own?.[language] ?? []), ...more[language]]]),
+  ) as TriageRule['except']
 }
 
 /** A YAML file as the schema wants it, or undefined with the faults noted where they stand. */
@@ -91,7 +96,11 @@ function readYaml<T>(folder: string, name: string, schema: z.ZodType<T>, faults:
   try {
     text = readFileSync(path.join(folder, name), 'utf8')
   } catch (cause) {
-    faults.push({ file, line: 1, sentence: `This file cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown reason'}).` })
+    faults.push({
+      file,
+      line: 1,
+      sentence: `This file cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown reason'}).`,
+    })
     return undefined
   }
   const lines = new LineCounter()
@@ -102,7 +111,8 @@ function readYaml<T>(folder: string, name: string, schema: z.ZodType<T>, faults:
   const parsed = schema.safeParse(document.toJS())
   if (parsed.success) return parsed.data
   for (const issue of parsed.error.issues) {
-    const node = document.getIn(issue.path as (string | number)[], true) as { range?: [number, number, number] } | undefined
+    const node = document.getIn(issue.path as (string | number)[], true) as
+      { range?: [number, number, number] } | undefined
     const line = node?.range ? lines.linePos(node.range[0]).line : 1
     faults.push({ file, line, sentence: `${issue.path.join('.') || 'The file'}: ${issue.message}.` })
   }

@@ -137,7 +137,9 @@ function coveredFrom(run: readonly FiledPlace[], order: number, known: Known, at
 /** How many words each alternative that stands at `at` takes. */
 function lengthsAt({ single, several }: FiledPlace, known: Known, at: number): number[] {
   const fits = (offset: number, form: number): boolean => (known[at + offset] ?? []).includes(form)
-  const lengths = several.filter((forms) => forms.every((form, offset) => fits(offset, form))).map(({ length }) => length)
+  const lengths = several
+    .filter((forms) => forms.every((form, offset) => fits(offset, form)))
+    .map(({ length }) => length)
   if ((known[at] ?? []).some((form) => single.has(form))) lengths.push(1)
   return lengths
 }

@@ -12,16 +12,44 @@ export interface OldName {
 
 /** How people ask for the office itself. */
 const asking: Record<Language, readonly string[]> = {
-  fi: ['missa|mihin|minne|mista|mikä', 'nykyaan|nykyisin|nykyinen|nyt', 'uusi|uudet nimi', 'puhelinnumero*|numero|yhteystie*|osoite|aukiolo*|auki|soitta*|soitan', 'varaan|varata|ajan|aika|ajanvarau*', 'katosi|lopetettu|lakkautettu|havis*|korvasi|korvaa|tilalle|tilalla', 'onko|vielako olemassa|viela|enaa', 'menen|mennaan|kayn|pitaako_menna|yhteytta'],
-  sv: ['var|vart|varifran', 'nufortiden|numera|nu|idag', 'nytt|nya namn', 'telefon*|nummer|kontakt*|adress|oppet*|ringa|ringer', 'boka*|bokar|tid', 'ersatte|ersatter|forsvann|stallet|upphort|lagts', 'finns', 'vad heter'],
-  en: ['where|whom', 'nowadays|now|today|these_days', 'new name', 'phone|number|contact|address|opening|open|call', 'book|appointment', 'replaced|replaces|instead|disappeared|closed', 'exist|exists', 'called'],
+  fi: [
+    'missa|mihin|minne|mista|mikä',
+    'nykyaan|nykyisin|nykyinen|nyt',
+    'uusi|uudet nimi',
+    'puhelinnumero*|numero|yhteystie*|osoite|aukiolo*|auki|soitta*|soitan',
+    'varaan|varata|ajan|aika|ajanvarau*',
+    'katosi|lopetettu|lakkautettu|havis*|korvasi|korvaa|tilalle|tilalla',
+    'onko|vielako olemassa|viela|enaa',
+    'menen|mennaan|kayn|pitaako_menna|yhteytta',
+  ],
+  sv: [
+    'var|vart|varifran',
+    'nufortiden|numera|nu|idag',
+    'nytt|nya namn',
+    'telefon*|nummer|kontakt*|adress|oppet*|ringa|ringer',
+    'boka*|bokar|tid',
+    'ersatte|ersatter|forsvann|stallet|upphort|lagts',
+    'finns',
+    'vad heter',
+  ],
+  en: [
+    'where|whom',
+    'nowadays|now|today|these_days',
+    'new name',
+    'phone|number|contact|address|opening|open|call',
+    'book|appointment',
+    'replaced|replaces|instead|disappeared|closed',
+    'exist|exists',
+    'called',
+  ],
 }
 
 /** Short messages that are hardly more than the name ask for it. */
 const fewWords = 2
 
 /** Case endings that a Finnish name may take, and the Swedish genitive and definite forms. */
-const endings = 'n|t|a|ta|tta|ssa|sta|an|aan|in|iin|on|oon|en|een|un|lla|lta|lle|ksi|na|lta|hin|ihin|issa|ista|ille|s|et|ets|ens|erna|er|ar|arna'
+const endings =
+  'n|t|a|ta|tta|ssa|sta|an|aan|in|iin|on|oon|en|een|un|lla|lta|lle|ksi|na|lta|hin|ihin|issa|ista|ille|s|et|ets|ens|erna|er|ar|arna'
 const endingOf = new RegExp(`^(?:${endings})$`)
 
 /** Prepares the names once. Returns the first outdated name in a text, or undefined. */
@@ -50,15 +78,21 @@ export function prepareOldNames(terms: readonly Term[]): (text: string) => OldNa
 }
 
 function stands(name: readonly string[], words: readonly string[], at: number): boolean {
-  return name.length > 0 && name.every((part, place) => isFormOf(words[at + place] ?? '', part, place === name.length - 1))
+  return (
+    name.length > 0 && name.every((part, place) => isFormOf(words[at + place] ?? '', part, place === name.length - 1))
+  )
 }
 
 /** The same word; the last word of a name may be inflected (maistraatti: maistraatin, maistraatissa). */
 function isFormOf(word: string, part: string, last: boolean): boolean {
   if (word === part) return true
-  if (!last || part.length < 4) return last && part.length > 1 && word.startsWith(part) && endingOf.test(word.slice(part.length))
+  if (!last || part.length < 4)
+    return last && part.length > 1 && word.startsWith(part) && endingOf.test(word.slice(part.length))
   if (word.startsWith(part)) return endingOf.test(word.slice(part.length))
   // Strong and weak grades: the doubled stop of "maistraatti" is single in "maistraatin"; "toimisto" keeps its own.
-  const weak = part.replace(/(kk|pp|tt)([aeiou])$/, (_, stop: string, vowel: string) => `${stop[0] ?? ''}${vowel}`).replace(/keskus$/, 'keskuks').replace(/mies$/, 'mieh')
+  const weak = part
+    .replace(/(kk|pp|tt)([aeiou])$/, (_, stop: string, vowel: string) => `${stop[0] ?? ''}${vowel}`)
+    .replace(/keskus$/, 'keskuks')
+    .replace(/mies$/, 'mieh')
   return weak !== part && word.startsWith(weak) && /^[a-z]{0,5}$/.test(word.slice(weak.length))
 }

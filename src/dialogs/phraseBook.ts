@@ -21,7 +21,8 @@ export function phraseBookOf(phrases: Readonly<Record<Language, Readonly<Record<
   return {
     say(key, language, values = {}) {
       const phrase = phrases[language][key]
-      if (phrase === undefined) throw new UnknownPhrase(`There is no phrase "${key}" in dialogs/phrases/${language}.yml.`)
+      if (phrase === undefined)
+        throw new UnknownPhrase(`There is no phrase "${key}" in dialogs/phrases/${language}.yml.`)
       return phrase.replace(/\{(\w+)\}/g, (_, name: string) => {
         const value = values[name]
         if (value === undefined) throw new UnknownPhrase(`The phrase "${key}" needs a value for {${name}}.`)

@@ -51,7 +51,12 @@ export function prepareTriage(rules: readonly TriageRule[]): Triage {
         })
     let first: number | undefined
     for (const order of matched)
-      if ((first === undefined || order < first) && !excepted.has(order) && (rules[order]?.when !== 'guide' || context.guideAtHand)) first = order
+      if (
+        (first === undefined || order < first) &&
+        !excepted.has(order) &&
+        (rules[order]?.when !== 'guide' || context.guideAtHand)
+      )
+        first = order
     const rule = first === undefined ? undefined : rules[first]
     return rule ? { need: rule.need, rule: rule.name, section: rule.section } : { need: 'question' }
   }

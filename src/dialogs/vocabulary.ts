@@ -69,8 +69,10 @@ export class Vocabulary {
     }
     // Only a word that is no known word is taken for a slip of one.
     if (found.length === 0 && word.length >= shortestForgiving - 1)
-      for (const { text, beginning, number } of this.forgiving.get(word.charAt(0)) ?? []) if (isSlipOf(word, text, beginning)) found.push(number)
-    for (const { text, atEnd, number } of this.parts) if (atEnd ? word.endsWith(text) : word.includes(text)) found.push(number)
+      for (const { text, beginning, number } of this.forgiving.get(word.charAt(0)) ?? [])
+        if (isSlipOf(word, text, beginning)) found.push(number)
+    for (const { text, atEnd, number } of this.parts)
+      if (atEnd ? word.endsWith(text) : word.includes(text)) found.push(number)
     return found
   }
 }

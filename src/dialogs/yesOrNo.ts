@@ -1,10 +1,19 @@
 /** A named check: whether a message is nothing but yes or no. Knows no question that it answers. */
 import { wordsOf } from './matchPhrases'
 
-const yes = new Set('joo juu jep jees jes kylla kyl toki totta haluan ok okei selva sopii ja jo jada garna absolut visst yes yeah yep yup sure okay right correct'.split(' '))
+const yes = new Set(
+  'joo juu jep jees jes kylla kyl toki totta haluan ok okei selva sopii ja jo jada garna absolut visst yes yeah yep yup sure okay right correct'.split(
+    ' ',
+  ),
+)
 const no = new Set('ei en eipa enpa eiku nej na nae no nope nah'.split(' '))
 /** Words of politeness and weight that may stand beside. */
-const beside = new Set('kiitos tack thanks please kai niin mielellaan vaan inte alls of course not really at all'.split(' '))
+const beside = new Set(
+  'kiitos tack thanks please kai niin mielellaan vaan inte alls of course not really at all'.split(' '),
+)
+
+const thanks = new Set(['kiitos', 'tack', 'thanks'])
+const heardYou = new Set(['ok', 'okei', 'okay', 'selva'])
 
 /** More words than this say something of their own. */
 const longest = 3
@@ -14,6 +23,8 @@ export function saysYesOrNo(text: string): 'yes' | 'no' | undefined {
   if (words.length === 0 || words.length > longest) return undefined
   const said = words.filter((word) => !beside.has(word))
   if (said.length === 0) return undefined
+  // "ok kiitos" is thanks, not consent.
+  if (words.some((word) => thanks.has(word)) && said.every((word) => heardYou.has(word))) return undefined
   if (said.every((word) => no.has(word))) return 'no'
   return said.every((word) => yes.has(word)) ? 'yes' : undefined
 }

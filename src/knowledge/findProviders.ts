@@ -235,16 +235,13 @@ function search(
   const visits = varied(byScore(local), limit)
   const calls = byScore(remote)
   const tooFar = visits.length === 0 || (visits[0]?.distanceKm ?? 0) > farKm
+  const [kept, last] = [Math.max(1, limit - 1), visits.slice(Math.max(1, limit - 1))]
   const ordered = wish.cannotLeaveHome
     ? [...byScore(homeVisits), ...calls, ...visits]
     : tooFar
-      ? [...calls.slice(0, 2), ...homeVisits.slice(0, 1), ...visits, ...lookUps]
-      : [
-          ...visits.slice(0, Math.max(1, limit - 1)),
-          ...byScore([...calls, ...homeVisits]).slice(0, 1),
-          ...visits.slice(Math.max(1, limit - 1)),
-          ...lookUps,
-        ]
+      ? // A second neighbour far away is no better than the first.
+        [...calls.slice(0, 2), ...homeVisits.slice(0, 1), ...visits.slice(0, near.length > 0 ? limit : 1), ...lookUps]
+      : [...visits.slice(0, kept), ...byScore([...calls, ...homeVisits]).slice(0, 1), ...last, ...lookUps]
   const providers = withoutRepeats(ordered).slice(0, limit)
   const shownNeighbours = providers.flatMap(({ reason, provider }) =>
     reason === 'neighbour' ? (index.municipalities.get(provider.municipality ?? '') ?? []) : [],

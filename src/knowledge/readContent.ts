@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { isLanguage } from '../language/languages'
 import { readApprovals } from './approvals'
+import { readAsked, type Asked } from './asked'
 import { readContacts } from './contacts'
 import type { Fault } from './faults'
 import { readTermFile, type TermFile } from './glossary'
@@ -62,12 +63,18 @@ export function readContent(folder: string): Content {
         'guides/ holds one folder a guide, named with small letters a–z, digits and hyphens. Move or rename this.'
       faults.push({ file: `knowledge/guides/${id}`, line: 1, sentence })
     }
+    const more = names?.includes(askedName)
+      ? readAsked(`knowledge/guides/${id}/${askedName}`, read(`guides/${id}/${askedName}`).toString('utf8'))
+      : undefined
+    faults.push(...(more?.faults ?? []))
     return (names ?? []).flatMap((name): GuideFile[] => {
+      if (name === askedName) return []
       const path = `guides/${id}/${name}`
       const language = /^(.+)\.md$/.exec(name)?.[1]
       const nameOf = (key: string): string => (isLanguage(language) ? (contacts.get(key)?.name[language] ?? '') : '')
-      if (isLanguage(language)) return [readGuideFile(`knowledge/${path}`, id, language, read(path), nameOf)]
-      const sentence = "A guide's folder holds fi.md, sv.md and en.md only. Move or rename this file."
+      if (isLanguage(language))
+        return [withAsked(readGuideFile(`knowledge/${path}`, id, language, read(path), nameOf), more?.asked)]
+      const sentence = "A guide's folder holds fi.md, sv.md, en.md and asked.yml only. Move or rename this file."
       faults.push({ file: `knowledge/${path}`, line: 1, sentence })
       return []
     })
@@ -87,6 +94,12 @@ export function readContent(folder: string): Content {
   faults.push(...guideFiles.flatMap((one) => one.faults), ...termFiles.flatMap((one) => one.faults))
   if (contactFaults.length === 0) faults.push(...guideFiles.flatMap((one) => contactFaultsOf(one, contacts)))
   return { guideFiles, termFiles, contacts, contactsText, places, approvals, approvalLine, faults, hashes }
+}
+
+const askedName = 'asked.yml'
+
+function withAsked(file: GuideFile, asked: Asked | undefined): GuideFile {
+  return file.guide && asked ? { ...file, guide: { ...file.guide, asked: asked[file.language] } } : file
 }
 
 function readPlaces(readText: (path: string, optional?: boolean) => string, faults: Fault[]): Places {

@@ -52,6 +52,8 @@ export interface Guide {
   readonly title: string
   readonly summary: string
   readonly questions: readonly string[]
+  /** More ways people ask, for the search alone; in no guide file and shown to nobody. */
+  readonly asked?: readonly string[]
   readonly topics: readonly Topic[]
   readonly audience: 'citizen' | 'helper'
   readonly status: 'draft' | 'ready'

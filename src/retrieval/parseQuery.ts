@@ -9,6 +9,8 @@ import { splitCompound } from './splitCompound'
 /** Words after this many are left out: what matters has been said. */
 const mostWords = 160
 const mostGramWords = 60
+const shortUpTo = 4
+const longFrom = 12
 
 export interface Alternative {
   /** Number of the term in the index. */
@@ -24,6 +26,8 @@ export interface QueryGroup {
   /** What a word as rare as this would be worth if a title had it. */
   readonly rarity: number
   readonly weight: number
+  /** One word of the question as it stands, against a phrase or a compound's part. */
+  readonly word: boolean
 }
 
 export interface Query {
@@ -62,15 +66,24 @@ export interface QueryParameters {
   readonly part: number
   /** What a word counts that stands for no concept: people tell much that is not the matter. */
   readonly plain: number
-  /** The same in a long question, reached at `longFrom` words that say something. */
+  /** The same in a long question. */
   readonly plainWhenLong: number
+  /** What a concept of a compound's part counts against one of the whole word. */
+  readonly partConcept: number
 }
 
-export const queryParameters: QueryParameters = { concept: 1.13, phrase: 1.05, part: 0.45, plain: 1, plainWhenLong: 1 }
+export const queryParameters: QueryParameters = {
+  concept: 1.13,
+  phrase: 1.05,
+  part: 0.45,
+  plain: 0.65,
+  plainWhenLong: 0.4,
+  partConcept: 0.6,
+}
 
 /** Never throws; `text` of any kind. */
 export function parseQuery(text: string, tools: QueryTools, parameters: QueryParameters = queryParameters): Query {
-  const { index, matcher } = tools
+  const { index, matcher, analyzer } = tools
   const tokens = tokenize(text).slice(0, mostWords)
   const readings = tokens.map((token, place) => read(token, tokens[place + 1], tools))
   const words = readings.map((reading) => reading.word)
@@ -95,7 +108,7 @@ export function parseQuery(text: string, tools: QueryTools, parameters: QueryPar
     }
   }
   for (const alternatives of phrases.values())
-    groups.push({ alternatives, mass: massOf(alternatives, index), rarity: 0, weight: parameters.phrase })
+    groups.push({ alternatives, mass: massOf(alternatives, index), rarity: 0, weight: parameters.phrase, word: false })
 
   let contentWords = 0
   let knownWords = 0
@@ -105,6 +118,9 @@ export function parseQuery(text: string, tools: QueryTools, parameters: QueryPar
   const unknownMass = Math.log(1 + (index.guides.length + 0.5) / 0.5)
   const inPhrase = new Set(matches.filter((match) => match.places.length > 1).flatMap((match) => match.places))
   const seen = new Set<string>()
+  const telling = new Set(words.filter((word) => !word.grammar).map((word) => word.text)).size
+  const length = Math.min(1, Math.max(0, (telling - shortUpTo) / (longFrom - shortUpTo)))
+  const plain = parameters.plain + (parameters.plainWhenLong - parameters.plain) * length
   readings.forEach(({ word, parts, repaired }, place) => {
     if (word.grammar || seen.has(word.text)) return
     seen.add(word.text)
@@ -116,6 +132,17 @@ export function parseQuery(text: string, tools: QueryTools, parameters: QueryPar
     }
     for (const { term, weight } of conceptsAt.get(place) ?? [])
       alternatives.set(term, Math.max(weight, alternatives.get(term) ?? 0))
+    let concept = conceptsAt.has(place)
+    if (!concept && !inPhrase.has(place)) {
+      // A compound that is no concept by itself may be one by its parts: `internetyhteys`.
+      for (const match of parts.flatMap((part) => matcher.match([analyzer.word(part)]))) {
+        const term = index.termIds.get(`c:${match.id}`)
+        if (term === undefined) continue
+        concept = true
+        const weight = parameters.concept * parameters.partConcept * match.weight
+        alternatives.set(term, Math.max(weight, alternatives.get(term) ?? 0))
+      }
+    }
     const list = [...alternatives].map(([term, weight]) => ({ term, weight }))
     if (list.length > 0 || parts.length > 0 || inPhrase.has(place)) knownWords++
     if (repaired) repairedWords++
@@ -124,7 +151,8 @@ export function parseQuery(text: string, tools: QueryTools, parameters: QueryPar
       alternatives: list,
       mass,
       rarity: Math.max(mass, list.length > 0 ? rarityOf(list, index) : mass),
-      weight: 1,
+      weight: concept ? 1 : plain,
+      word: true,
     })
     for (const part of parts) {
       const term = index.termIds.get(part)
@@ -134,6 +162,7 @@ export function parseQuery(text: string, tools: QueryTools, parameters: QueryPar
           mass: (index.idf[term] ?? 0) * 0.5,
           rarity: 0,
           weight: parameters.part,
+          word: false,
         })
     }
     if (contentWords <= mostGramWords) eachGram(foldMarks(word.text), slots, (slot) => grams.add(slot))

@@ -70,7 +70,7 @@ export class Ranker {
     let wordMass = 0
     for (const group of query.groups) {
       mass += group.mass * group.weight
-      if (group.weight === 1) wordMass += group.rarity
+      if (group.word) wordMass += group.rarity
       if (group.alternatives.length === 0) continue
       for (const { term, weight } of group.alternatives) {
         accumulate(index.guidePostings, term, weight, this.guideGroup, this.groupGuides)
@@ -81,7 +81,7 @@ export class Ranker {
         this.guideGroup[guide] = 0
         if (this.guideTotal[guide] === 0) this.touchedGuides.push(guide)
         this.guideTotal[guide]! += value * group.weight
-        if (group.weight === 1) this.covered[guide]! += Math.min(group.mass, value)
+        if (group.word) this.covered[guide]! += Math.min(group.mass, value)
       }
       for (const unit of this.groupUnits.drain()) {
         if (this.unitTotal[unit] === 0) this.touchedUnits.push(unit)

@@ -18,7 +18,8 @@ export function followUp({ section, language }: Understood, memory: Memory, miss
   if (spoken) return sayAgain(spoken, { ...memory, language: spoken }, tools)
   if (section === 'practise') return practise(language, memory, tools)
   const guide = memory.guide ? tools.knowledge.guide(memory.guide, language) : undefined
-  if (!guide || !section) return offerPerson({ opening: 'person_offer', outcome: 'escalated_person' }, language, memory, tools)
+  if (!guide || !section)
+    return offerPerson({ opening: 'person_offer', outcome: 'escalated_person' }, language, memory, tools)
   const walking = { one_step: 0, next: (memory.step ?? -1) + 1, back: (memory.step ?? 0) - 1 }[section]
   if (walking !== undefined) {
     const answer = answerStep(guide, walking, tools)
@@ -26,7 +27,12 @@ export function followUp({ section, language }: Understood, memory: Memory, miss
   }
   const failures = section === 'if-it-fails' ? missesBefore + 1 : 0
   if (failures >= failuresBeforePerson) {
-    const { reply, memory: after } = offerPerson({ opening: 'person_offer_failed', outcome: 'escalated_two_misses' }, language, memory, tools)
+    const { reply, memory: after } = offerPerson(
+      { opening: 'person_offer_failed', outcome: 'escalated_two_misses' },
+      language,
+      memory,
+      tools,
+    )
     return { reply: { ...reply, need: 'followup' }, memory: after }
   }
   const reply = replyFrom(answerSection(guide, section, tools), 'answered_followup', 'followup', language)
@@ -42,15 +48,31 @@ function sayAgain(language: Language, memory: Memory, tools: Tools): Said {
   const guide = memory.guide ? tools.knowledge.guide(memory.guide, language) : undefined
   if (!guide) {
     const parts = [phrase('language_changed')]
-    return { reply: replyOf({ outcome: 'smalltalk_greeting', need: 'followup', language, parts, choices: offers(['choice_person'], language, tools) }), memory }
+    return {
+      reply: replyOf({
+        outcome: 'smalltalk_greeting',
+        need: 'followup',
+        language,
+        parts,
+        choices: offers(['choice_person'], language, tools),
+      }),
+      memory,
+    }
   }
-  const answer = memory.step === undefined ? answerFrom(guide, undefined, language, 1, tools) : answerStep(guide, memory.step, tools)
-  return { reply: replyFrom(answer, memory.step === undefined ? 'answered_guide' : 'answered_step', 'followup', language), memory }
+  const answer =
+    memory.step === undefined ? answerFrom(guide, undefined, language, 1, tools) : answerStep(guide, memory.step, tools)
+  return {
+    reply: replyFrom(answer, memory.step === undefined ? 'answered_guide' : 'answered_step', 'followup', language),
+    memory,
+  }
 }
 
 /** A place to learn and ways to try without harm. */
 function practise(language: Language, memory: Memory, tools: Tools): Said {
   const guide = tools.knowledge.guide(practiceGuide, language)
   if (!guide) return offerPerson({ opening: 'person_offer', outcome: 'escalated_person' }, language, memory, tools)
-  return { reply: replyFrom(answerSection(guide, 'practise', tools), 'answered_followup', 'followup', language), memory: atGuide(memory, practiceGuide) }
+  return {
+    reply: replyFrom(answerSection(guide, 'practise', tools), 'answered_followup', 'followup', language),
+    memory: atGuide(memory, practiceGuide),
+  }
 }

@@ -7,7 +7,7 @@ import type { Language } from '../language/languages'
 import type { MaskKind } from '../privacy/mask'
 import { offerPerson } from './offerPerson'
 import { respond } from './respond'
-import { atGuide, offers, phrase, replyFrom, replyOf, type Said } from './sayings'
+import { atGuide, offers, oldNameNotice, phrase, replyFrom, replyOf, type Said } from './sayings'
 import type { Tools } from './tools'
 import { oldNameIn, spotDanger, understand } from './understand'
 
@@ -31,13 +31,18 @@ export function handleTurn(heard: Heard, conversation: Conversation, tools: Tool
   const danger = spotDanger(heard.text, tools)
   if (danger) return withNotice(heard, respond({ ...danger, language }, heard.text, conversation, tools), tools)
 
-  if (isNothingButSecrets(heard)) return withNotice(heard, respond({ need: 'codes_offered', language }, heard.text, conversation, tools), tools)
+  if (isNothingButSecrets(heard))
+    return withNotice(heard, respond({ need: 'codes_offered', language }, heard.text, conversation, tools), tools)
   if (isEmpty(heard.text)) return nothingSaid(heard, language, conversation.memory, tools)
   const need = understand(heard.text, spoken, language, conversation, tools)
   if (need.need !== 'question') return withNotice(heard, respond(need, heard.text, conversation, tools), tools)
   if (identified === 'other') return respond({ need: 'other_language', language }, heard.text, conversation, tools)
 
-  return withNotice(heard, withOldName(heard.text, answerQuestion(heard.text, language, conversation.memory, tools), tools), tools)
+  return withNotice(
+    heard,
+    withOldName(heard.text, answerQuestion(heard.text, language, conversation.memory, tools), tools),
+    tools,
+  )
 }
 
 function answerQuestion(text: string, language: Language, before: Memory, tools: Tools): Said {
@@ -45,7 +50,10 @@ function answerQuestion(text: string, language: Language, before: Memory, tools:
   const result = answer(tools.search.search(text, language), language, tools)
   switch (result.kind) {
     case 'answer':
-      return { reply: replyFrom(result, 'answered_guide', 'question', language), memory: { ...atGuide(memory, result.guide.id), misses: failuresShown(result) } }
+      return {
+        reply: replyFrom(result, 'answered_guide', 'question', language),
+        memory: { ...atGuide(memory, result.guide.id), misses: failuresShown(result) },
+      }
     case 'clarification': {
       const guides = result.guides.map(({ id }) => id)
       const labels = result.guides.map(({ title }) => title)
@@ -54,7 +62,10 @@ function answerQuestion(text: string, language: Language, before: Memory, tools:
         need: 'question',
         language,
         parts: [phrase('clarify')],
-        choices: [...labels.map((label) => ({ label, say: label })), ...offers(['choice_none_of_these', 'choice_person'], language, tools)],
+        choices: [
+          ...labels.map((label) => ({ label, say: label })),
+          ...offers(['choice_none_of_these', 'choice_person'], language, tools),
+        ],
         guides,
         confidence: result.confidence,
       })
@@ -63,7 +74,12 @@ function answerQuestion(text: string, language: Language, before: Memory, tools:
     case 'abstention': {
       const misses = before.misses + 1
       if (misses >= missesBeforePerson)
-        return offerPerson({ opening: 'person_offer_misses', outcome: 'escalated_two_misses' }, language, { ...memory, misses: 0 }, tools)
+        return offerPerson(
+          { opening: 'person_offer_misses', outcome: 'escalated_two_misses' },
+          language,
+          { ...memory, misses: 0 },
+          tools,
+        )
       const reply = replyOf({
         outcome: 'abstained_no_match',
         need: 'question',
@@ -94,7 +110,14 @@ function isEmpty(text: string): boolean {
 function nothingSaid(heard: Heard, language: Language, memory: Memory, tools: Tools): Said {
   const parts: ReplyPart[] = [phrase(heard.attachments > 0 ? 'attachment_not_opened' : 'empty_message')]
   const outcome = heard.attachments > 0 ? 'abstained_attachment' : 'abstained_not_a_question'
-  const reply = replyOf({ outcome, need: 'question', language, parts, choices: offers(['choice_person'], language, tools), confidence: 0 })
+  const reply = replyOf({
+    outcome,
+    need: 'question',
+    language,
+    parts,
+    choices: offers(['choice_person'], language, tools),
+    confidence: 0,
+  })
   return { reply, memory }
 }
 
@@ -113,7 +136,7 @@ function withOldName(text: string, said: Said, { knowledge }: Tools): Said {
   const old = oldNameIn(text, knowledge)?.term
   const current = old?.outdated && knowledge.term(old.outdated.replacedBy)
   if (!current) return said
-  const notice = phrase('old_name', { term: old.term[language], current: current.term[language] })
+  const notice = oldNameNotice(old.term[language], current.term[language])
   return { ...said, reply: { ...said.reply, parts: [notice, ...said.reply.parts] } }
 }
 

@@ -16,7 +16,11 @@ const guide = 'digituki-mista'
  * @param unwilling when the person would not say where they are: help at home and from afar
  */
 export function nearbyHelp(
-  { need, municipality, unwilling = false }: { readonly need: Need; readonly municipality?: Municipality; readonly unwilling?: boolean },
+  {
+    need,
+    municipality,
+    unwilling = false,
+  }: { readonly need: Need; readonly municipality?: Municipality; readonly unwilling?: boolean },
   language: Language,
   memory: Memory,
   tools: Tools,
@@ -25,14 +29,25 @@ export function nearbyHelp(
   if (municipality) {
     const place = language === 'sv' ? municipality.sv : municipality.fi
     const parts = [phrase('nearby_in', { place }), ...placesToAsk(municipality).map(contact)]
-    const reply = replyOf({ outcome: 'referred_provider', need, language, parts, choices, guides: [guide], municipality: municipality.code })
+    const reply = replyOf({
+      outcome: 'referred_provider',
+      need,
+      language,
+      parts,
+      choices,
+      guides: [guide],
+      municipality: municipality.code,
+    })
     return { reply, memory: atGuide(memory, guide) }
   }
   const parts = unwilling ? [phrase('nearby_remote')] : [phrase('nearby_offer'), phrase('nearby_ask')]
   const reply = replyOf({ outcome: 'referred_provider', need, language, parts, choices })
   return {
     reply: withGuide(reply, guide, unwilling ? 'if-it-fails' : 'steps', tools, 'section'),
-    memory: { ...atGuide(memory, guide), ...(unwilling ? {} : { question: { kind: 'municipality', need: 'nearby_help' } }) },
+    memory: {
+      ...atGuide(memory, guide),
+      ...(unwilling ? {} : { question: { kind: 'municipality', need: 'nearby_help' } }),
+    },
   }
 }
 

@@ -17,13 +17,22 @@ export interface PersonOffer {
 }
 
 /** A person asked for, or offered after misses. */
-export function offerPerson({ opening, outcome, authority }: PersonOffer, language: Language, memory: Memory, tools: Tools): Said {
+export function offerPerson(
+  { opening, outcome, authority }: PersonOffer,
+  language: Language,
+  memory: Memory,
+  tools: Tools,
+): Said {
   const guide = authority ? undefined : memory.guide ? tools.knowledge.guide(memory.guide, language) : undefined
   const support = guide && answerSection(guide, 'who-helps', tools)
   // The guide's own "who helps" names its owner first and Kansalaisneuvonta after it: nothing is said twice.
   const people: readonly ReplyPart[] = support
     ? support.parts
-    : [...(authority ? [phrase('person_offer_service'), contact(authority.contact)] : []), phrase('person_general'), contact('kansalaisneuvonta')]
+    : [
+        ...(authority ? [phrase('person_offer_service'), contact(authority.contact)] : []),
+        phrase('person_general'),
+        contact('kansalaisneuvonta'),
+      ]
   const reply = replyOf({
     outcome,
     need: 'wants_person',

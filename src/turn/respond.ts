@@ -7,7 +7,7 @@ import type { Language } from '../language/languages'
 import { followUp } from './followUp'
 import { nearbyHelp } from './nearbyHelp'
 import { offerPerson } from './offerPerson'
-import { atGuide, contact, offers, phrase, replyFrom, replyOf, withGuide, type Said } from './sayings'
+import { atGuide, contact, offers, oldNameNotice, phrase, replyFrom, replyOf, withGuide, type Said } from './sayings'
 import type { Tools } from './tools'
 import type { Understood } from './understand'
 
@@ -29,7 +29,12 @@ const standing: Readonly<Record<string, Standing>> = {
     contacts: ['paivystysapu-116117'],
     choices: ['choice_person'],
   },
-  crisis: { outcome: 'safety_crisis', phrases: ['crisis'], contacts: ['kriisipuhelin-fi', 'nollalinja'], choices: ['choice_person'] },
+  crisis: {
+    outcome: 'safety_crisis',
+    phrases: ['crisis'],
+    contacts: ['kriisipuhelin-fi', 'nollalinja'],
+    choices: ['choice_person'],
+  },
   scam_happened: {
     outcome: 'safety_scam',
     phrases: ['scam', 'scam_not_your_fault'],
@@ -38,7 +43,11 @@ const standing: Readonly<Record<string, Standing>> = {
     section: 'steps',
     choices: ['choice_one_step', 'choice_who_helps', 'choice_person'],
   },
-  codes_offered: { outcome: 'safety_codes', phrases: ['codes_offered', 'codes_offered_ask'], choices: ['choice_person'] },
+  codes_offered: {
+    outcome: 'safety_codes',
+    phrases: ['codes_offered', 'codes_offered_ask'],
+    choices: ['choice_person'],
+  },
   'codes_offered/asked': {
     outcome: 'safety_codes',
     phrases: ['codes_asked'],
@@ -54,11 +63,24 @@ const standing: Readonly<Record<string, Standing>> = {
     choices: ['choice_nearby', 'choice_without_internet', 'choice_person'],
   },
   professional: { outcome: 'referred_professional', phrases: ['professional'], contacts: ['dvv-digituki'] },
-  company: { outcome: 'referred_company', phrases: ['company'], contacts: ['suomifi-yritykselle'], choices: ['choice_person'] },
-  other_language: { outcome: 'referred_other_language', phrases: ['other_language'], contacts: ['infopankki', 'kansalaisneuvonta'] },
+  company: {
+    outcome: 'referred_company',
+    phrases: ['company'],
+    contacts: ['suomifi-yritykselle'],
+    choices: ['choice_person'],
+  },
+  other_language: {
+    outcome: 'referred_other_language',
+    phrases: ['other_language'],
+    contacts: ['infopankki', 'kansalaisneuvonta'],
+  },
   greeting: { outcome: 'smalltalk_greeting', phrases: ['hello_again'], choices: ['choice_nearby', 'choice_person'] },
-  'greeting/about': { outcome: 'smalltalk_greeting', phrases: ['greeting', 'greeting_limits'], choices: ['choice_nearby', 'choice_person'] },
-  thanks: { outcome: 'smalltalk_thanks', phrases: ['thanks'], choices: ['choice_practise', 'choice_person'] },
+  'greeting/about': {
+    outcome: 'smalltalk_greeting',
+    phrases: ['greeting', 'greeting_limits'],
+    choices: ['choice_nearby', 'choice_person'],
+  },
+  thanks: { outcome: 'smalltalk_thanks', phrases: ['thanks'], choices: ['choice_person'] },
   goodbye: { outcome: 'smalltalk_goodbye', phrases: ['goodbye'] },
   abuse: { outcome: 'smalltalk_abuse', phrases: ['abuse'], choices: ['choice_person'] },
 }
@@ -70,7 +92,11 @@ export function respond(need: Understood, text: string, conversation: Conversati
   const { language } = need
   const memory: Memory = { ...conversation.memory, language, question: undefined, misses: 0 }
   const fixed = standing[`${need.need}/${need.section ?? ''}`] ?? standing[need.need]
-  if (fixed) return { reply: standingReply(need.need, fixed, language, tools), memory: fixed.guide ? atGuide(memory, fixed.guide) : memory }
+  if (fixed)
+    return {
+      reply: standingReply(need.need, fixed, language, tools),
+      memory: fixed.guide ? atGuide(memory, fixed.guide) : memory,
+    }
   switch (need.need) {
     case 'followup':
       return followUp(need, memory, conversation.memory.misses, tools)
@@ -79,14 +105,21 @@ export function respond(need: Understood, text: string, conversation: Conversati
     case 'nearby_help':
       return nearbyHelp(need, language, memory, tools)
     case 'cannot_use_digital':
-      return need.section === 'which_way' ? whichWay(language, memory, tools) : withoutInternet(need.need, language, memory, tools)
+      return need.section === 'which_way'
+        ? whichWay(language, memory, tools)
+        : withoutInternet(need.need, language, memory, tools)
     case 'own_case':
       return ownCase(need, text, memory, tools)
     case 'term':
     case 'wrong_authority':
       return explain(need, memory, tools)
     default:
-      return offerPerson({ opening: 'person_offer', outcome: 'escalated_person', authority: tools.authorityIn(text) }, language, memory, tools)
+      return offerPerson(
+        { opening: 'person_offer', outcome: 'escalated_person', authority: tools.authorityIn(text) },
+        language,
+        memory,
+        tools,
+      )
   }
 }
 
@@ -96,7 +129,10 @@ export function person(language: Language, memory: Memory, tools: Tools, opening
 }
 
 function standingReply(need: Need, fixed: Standing, language: Language, tools: Tools) {
-  const lines = language === 'sv' && need === 'crisis' ? ['kriisipuhelin-sv', 'kriisipuhelin-fi', 'nollalinja'] : (fixed.contacts ?? [])
+  const lines =
+    language === 'sv' && need === 'crisis'
+      ? ['kriisipuhelin-sv', 'kriisipuhelin-fi', 'nollalinja']
+      : (fixed.contacts ?? [])
   const reply = replyOf({
     outcome: fixed.outcome,
     need,
@@ -127,14 +163,21 @@ function withoutInternet(need: Need, language: Language, memory: Memory, tools: 
   if (!guide) return offerPerson({ opening: 'person_offer', outcome: 'escalated_person' }, language, memory, tools)
   const answer = answerSection(guide, here ? 'without-internet' : 'steps', tools)
   const reply = replyFrom(answer, 'referred_without_internet', need, language, [phrase('without_internet')])
-  return { reply: { ...reply, choices: offers(['choice_nearby', 'choice_who_helps', 'choice_person'], language, tools) }, memory: atGuide(memory, guide.id) }
+  return {
+    reply: { ...reply, choices: offers(['choice_nearby', 'choice_who_helps', 'choice_person'], language, tools) },
+    memory: atGuide(memory, guide.id),
+  }
 }
 
 /** An answer to the bot's own question. */
 function choose(need: Understood, memory: Memory, missesBefore: number, tools: Tools): Said {
   const { guide: id, section, language } = need
   const guide = id ? tools.knowledge.guide(id, language) : undefined
-  if (guide) return { reply: replyFrom(answerFrom(guide, undefined, language, 1, tools), 'answered_guide', 'choice', language), memory: atGuide(memory, guide.id) }
+  if (guide)
+    return {
+      reply: replyFrom(answerFrom(guide, undefined, language, 1, tools), 'answered_guide', 'choice', language),
+      memory: atGuide(memory, guide.id),
+    }
   switch (section) {
     case 'place':
       return nearbyHelp(need, language, memory, tools)
@@ -156,7 +199,12 @@ function choose(need: Understood, memory: Memory, missesBefore: number, tools: T
 
 /** A second time nothing fitted: a person. */
 function noneAgain(language: Language, memory: Memory, tools: Tools): Said {
-  const { reply, memory: after } = offerPerson({ opening: 'person_offer_misses', outcome: 'escalated_two_misses' }, language, memory, tools)
+  const { reply, memory: after } = offerPerson(
+    { opening: 'person_offer_misses', outcome: 'escalated_two_misses' },
+    language,
+    memory,
+    tools,
+  )
   return { reply: { ...reply, need: 'choice' }, memory: after }
 }
 
@@ -193,7 +241,10 @@ function ownCase({ section, language }: Understood, text: string, memory: Memory
     guides: guide ? [guide.id] : [],
   })
   if (!guide) return { reply, memory }
-  return { reply, memory: { ...atGuide(memory, guide.id), question: { kind: 'guide', guides: [guide.id], labels: [guide.title] } } }
+  return {
+    reply,
+    memory: { ...atGuide(memory, guide.id), question: { kind: 'guide', guides: [guide.id], labels: [guide.title] } },
+  }
 }
 
 /** What a word means; for an old name what came in its place and how to reach it. */
@@ -212,14 +263,21 @@ function explain({ need, term, language }: Understood, memory: Memory, tools: To
     need,
     language,
     parts: [
-      ...(current ? [phrase('old_name', { term: term.term[language], current: current.term[language] })] : []),
+      ...(current ? [oldNameNotice(term.term[language], current.term[language])] : []),
       phrase('term_definition', { term: named.term[language], definition: named.definition[language] }),
       ...(authority ? [contact(authority.contact)] : []),
       ...(current ? [] : [phrase('term_languages', { ...named.term })]),
     ],
-    choices: [...guides.map(({ title }) => ({ label: title, say: title })), ...offers(['choice_person'], language, tools)],
+    choices: [
+      ...guides.map(({ title }) => ({ label: title, say: title })),
+      ...offers(['choice_person'], language, tools),
+    ],
     guides: guides.map(({ id }) => id),
   })
-  const question = { kind: 'guide' as const, guides: guides.map(({ id }) => id), labels: guides.map(({ title }) => title) }
+  const question = {
+    kind: 'guide' as const,
+    guides: guides.map(({ id }) => id),
+    labels: guides.map(({ title }) => title),
+  }
   return { reply, memory: { ...(guides[0] ? atGuide(memory, guides[0].id) : memory), question } }
 }

@@ -14,17 +14,25 @@ export interface Said {
 }
 
 export const phrase = (key: string, values?: PhraseValues): ReplyPart => ({ kind: 'phrase', key, values })
+/** What came in place of an outdated name, as a sentence of its own. */
+export const oldNameNotice = (old: string, current: string): ReplyPart =>
+  phrase('old_name', { term: `${old.charAt(0).toUpperCase()}${old.slice(1)}`, current })
+
 export const contact = (key: string): ReplyPart => ({ kind: 'contact', key })
 
 /** A reply with nothing in it but what is given. */
-export function replyOf(
-  needed: Pick<Reply, 'outcome' | 'need' | 'language' | 'parts'> & Partial<Reply>,
-): Reply {
+export function replyOf(needed: Pick<Reply, 'outcome' | 'need' | 'language' | 'parts'> & Partial<Reply>): Reply {
   return { citations: [], choices: [], guides: [], passages: [], confidence: 1, providers: [], ...needed }
 }
 
 /** An answer as a reply. */
-export function replyFrom(answer: Answer, outcome: Outcome, need: Need, language: Language, before: readonly ReplyPart[] = []): Reply {
+export function replyFrom(
+  answer: Answer,
+  outcome: Outcome,
+  need: Need,
+  language: Language,
+  before: readonly ReplyPart[] = [],
+): Reply {
   return replyOf({
     outcome,
     need,
@@ -54,7 +62,9 @@ export function withGuide(
   if (!guide) return reply
   const passage = guide.passages.find(({ anchor }) => anchor === section)
   const answer =
-    extent === 'section' && section ? answerSection(guide, section, tools) : answerFrom(guide, passage, reply.language, reply.confidence, tools)
+    extent === 'section' && section
+      ? answerSection(guide, section, tools)
+      : answerFrom(guide, passage, reply.language, reply.confidence, tools)
   return {
     ...reply,
     parts: [...reply.parts, ...shifted(answer.parts, reply.citations.length)],

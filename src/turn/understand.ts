@@ -36,7 +36,13 @@ export function spotDanger(text: string, tools: Tools): Verdict | undefined {
 }
 
 /** What the person needs; `question` when nothing else fits. */
-export function understand(text: string, spoken: Language | undefined, language: Language, conversation: Conversation, tools: Tools): Understood {
+export function understand(
+  text: string,
+  spoken: Language | undefined,
+  language: Language,
+  conversation: Conversation,
+  tools: Tools,
+): Understood {
   const answered = answerToOpenQuestion(text, conversation, tools)
   if (answered) return { ...answered, language }
   const pressed = tools.choiceIn(text)
@@ -101,11 +107,16 @@ function yesOrNoAtGuide(said: 'yes' | 'no', guide: string | undefined, step: num
 /** A message that is a municipality's name or postcode and next to nothing else. */
 function barePlace(text: string, { knowledge }: Tools): Municipality | undefined {
   const found = findMunicipality(knowledge, text)
-  return found && wordsOf(text).length <= wordsOf(found.written).length + wordsBesidePlace ? found.municipality : undefined
+  return found && wordsOf(text).length <= wordsOf(found.written).length + wordsBesidePlace
+    ? found.municipality
+    : undefined
 }
 
 /** The guide whose title, or number in the list, answers the bot's "did you mean". */
-function chosenGuide(text: string, question: { readonly guides: readonly string[]; readonly labels: readonly string[] }): string | undefined {
+function chosenGuide(
+  text: string,
+  question: { readonly guides: readonly string[]; readonly labels: readonly string[] },
+): string | undefined {
   const words = wordsOf(text)
   const said = words.join(' ')
   const byLabel = question.labels.findIndex((label) => wordsOf(label).join(' ') === said)

@@ -41,7 +41,10 @@ test('a doubtful search asks which guide is meant, at most three', () => {
 })
 
 test('a search that found nothing fit is an abstention with its reason', () => {
-  expect(answer(found('abstain', [prescription]), 'fi', sources)).toMatchObject({ kind: 'abstention', reason: 'no_match' })
+  expect(answer(found('abstain', [prescription]), 'fi', sources)).toMatchObject({
+    kind: 'abstention',
+    reason: 'no_match',
+  })
 })
 
 test('after an answer the ladder of help is offered in its order, a person last', () => {
@@ -52,7 +55,8 @@ test('after an answer the ladder of help is offered in its order, a person last'
 
 test('practice is offered for devices only', () => {
   const practise = phrases.say('choice_practise', 'fi')
-  const offered = (guide: Guide): boolean => answerFrom(guide, undefined, 'fi', 1, sources).choices.some(({ label }) => label === practise)
+  const offered = (guide: Guide): boolean =>
+    answerFrom(guide, undefined, 'fi', 1, sources).choices.some(({ label }) => label === practise)
   expect([offered(guideOf('puhelin-alkuun')), offered(prescription)]).toEqual([true, false])
 })
 
@@ -64,5 +68,8 @@ test('steps are walked within their bounds', () => {
 })
 
 test('a section that the guide does not have says so and shows who helps', () => {
-  expect(answerSection(prescription, 'no-such-section', sources).parts[0]).toEqual({ kind: 'phrase', key: 'section_missing' })
+  expect(answerSection(prescription, 'no-such-section', sources).parts[0]).toEqual({
+    kind: 'phrase',
+    key: 'section_missing',
+  })
 })

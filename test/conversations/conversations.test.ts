@@ -26,10 +26,20 @@ const lineSchema = z.strictObject({
   choices: texts.optional(),
   municipality: z.string().optional(),
 })
-const fileSchema = z.array(z.strictObject({ name: z.string(), page: z.enum(languages), talk: z.array(lineSchema).min(1) }))
+const fileSchema = z.array(
+  z.strictObject({ name: z.string(), page: z.enum(languages), talk: z.array(lineSchema).min(1) }),
+)
 
 /** What stands in no reply whatever is asked: seed content of years ago, and what only a professional gets. */
-const neverSaid = ['Apuomena', 'Luokse', 'Kotireppu', '18 maakuntaa', 'maakunnan liitto', 'vm.fi/auta', 'kansalaisneuvonta.fi']
+const neverSaid = [
+  'Apuomena',
+  'Luokse',
+  'Kotireppu',
+  '18 maakuntaa',
+  'maakunnan liitto',
+  'vm.fi/auta',
+  'kansalaisneuvonta.fi',
+]
 const forProfessionals = 'digituki@dvv.fi'
 
 /** Written by others, with their own form and their own runner. */
@@ -57,7 +67,14 @@ describe.each(files)('%s', (file) => {
       const reply = last?.reply
       if (!last || !reply) throw new Error(`There was no reply to "${line.say}".`)
       // The words said stand in what is compared, so that a failure names its line.
-      const said = { say: line.say, need: reply.need, outcome: reply.outcome, language: reply.language, guide: reply.guides[0], text: last.text }
+      const said = {
+        say: line.say,
+        need: reply.need,
+        outcome: reply.outcome,
+        language: reply.language,
+        guide: reply.guides[0],
+        text: last.text,
+      }
       const fits = (text: string): unknown => expect.stringContaining(text)
       if (line.need) expect([said, [line.need].flat()]).toEqual([said, expect.arrayContaining([reply.need])])
       expect(said).toMatchObject({
@@ -66,9 +83,17 @@ describe.each(files)('%s', (file) => {
       })
       if (line.guide) expect([said, line.guide]).toEqual([said, expect.arrayContaining([reply.guides[0]])])
       for (const text of line.contains ?? []) expect(said).toMatchObject({ text: fits(text) })
-      for (const text of [...neverSaid, ...(reply.need === 'professional' ? [] : [forProfessionals]), ...(line.never ?? [])])
+      for (const text of [
+        ...neverSaid,
+        ...(reply.need === 'professional' ? [] : [forProfessionals]),
+        ...(line.never ?? []),
+      ])
         expect(said).toMatchObject({ text: expect.not.stringContaining(text) as string })
-      for (const choice of line.choices ?? []) expect([line.say, reply.choices.map(({ label }) => label)]).toEqual([line.say, expect.arrayContaining([choice])])
+      for (const choice of line.choices ?? [])
+        expect([line.say, reply.choices.map(({ label }) => label)]).toEqual([
+          line.say,
+          expect.arrayContaining([choice]),
+        ])
       if (line.municipality) expect([line.say, reply.municipality]).toEqual([line.say, line.municipality])
     }
   })

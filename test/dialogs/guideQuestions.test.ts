@@ -23,9 +23,14 @@ const served: Partial<Record<Need, readonly string[]>> = {
   cannot_use_digital: ['ilman-nettia', 'ei-laitetta'],
 }
 
-const questions = guides.flatMap((guide) => guide.questions.map((text) => ({ guide: guide.id, language: guide.language, text })))
+const questions = guides.flatMap((guide) =>
+  guide.questions.map((text) => ({ guide: guide.id, language: guide.language, text })),
+)
 
-test.each([['the language known', true], ['the language unknown', false]] as const)('at least 99 %% of the guides’ questions are left to the search, %s', (_, known) => {
+test.each([
+  ['the language known', true],
+  ['the language unknown', false],
+] as const)('at least 99 %% of the guides’ questions are left to the search, %s', (_, known) => {
   const taken = questions.flatMap(({ guide, language, text }) => {
     const { need, rule } = triage(text, { ...(known && { language }), guideAtHand: false })
     const own = need === 'own_case' && authorityIn(text)?.guide === guide

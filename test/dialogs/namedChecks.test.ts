@@ -6,14 +6,28 @@ import { saysYesOrNo } from '../../src/dialogs/yesOrNo'
 import { loadKnowledge } from '../../src/knowledge/loadKnowledge'
 
 test.each([
-  ['joo', 'yes'], ['Kyllä kiitos', 'yes'], ['ja tack', 'yes'], ['yes please', 'yes'],
-  ['en', 'no'], ['ei kiitos', 'no'], ['nej tack', 'no'], ['no', 'no'],
-  ['kiitos', undefined], ['en osaa', undefined], ['ei toimi', undefined], ['joo mutta miten', undefined],
+  ['joo', 'yes'],
+  ['Kyllä kiitos', 'yes'],
+  ['ja tack', 'yes'],
+  ['yes please', 'yes'],
+  ['en', 'no'],
+  ['ei kiitos', 'no'],
+  ['nej tack', 'no'],
+  ['no', 'no'],
+  ['ok kiitos', undefined],
+  ['kiitos', undefined],
+  ['en osaa', undefined],
+  ['ei toimi', undefined],
+  ['joo mutta miten', undefined],
 ])('"%s" says %s', (text, expected) => {
   expect(saysYesOrNo(text)).toBe(expected)
 })
 
-const { terms } = loadKnowledge({ folder: path.resolve(__dirname, '../../knowledge'), mode: 'trial', today: '2026-11-22' })
+const { terms } = loadKnowledge({
+  folder: path.resolve(__dirname, '../../knowledge'),
+  mode: 'trial',
+  today: '2026-11-22',
+})
 const oldNameIn = prepareOldNames(terms)
 
 test.each([
@@ -29,13 +43,20 @@ test.each([
   expect([found?.term.id, found?.asked]).toEqual([id, asked])
 })
 
-test.each(['miten uusin ajokortin Traficomissa', 'elinvoimakeskuksen numero', 'miten soitan pankkiin', 'moi'])('"%s" names nothing outdated', (text) => {
-  expect(oldNameIn(text)).toBeUndefined()
-})
+test.each(['miten uusin ajokortin Traficomissa', 'elinvoimakeskuksen numero', 'miten soitan pankkiin', 'moi'])(
+  '"%s" names nothing outdated',
+  (text) => {
+    expect(oldNameIn(text)).toBeUndefined()
+  },
+)
 
 test.each([
-  ['mitä tarkoittaa digituki', 'digituki'], ['mikä on mobiilivarmenne?', 'mobiilivarmenne'], ['vad betyder stark autentisering', 'stark autentisering'],
-  ["what's a mobile certificate", 'mobile certificate'], ['what does phishing mean', 'phishing'], ['miten uusin reseptin', undefined],
+  ['mitä tarkoittaa digituki', 'digituki'],
+  ['mikä on mobiilivarmenne?', 'mobiilivarmenne'],
+  ['vad betyder stark autentisering', 'stark autentisering'],
+  ["what's a mobile certificate", 'mobile certificate'],
+  ['what does phishing mean', 'phishing'],
+  ['miten uusin reseptin', undefined],
 ])('"%s" asks what %s means', (text, term) => {
   expect(askedTerm(text)).toBe(term)
 })

@@ -9,9 +9,12 @@ const triage = prepareTriage(rules)
 
 describe.each(rules.map((rule) => [rule.name, rule] as const))('the triage rule %s', (name, rule) => {
   const guideAtHand = rule.when === 'guide'
-  test.each(languages.flatMap((language) => rule.examples[language].map((text) => [language, text] as const)))('takes %s: %s', (language, text) => {
-    expect(triage(text, { language, guideAtHand })).toMatchObject({ need: rule.need, section: rule.section })
-  })
+  test.each(languages.flatMap((language) => rule.examples[language].map((text) => [language, text] as const)))(
+    'takes %s: %s',
+    (language, text) => {
+      expect(triage(text, { language, guideAtHand })).toMatchObject({ need: rule.need, section: rule.section })
+    },
+  )
   const others = languages.flatMap((language) => rule.not_examples[language].map((text) => [language, text] as const))
   if (others.length > 0)
     test.each(others)('leaves %s: %s', (language, text) => {

@@ -38,7 +38,7 @@ export async function continuityRuns({ seed, runs }: { readonly seed: number; re
     for (let run = 0; run < runs; run++) {
       const random = seededRandom(seed * 10_000 + run)
       const trial = new Trial(service, browser, random, resumes, disturbances)
-      const found = await trial.run().catch((fault: unknown) => [String(fault)])
+      const found = await trial.run().catch((fault: unknown) => [`${String(fault)} (${trial.doing}; typed ${trial.typed.join('|')})`])
       messages += trial.typed.length
       faults.push(...found.map((fault) => `run ${run}: ${fault}`))
     }
@@ -54,6 +54,8 @@ export async function continuityRuns({ seed, runs }: { readonly seed: number; re
 /** One person with one conversation; holds the tabs that are open. */
 class Trial {
   readonly typed: string[] = []
+  /** What the last disturbance was, for a fault's story. */
+  doing = 'nothing yet'
   #context: BrowserContext | undefined
   #pages: Page[] = []
 
@@ -74,8 +76,10 @@ class Trial {
         await this.#type(`${this.#pick(words)} ${step + 1}`)
         const kind = this.#pick(kinds)
         this.disturbances[kind] = (this.disturbances[kind] ?? 0) + 1
+        this.doing = `${kind} at step ${step + 1} with ${this.#pages.length} tabs`
         await this.#disturb(kind)
       }
+      this.doing = 'the check'
       return await this.#check()
     } finally {
       await this.#context.close()
@@ -94,9 +98,7 @@ class Trial {
   async #type(text: string, page = this.#pick(this.#pages)): Promise<void> {
     await page.bringToFront()
     await inSight(page, 'textarea')
-    await page.focus('opastin-widget >>> textarea')
-    await page.$eval('opastin-widget >>> textarea', (area) => (area as HTMLTextAreaElement).select())
-    await page.keyboard.type(text)
+    await this.#write(page, text)
     await page.keyboard.press('Enter')
     await page.waitForFunction(() => document.querySelector('opastin-widget')?.shadowRoot?.querySelector('textarea')?.value === '')
     this.typed.push(text)
@@ -139,8 +141,7 @@ class Trial {
         await this.#typeAlone(`kesken ${this.typed.length}`, page)
         return this.#come(page, () => page.reload())
       default: {
-        await page.focus('opastin-widget >>> textarea')
-        await page.keyboard.type(draft)
+        await this.#write(page, draft)
         await this.#come(page, async () => {
           if (kind === 'reload') return page.reload()
           await page.goto(`${this.service.url}/about`)
@@ -152,10 +153,16 @@ class Trial {
     }
   }
 
+  /** In place of what is written there. */
+  async #write(page: Page, text: string): Promise<void> {
+    await page.focus('opastin-widget >>> textarea')
+    await page.$eval('opastin-widget >>> textarea', (area) => (area as HTMLTextAreaElement).select())
+    await page.keyboard.type(text)
+  }
+
   /** Writes without waiting for anything: the message is on its way, or cannot be. */
   async #typeAlone(text: string, page: Page): Promise<void> {
-    await page.focus('opastin-widget >>> textarea')
-    await page.keyboard.type(text)
+    await this.#write(page, text)
     await page.keyboard.press('Enter')
     await page.waitForFunction(() => document.querySelector('opastin-widget')?.shadowRoot?.querySelector('textarea')?.value === '')
     this.typed.push(text)

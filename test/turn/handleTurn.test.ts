@@ -7,7 +7,10 @@ import { handleTurn } from '../../src/turn/handleTurn'
 
 const tools = composeTools({ ...readConfig(), logLevel: 'silent' })
 const heard = (text: string) => ({ text, masked: [], attachments: 0 })
-const conversation = (memory: Partial<Memory> = {}, pageLanguage: Conversation['pageLanguage'] = 'fi'): Conversation => ({
+const conversation = (
+  memory: Partial<Memory> = {},
+  pageLanguage: Conversation['pageLanguage'] = 'fi',
+): Conversation => ({
   conversationId: 'c',
   channel: 'evaluation',
   person: 'p',
@@ -25,16 +28,24 @@ test('the same words in the same state get the same reply', () => {
 test('danger is seen in any language whatever the conversation’s language is', () => {
   for (const language of languages)
     for (const text of ['isä ei hengitä', 'mamma andas inte', 'he is not breathing'])
-      expect(handleTurn(heard(text), conversation({ language }, language), tools).reply.outcome).toBe('safety_emergency')
+      expect(handleTurn(heard(text), conversation({ language }, language), tools).reply.outcome).toBe(
+        'safety_emergency',
+      )
 })
 
 test('what was masked is told before the reply', () => {
-  const { reply } = handleTurn({ text: 'miten uusin reseptin', masked: ['phone'], attachments: 0 }, conversation(), tools)
+  const { reply } = handleTurn(
+    { text: 'miten uusin reseptin', masked: ['phone'], attachments: 0 },
+    conversation(),
+    tools,
+  )
   expect(reply.parts[0]).toMatchObject({ kind: 'phrase', key: 'masked_notice' })
 })
 
 test('a file is not opened, and the reply says so', () => {
-  expect(handleTurn({ text: '', masked: [], attachments: 1 }, conversation(), tools).reply.outcome).toBe('abstained_attachment')
+  expect(handleTurn({ text: '', masked: [], attachments: 1 }, conversation(), tools).reply.outcome).toBe(
+    'abstained_attachment',
+  )
 })
 
 test('a short answer does not change the language', () => {
@@ -49,6 +60,15 @@ test('a question that the bot asked is forgotten after the next message', () => 
 })
 
 test('no verdict is given on anybody’s own case', () => {
-  const asked = ['saanko asumistukea', 'onko minulla oikeus toimeentulotukeen', 'miksi hakemukseni hylättiin', 'har jag rätt till bostadsbidrag', 'varför fick jag avslag', 'am I entitled to social assistance', 'will my application be approved']
-  for (const text of asked) expect([text, handleTurn(heard(text), conversation(), tools).reply.outcome]).toEqual([text, 'abstained_own_case'])
+  const asked = [
+    'saanko asumistukea',
+    'onko minulla oikeus toimeentulotukeen',
+    'miksi hakemukseni hylättiin',
+    'har jag rätt till bostadsbidrag',
+    'varför fick jag avslag',
+    'am I entitled to social assistance',
+    'will my application be approved',
+  ]
+  for (const text of asked)
+    expect([text, handleTurn(heard(text), conversation(), tools).reply.outcome]).toEqual([text, 'abstained_own_case'])
 })

@@ -1,0 +1,76 @@
+/** Who may call what at the desk: signed in, of the role, with the header, and for a conversation: theirs. Does nothing itself. */
+import type { AdviserRole, Handoff } from '../../handoff/types'
+import { type Answer, type BodyKind, type HttpRequest, type Method, problem, type Route } from '../http'
+import type { DeskNeeds } from './ports'
+import { carriesCsrf, type Sessions, type SignedIn } from './sessions'
+
+export const refusals = {
+  signedOut: problem(401, 'signed_out', 'Sign in first.'),
+  forbidden: problem(403, 'forbidden', 'This is not yours to see or do.'),
+  csrf: problem(403, 'csrf', 'Send the header x-desk-csrf with the value from GET /desk/api/me.'),
+  unknown: problem(404, 'unknown', 'There is no such conversation.'),
+  bad: problem(400, 'bad_request', 'The request has not the form that this address takes.'),
+  tooLong: problem(413, 'text_too_long', 'A text may have 4000 characters at most.'),
+} as const
+
+/** How long who held a conversation last may still read it. */
+const afterwardsMs = 30 * 60 * 1000
+
+/** One address of the desk's API. `role`: the least that may call it. */
+export interface DeskRoute {
+  readonly method: Method
+  /** After `/desk/api`. */
+  readonly path: string
+  readonly role: AdviserRole
+  readonly body?: BodyKind
+  handle(request: HttpRequest, who: SignedIn): Promise<Answer>
+}
+
+export const deskRoot = '/desk/api'
+
+/** Calls change something unless they only read: those carry the header. */
+export function guarded(route: DeskRoute, sessions: Sessions, onFault: DeskNeeds['onFault']): Route {
+  const { method, path, role, body } = route
+  return {
+    method,
+    path: deskRoot + path,
+    ...(body ? { body } : {}),
+    async handle(request) {
+      const who = await sessions.of(request)
+      if (!who) return refusals.signedOut
+      if (role === 'supervisor' && who.account.role !== 'supervisor') return refusals.forbidden
+      if (method !== 'GET' && !carriesCsrf(request, who.session)) return refusals.csrf
+      try {
+        return await route.handle(request, who)
+      } catch (fault) {
+        onFault(fault, `desk ${method} ${path}`)
+        return problem(503, 'unavailable', 'This could not be done just now. Nothing was lost: try again.', { 'retry-after': '5' })
+      }
+    },
+  }
+}
+
+/** Who holds it, a supervisor, and for a while who held it last. */
+export function mayRead({ account }: SignedIn, { state, adviser, closedAt }: Handoff, now: Date): boolean {
+  if (account.role === 'supervisor') return true
+  if (adviser?.id !== account.id) return false
+  return state === 'accepted' || now.getTime() - Date.parse(closedAt ?? '') < afterwardsMs
+}
+
+/** Only who holds it. */
+export function holds({ account }: SignedIn, { state, adviser }: Handoff): boolean {
+  return state === 'accepted' && adviser?.id === account.id
+}
+
+/** 409 with a code the page knows. */
+export function conflict(code: string): Answer {
+  const sentences: Readonly<Record<string, string>> = {
+    taken: 'Another adviser was faster.',
+    capacity: 'You hold as many conversations as you take.',
+    not_holder: 'The conversation is no longer yours.',
+    closed: 'There is no such desk.',
+    unknown: 'There is no such conversation.',
+    full: 'The queue is full.',
+  }
+  return problem(code === 'unknown' ? 404 : 409, code, sentences[code] ?? 'That cannot be done now.')
+}

@@ -1,0 +1,240 @@
+/**
+ * The desk's WebSocket: queue, what the adviser holds, and the lines of the conversations that the page follows, read from the record by
+ * `seq`, so that nothing is lost and nothing doubled. Knows no cookie but through sessions.
+ */
+import type { WebSocket } from 'ws'
+import { z } from 'zod'
+import { deskTopic } from '../../handoff/handoffs'
+import type { Handoff } from '../../handoff/types'
+import { languages } from '../../language/languages'
+import { type SocketRoute, tooMany } from '../http'
+import { storable } from '../storable'
+import { deskRoot, mayRead, refusals } from './guard'
+import type { DeskNeeds } from './ports'
+import { presenceOf, presenceView } from './presence'
+import type { Sessions, SignedIn } from './sessions'
+import { isOwn, maxTextLength } from './signIn'
+import { callbacksFor, callbackTopic } from './supervision'
+import { lineView } from './views'
+import { holdingOf, noteTopic, noteView, queueFor } from './work'
+
+const handoffId = z.string().max(64)
+const frames = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('alive') }),
+  z.object({ type: z.literal('follow'), handoffId, after: z.int().min(0).default(0) }),
+  z.object({ type: z.literal('unfollow'), handoffId }),
+  z.object({ type: z.literal('typing'), handoffId }),
+  z.object({
+    type: z.literal('say'),
+    handoffId,
+    clientId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+    epoch: z.int().min(0),
+    text: z.string().max(maxTextLength),
+    language: z.enum(languages).optional(),
+  }),
+])
+type Frame = z.infer<typeof frames>
+
+const socketsPerAdviser = 5
+const framesPerTenSeconds = 400
+const batch = 100
+/** Many changes at once are told once. */
+const coalesceMs = 80
+/** A page that does not read this much is gone. */
+const mostUnread = 4 * 1024 * 1024
+export const typingTopic = (conversationId: string): string => `typing:person:${conversationId}`
+
+interface Follow {
+  readonly handoff: Handoff
+  sent: number
+  newest: number
+  reading: boolean
+  end(): void
+}
+
+export function deskSocket(needs: DeskNeeds, sessions: Sessions): SocketRoute {
+  const open = new Map<string, number>()
+  return {
+    path: /^\/desk\/api\/stream$/,
+    async accept(request) {
+      // A browser always names its origin here: another one's page may not use the adviser's cookie.
+      if (request.headers.origin !== undefined && !isOwn(request)) return refusals.forbidden
+      const who = await sessions.of(request)
+      if (!who) return refusals.signedOut
+      const { id } = who.account
+      if ((open.get(id) ?? 0) >= socketsPerAdviser) return tooMany(10)
+      return (socket) => {
+        open.set(id, (open.get(id) ?? 0) + 1)
+        socket.on('close', () => open.set(id, (open.get(id) ?? 1) - 1))
+        serve(socket, who, needs, sessions)
+      }
+    },
+  }
+}
+
+export const streamPath = `${deskRoot}/stream`
+
+function serve(socket: WebSocket, who: SignedIn, needs: DeskNeeds, sessions: Sessions): void {
+  const { events, log, store, clock } = needs
+  const follows = new Map<string, Follow>()
+  const told = new Map<string, string>()
+  let count = 0
+  let telling = false
+  const counter = setInterval(() => (count = 0), 10_000)
+  counter.unref()
+
+  function send(frame: object): void {
+    if (socket.readyState !== 1) return
+    if (socket.bufferedAmount > mostUnread) return socket.terminate()
+    socket.send(JSON.stringify(frame))
+  }
+
+  /** Waits in a queue grow by themselves: a list is sent again when who stands in it has changed. */
+  function sendChanged(type: string, body: object, mark: unknown): void {
+    const now = JSON.stringify(mark)
+    if (told.get(type) === now) return
+    told.set(type, now)
+    send({ type, ...body })
+  }
+
+  async function tellAll(): Promise<void> {
+    const queue = await queueFor(who, needs)
+    sendChanged('queue', { items: queue }, queue.map(({ id, epoch, position }) => [id, epoch, position]))
+    const holding = await holdingOf(who, needs)
+    sendChanged('holding', { items: holding }, holding.map(({ id, epoch }) => [id, epoch]))
+    const presence = presenceView(await presenceOf(who.account, needs))
+    sendChanged('presence', { presence }, presence)
+    const callbacks = (await callbacksFor(who, needs)).length
+    sendChanged('callbacks', { open: callbacks }, callbacks)
+    for (const [id, follow] of follows) {
+      const handoff = await store.find(id)
+      if (handoff && mayRead(who, handoff, clock.now())) continue
+      follow.end()
+    }
+  }
+
+  function tellSoon(): void {
+    if (telling) return
+    telling = true
+    setTimeout(() => {
+      telling = false
+      if (socket.readyState === 1) guard(tellAll())
+    }, coalesceMs)
+  }
+
+  async function follow(id: string, after: number): Promise<void> {
+    const handoff = await store.find(id)
+    if (!handoff || !mayRead(who, handoff, clock.now()))
+      return send({ type: 'refused', for: 'follow', handoffId: id, code: handoff ? 'not_holder' : 'unknown' })
+    follows.get(id)?.end()
+    const { conversationId } = handoff
+    const unwatch = [
+      events.watch(conversationId, (seq) => {
+        one.newest = Math.max(one.newest, seq)
+        guard(drain(one))
+      }),
+      events.watch(typingTopic(conversationId), () => send({ type: 'typing', handoffId: id, by: 'person' })),
+      events.watch(noteTopic(id), () => guard(tellNotes(id))),
+    ]
+    const one: Follow = {
+      handoff,
+      sent: after,
+      newest: 0,
+      reading: false,
+      end() {
+        unwatch.forEach((stop) => stop())
+        follows.delete(id)
+      },
+    }
+    follows.set(id, one)
+    await needs.desk.addAccess({ at: clock.now().toISOString(), adviserId: who.account.id, what: 'read', handoffId: id, conversationId })
+    await drain(one)
+  }
+
+  async function drain(one: Follow): Promise<void> {
+    if (one.reading) return
+    one.reading = true
+    try {
+      for (let more = true; more && socket.readyState === 1; ) {
+        const known = one.newest
+        const lines = await log.read(one.handoff.conversationId, one.sent, batch)
+        const last = lines.at(-1)
+        if (last) {
+          one.sent = last.seq
+          send({ type: 'lines', handoffId: one.handoff.id, lines: lines.map(lineView) })
+        }
+        more = lines.length === batch || one.newest > Math.max(known, one.sent)
+      }
+    } finally {
+      one.reading = false
+    }
+  }
+
+  async function tellNotes(id: string): Promise<void> {
+    const note = (await needs.desk.notes(id)).at(-1)
+    if (note) send({ type: 'note', handoffId: id, note: noteView(note) })
+  }
+
+  async function take(frame: Frame): Promise<void> {
+    switch (frame.type) {
+      case 'alive': {
+        if (!(await sessions.stands(who.session.id))) return socket.close(4401, 'signed out')
+        const { name: _, ...presence } = await presenceOf(who.account, needs)
+        return needs.handoffs.alive(presence)
+      }
+      case 'follow':
+        return follow(frame.handoffId, frame.after)
+      case 'unfollow':
+        return follows.get(frame.handoffId)?.end()
+      case 'typing': {
+        const handoff = await store.find(frame.handoffId)
+        if (handoff?.state !== 'accepted' || handoff.adviser?.id !== who.account.id) return
+        return needs.typing(handoff.conversationId, who.account.name)
+      }
+      case 'say': {
+        const { handoffId: id, clientId, epoch, language } = frame
+        const text = storable(frame.text).trim()
+        if (text === '') return send({ type: 'refused', for: 'say', handoffId: id, clientId, code: 'bad_request' })
+        const said = await needs.handoffs.say({ handoffId: id, adviserId: who.account.id, epoch, clientId, text, language })
+        if ('refused' in said) return send({ type: 'refused', for: 'say', handoffId: id, clientId, code: said.refused })
+        return send({ type: 'said', handoffId: id, clientId, line: said.entries[0] && lineView(said.entries[0]) })
+      }
+    }
+  }
+
+  /** What fails is told to ours; the page reads again after it has come back. */
+  function guard(work: Promise<unknown>): void {
+    work.catch((fault: unknown) => {
+      needs.onFault(fault, 'desk stream')
+      socket.close(1011, 'try again')
+    })
+  }
+
+  const unwatch = [events.watch(deskTopic, tellSoon), events.watch(callbackTopic, tellSoon)]
+  socket.on('close', () => {
+    clearInterval(counter)
+    unwatch.forEach((stop) => stop())
+    for (const one of follows.values()) one.end()
+  })
+  // Frames of one page are done in the order in which they came.
+  let before: Promise<void> = Promise.resolve()
+  socket.on('message', (data, isBinary) => {
+    count += 1
+    if (count > framesPerTenSeconds || isBinary) return socket.close(1008, 'too many frames')
+    const parsed = frames.safeParse(parse(String(data)))
+    if (!parsed.success) return send({ type: 'refused', for: 'frame', code: 'bad_request' })
+    before = before.then(() => take(parsed.data))
+    guard(before)
+    before = before.catch(() => undefined)
+  })
+  send({ type: 'hello', me: who.account.id })
+  guard(tellAll())
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
