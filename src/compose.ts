@@ -8,13 +8,21 @@ import { postgresEvents } from './backends/postgresEvents'
 import { openMemoryStore } from './backends/store/memoryStore'
 import { openPostgresStore } from './backends/store/postgresStore'
 import { openSqliteStore } from './backends/store/sqliteStore'
+import type { SqlStore } from './backends/store/sqlStore'
 import { composeChannels } from './composeChannels'
+import { composeHandoffs } from './composeDesk'
+import { composeFindHelpers } from './composeProviders'
 import type { Config } from './config'
 import { prepareAuthorities } from './dialogs/authorities'
 import { askedTerm } from './dialogs/askedTerm'
 import { prepareChoices } from './dialogs/choices'
-import { loadDialogs } from './dialogs/loadDialogs'
+import { loadDesks, loadDialogs } from './dialogs/loadDialogs'
+import { prepareJudge } from './dialogs/judgeNeed'
+import { needExamples } from './dialogs/needExamples'
+import { learnNeeds } from './dialogs/needModel'
 import { prepareTriage } from './dialogs/triage'
+import { hashPassword, newPassword } from './handoff/password'
+import type { AdviserRole } from './handoff/types'
 import { findTerm } from './knowledge/findTerm'
 import { productionFaults } from './knowledge/contacts'
 import { NotReadyForProduction } from './knowledge/faults'
@@ -26,7 +34,7 @@ import { identifyLanguage } from './language/identifyLanguage'
 import { buildSearch } from './retrieval/buildSearch'
 import { createIndexCache, type IndexCache } from './retrieval/indexCache'
 import { tokenSecret } from './backends/tokenSecret'
-import type { ConversationEvents, ConversationStore } from './turn/ports'
+import type { ConversationEvents } from './turn/ports'
 import type { Tools } from './turn/tools'
 import { createTurns, type Turns } from './turn/turns'
 import { dangers } from './turn/understand'
@@ -41,7 +49,7 @@ export function composeTools(config: Config, cache?: IndexCache): Tools {
     today: todayInFinland(systemClock.now()),
   })
   if (config.mode === 'production') refuseUnverified(knowledge)
-  const { phrases, rules, authorities } = loadDialogs(config.dialogsFolder)
+  const { phrases, rules, authorities, needLines } = loadDialogs(config.dialogsFolder)
   return {
     knowledge,
     phrases,
@@ -49,12 +57,14 @@ export function composeTools(config: Config, cache?: IndexCache): Tools {
     search: buildSearch(knowledge, { dictionary: findVoikko(config.voikkoDictionary), cache }),
     triage: prepareTriage(rules),
     spotDanger: prepareTriage(rules.filter(({ need }) => dangers.includes(need))),
+    judge: prepareJudge(learnNeeds(needExamples(needLines, rules, knowledge.guides))),
     choiceIn: prepareChoices(phrases),
     termAsked(text, language) {
       const words = askedTerm(text)
       return words === undefined ? undefined : findTerm(knowledge, words, language)
     },
     authorityIn: prepareAuthorities(authorities),
+    findHelpers: composeFindHelpers(config, knowledge, systemClock),
     identify(text, prior) {
       const { language } = identifyLanguage(text, prior)
       return language === 'unknown' ? undefined : language
@@ -94,10 +104,13 @@ export async function compose(config: Config): Promise<Service> {
   const trouble = (fault: unknown): void => log.warn({ err: fault }, 'the search works without its cache')
   const built = createIndexCache(path.join(config.root, 'dist', 'index'), trouble)
   const kept = createIndexCache(path.join(config.dataFolder, 'index'), trouble)
-  const tools = composeTools(config, { load: (...of) => built.load(...of) ?? kept.load(...of), save: kept.save })
+  const content = composeTools(config, { load: (...of) => built.load(...of) ?? kept.load(...of), save: kept.save })
   const { store, events, close } = await composeState(config, log)
-  const turns = createTurns({ store, events, tools, log })
   const address = { url: config.publicUrl ?? `http://${config.host}:${config.port}` }
+  const advisers = composeHandoffs({ store, events, log, address, phrases: content.phrases, ...loadDesks(config.dialogsFolder) })
+  const { handoffs } = advisers
+  const tools = { ...content, desk: handoffs.offers }
+  const turns = createTurns({ store, events, tools, log, handoffs })
   const secret = config.tokenSecret ? Buffer.from(config.tokenSecret) : await tokenSecret(config.dataFolder)
   const { server, idle } = composeChannels({
     config,
@@ -106,6 +119,7 @@ export async function compose(config: Config): Promise<Service> {
     turns,
     store,
     events,
+    advisers,
     tokenSecret: secret,
     addressSecret: randomBytes(32),
     address,
@@ -114,6 +128,7 @@ export async function compose(config: Config): Promise<Service> {
     log,
     async start() {
       await turns.finishCutOff()
+      handoffs.start()
       const { url } = await server.listen()
       if (!config.publicUrl) address.url = url
       return { url }
@@ -121,6 +136,7 @@ export async function compose(config: Config): Promise<Service> {
     async stop() {
       await server.stop()
       await turns.idle()
+      await handoffs.stop()
       await idle()
       await close()
     },
@@ -132,7 +148,7 @@ function composeLog(config: Config): Logger {
 }
 
 export interface State {
-  readonly store: ConversationStore
+  readonly store: SqlStore
   readonly events: ConversationEvents
   close(): Promise<void>
 }
@@ -154,5 +170,19 @@ export async function composeState(config: Config, log = composeLog(config)): Pr
       await events.close()
       await store.close()
     },
+  }
+}
+
+/** For `npm run adviser`: makes an account, or gives the one of that name a new password. Resolves with the password, which is kept nowhere. */
+export async function addAdviser(config: Config, name: string, role: AdviserRole): Promise<string> {
+  const { store, close } = await composeState(config)
+  try {
+    const there = await store.desk.adviserNamed(name)
+    const password = newPassword()
+    const id = there?.id ?? randomBytes(9).toString('base64url')
+    await store.desk.keepAdviser({ id, name, role, password: await hashPassword(password) })
+    return password
+  } finally {
+    await close()
   }
 }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Logger } from 'pino'
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
+import { composeDesk, composePersonEvents, type HandoffParts } from './composeDesk'
 import type { Config } from './config'
 import { createBot } from './channels/botframework/bot'
 import { BotCloudAdapter } from './channels/botframework/cloudAdapter'
@@ -14,13 +15,15 @@ import { createSigningKeys, signingKeyDefaults } from './channels/botframework/s
 import { createActivityRenderer } from './channels/botframework/toActivity'
 import { directLineRates, type DirectLineRates } from './channels/directline/access'
 import { createDirectLine, directLineDefaults } from './channels/directline/directLine'
-import { createStreams, streamDefaults } from './channels/directline/stream'
+import type { PersonEvents } from './channels/directline/personEvents'
+import { createStreams, streamDefaults, type Streams } from './channels/directline/stream'
 import { tooMany, type Route } from './channels/http'
 import { addressKey, createLimiter } from './channels/limits'
 import { operationsRoutes } from './channels/operations'
 import { chatPageRoutes } from './channels/pages/chatPage'
 import { guidePageRoutes } from './channels/pages/guidePages'
 import { homePageRoutes } from './channels/pages/homePage'
+import { slipRoutes } from './channels/pages/slipPage'
 import { styleRoute } from './channels/pages/styles'
 import { webChatPage } from './channels/pages/webChatPage'
 import { createServer, serverDefaults, type HttpServer } from './channels/server'
@@ -36,6 +39,7 @@ export interface ChannelsNeeds {
   readonly turns: Turns
   readonly store: ConversationStore
   readonly events: ConversationEvents
+  readonly advisers: HandoffParts
   readonly tokenSecret: Buffer
   readonly addressSecret: Buffer
   /** How people reach us; known for sure once the server listens. */
@@ -60,7 +64,10 @@ export function composeChannels(needs: ChannelsNeeds): Channels {
   const renderer = createActivityRenderer({ botName, pageUrl: (page) => needs.address.url + page })
   const bot = createBot({ turns, renderer, typingAfterMs })
   const onFault = (fault: unknown, where: string): void => log.error({ err: fault, where }, 'channel')
-  const streams = createStreams({ log: store, events, render: renderer.line, settings: streamDefaults, onFault })
+  const person: PersonEvents = composePersonEvents(needs.advisers, events, turns, (id, activity) => streams.push(id, activity), botName, log)
+  const { connected: onConnect } = person
+  const streams: Streams = createStreams({ log: store, events, render: renderer.line, settings: streamDefaults, onConnect, onFault })
+  const desk = composeDesk({ ...needs, parts: needs.advisers, typing: person.adviserTyping })
   const directLineBot = new DirectLineAdapter({ bot, push: (id, activity) => streams.push(id, activity), botName, onFault })
   const directLine = createDirectLine({
     settings: {
@@ -74,6 +81,7 @@ export function composeChannels(needs: ChannelsNeeds): Channels {
     log: store,
     render: renderer.line,
     streams,
+    person,
     onFault,
   })
   const metrics = createMetrics()
@@ -82,16 +90,18 @@ export function composeChannels(needs: ChannelsNeeds): Channels {
   const server = createServer({
     settings: { ...serverDefaults, host: config.host, port: config.port, trustedProxies: config.trustProxy ? 1 : 0 },
     logger: log,
-    sockets: directLine.sockets,
+    sockets: [...directLine.sockets, ...desk.sockets],
     observe: metrics.observe,
     routes: [
       ...operationsRoutes({ ready: () => ready(store), metrics: metrics.registry }),
       ...directLine.routes,
+      ...desk.routes,
       ...(cloud ? [messagesRoute(needs, cloud, onFault)] : []),
       styleRoute,
       ...widgetRoutes(config),
       ...homePageRoutes({ ...needs.tools, ...builtWidget(config), responsiblePerson: config.responsiblePerson }),
       ...guidePageRoutes(needs.tools),
+      ...slipRoutes({ ...needs.tools, address: needs.address }),
       ...chatPageRoutes({
         phrases: needs.tools.phrases,
         turns,

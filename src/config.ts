@@ -58,6 +58,7 @@ const settings = z.object({
     'webchat.botframework.com',
   ]),
   ALLOW_ANONYMOUS_MESSAGES: yesOrNo.default(false),
+  ALLOW_LOCAL_ACCOUNTS: yesOrNo.default(false),
 })
 type Settings = z.infer<typeof settings>
 
@@ -98,6 +99,11 @@ export interface Config {
     readonly password?: string
     readonly serviceUrlHosts: readonly string[]
     readonly allowAnonymous: boolean
+  }
+  /** The advisers' desk. */
+  readonly desk: {
+    /** Accounts with a password of our own, made by `npm run adviser`. */
+    readonly localAccounts: boolean
   }
 }
 
@@ -184,6 +190,9 @@ function toConfig(s: Settings): Config {
       password: s.MICROSOFT_APP_PASSWORD,
       serviceUrlHosts: s.SERVICE_URL_HOSTS,
       allowAnonymous: s.ALLOW_ANONYMOUS_MESSAGES,
+    },
+    desk: {
+      localAccounts: s.ALLOW_LOCAL_ACCOUNTS,
     },
   }
 }

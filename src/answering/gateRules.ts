@@ -4,7 +4,7 @@ import { foldMarks, tokenize } from '../language/tokenize'
 import { findPersonalData } from '../privacy/mask'
 import type { GateContext, GateRule } from './gate'
 import { findSupport, marks, readUnit } from './gateSupport'
-import { turnAlike, type Turn } from './gateTurns'
+import { addTurns, noTurns, turnAlike } from './gateTurns'
 import { asksForSecrets, givesVerdict } from './gateVerdict'
 import type { DraftSentence } from './ports'
 
@@ -112,7 +112,7 @@ function supported(sentence: DraftSentence, context: GateContext): boolean {
 function turnsAlike(sentence: DraftSentence, context: GateContext): boolean {
   const support = supportOf(sentence, context)
   if (!support) return true
-  const source = new Set<Turn>(support.flatMap(({ turns }) => [...turns]))
+  const source = support.reduce((sum, { turns }) => addTurns(sum, turns), noTurns)
   return turnAlike(readUnit(sentence.text, context.analyzer).turns, source)
 }
 

@@ -1,7 +1,7 @@
 /** Whether a sentence stands in a source: the same words, no small word turned. Compares stems; knows no rule's name and no model. */
 import { tokenize } from '../language/tokenize'
 import type { Analyzer } from '../language/word'
-import { turnsIn, type Turn } from './gateTurns'
+import { turnsIn, type Turns } from './gateTurns'
 import type { NumberedSource } from './ports'
 
 /** One sentence or list line of a source. */
@@ -9,7 +9,7 @@ export interface Unit {
   /** For each word that says something, its stems. */
   readonly words: readonly (readonly string[])[]
   readonly stems: ReadonlySet<string>
-  readonly turns: ReadonlySet<Turn>
+  readonly turns: Turns
 }
 
 /** How much of what the source's sentence says must be said: a sentence that leaves out half of it may mean something else. */
@@ -52,7 +52,10 @@ export function findSupport(sentence: Unit, units: readonly Unit[]): readonly Un
     joined.push(best)
     open = open.filter((word) => !says(best, word))
   }
-  return joined.every((unit) => shareSaid(unit, sentence) >= leastSaid) ? joined : undefined
+  // A word may be said as often as the sources say it: "the scammer calls the bank" has one scammer.
+  const saidThere = joined.reduce((sum, unit) => sum + wordsSaid(unit, sentence), 0)
+  const full = joined.every((unit) => shareSaid(unit, sentence) >= leastSaid)
+  return full && sentence.words.length <= saidThere ? joined : undefined
 }
 
 /** The unit that says most of `open`; of those that say as much, the one that is said most fully. */
@@ -73,7 +76,12 @@ function says(unit: Unit, word: readonly string[]): boolean {
 }
 
 function shareSaid(unit: Unit, sentence: Unit): number {
-  return unit.words.filter((word) => says(sentence, word)).length / Math.max(1, unit.words.length)
+  return wordsSaid(unit, sentence) / Math.max(1, unit.words.length)
+}
+
+/** How many of the unit's words the sentence says. */
+function wordsSaid(unit: Unit, sentence: Unit): number {
+  return unit.words.filter((word) => says(sentence, word)).length
 }
 
 /** Words that say something, and marks; each with its stems. Words of grammar and bare numbers have rules of their own. */

@@ -31,22 +31,26 @@ const turningWords: Readonly<Record<Language, Readonly<Record<Turn, RegExp>>>> =
   },
 }
 
-export function turnsIn(text: string, language: Language): ReadonlySet<Turn> {
+/** How often each turn is made. Counted, because one of two may be lost. */
+export type Turns = Readonly<Record<Turn, number>>
+
+export const noTurns: Turns = { not: 0, if: 0, only: 0, must: 0 }
+
+export function turnsIn(text: string, language: Language): Turns {
   const plain = text.toLowerCase().replaceAll('’', "'")
-  const found = Object.entries(turningWords[language]).flatMap(([turn, pattern]) =>
-    pattern.test(plain) ? [turn as Turn] : [],
-  )
-  return new Set(found)
+  const count = (turn: Turn): number => plain.match(turningWords[language][turn])?.length ?? 0
+  return { not: count('not'), if: count('if'), only: count('only'), must: count('must') }
+}
+
+export function addTurns(one: Turns, two: Turns): Turns {
+  return { not: one.not + two.not, if: one.if + two.if, only: one.only + two.only, must: one.must + two.must }
 }
 
 /** Whether two texts turn alike: what the one negates, conditions or limits, so does the other; an obligation may be left out, never added. */
-export function turnAlike(said: ReadonlySet<Turn>, source: ReadonlySet<Turn>): boolean {
-  return (
-    (['not', 'if', 'only'] as const).every((turn) => said.has(turn) === source.has(turn)) &&
-    (!said.has('must') || source.has('must'))
-  )
+export function turnAlike(said: Turns, source: Turns): boolean {
+  return (['not', 'if', 'only'] as const).every((turn) => said[turn] === source[turn]) && said.must <= source.must
 }
 
 function words(list: string): RegExp {
-  return new RegExp(`(?<![\\p{L}'])(?:${list})(?![\\p{L}'])`, 'u')
+  return new RegExp(`(?<![\\p{L}'])(?:${list})(?![\\p{L}'])`, 'gu')
 }

@@ -20,7 +20,7 @@ const everywhere = 'kansalaisneuvonta'
 /** @param wish what was looked for: who cannot leave home is told so first */
 export function describeFoundProviders(
   found: FoundProviders,
-  wish: Pick<ProviderWish, 'cannotLeaveHome'>,
+  wish: Partial<ProviderWish>,
   language: Language,
   needs: DescribeNeeds,
 ): DescribedProviders {
@@ -32,11 +32,13 @@ export function describeFoundProviders(
   const shown = found.providers
   const municipality = found.municipality ? (language === 'sv' ? found.municipality.sv : found.municipality.fi) : ''
   const place = found.municipality ? { municipality } : undefined
-  const hasHelper = found.where !== 'none' || (wish.cannotLeaveHome === true && shown.length > 0)
+  // Without a place there is only help from afar.
+  const fromAfar = wish.cannotLeaveHome === true || found.municipality === undefined
+  const hasHelper = found.where !== 'none' || (fromAfar && shown.length > 0)
   const first = shown[0]?.reason
   const opening = !hasHelper
-    ? phrase('provider_none', { municipality })
-    : wish.cannotLeaveHome
+    ? place && phrase('provider_none', place)
+    : fromAfar
       ? phrase('provider_found_home')
       : found.where === 'neighbour'
         ? phrase(first === 'remote' ? 'provider_found_far' : 'provider_found_neighbour', place)
@@ -54,7 +56,7 @@ export function describeFoundProviders(
       reason === 'in_municipality' || reason === 'near' || reason === 'neighbour' || reason === 'serves_municipality',
   )
   const parts: ReplyPart[] = [
-    opening,
+    ...(opening ? [opening] : []),
     ...[...new Set(found.relaxed.map((one) => `provider_relaxed_${relaxedKeys[one]}`))].map((key) => phrase(key)),
     ...(shown.some(({ provider }) => provider.sample) ? [phrase('provider_sample_notice')] : []),
     ...(items.length > 0 ? [{ kind: 'list', items } as const] : []),

@@ -3,10 +3,12 @@ import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
+import { needs } from '../conversation/outcome'
 import { languages, type Language } from '../language/languages'
 import { authoritiesSchema, type Authority } from './authorities'
 import { cannedSchema, type CannedReply } from './canned'
 import { hoursSchema, type DeskHours } from './hours'
+import type { NeedLines } from './needExamples'
 import { phraseBookOf, placeholdersOf, type PhraseBook } from './phraseBook'
 import { mattersSchema, ruleSchema, type TriageRule } from './triageRule'
 
@@ -19,6 +21,8 @@ export interface Dialogs {
   /** Where human advisers answer, and when. A person is offered the first that fits. */
   readonly desks: readonly DeskHours[]
   readonly canned: readonly CannedReply[]
+  /** How people say what they need: triage learns from these. */
+  readonly needLines: NeedLines
 }
 
 export interface DialogsFault {
@@ -46,10 +50,28 @@ export function loadDialogs(folder: string): Dialogs {
   const phrases = readPhrases(folder, faults)
   const rules = readRules(folder, faults)
   const authorities = readYaml(folder, 'authorities.yml', authoritiesSchema, faults) ?? []
-  const desks = readYaml(folder, 'hours.yml', hoursSchema, faults) ?? []
-  const canned = readYaml(folder, 'canned.yml', cannedSchema, faults) ?? []
+  const desks = readDesks(folder, faults)
+  const needLines = readNeedLines(folder, faults)
   if (faults.length > 0) throw new DialogsError(faults)
-  return { phrases: phraseBookOf(phrases), rules, authorities, desks, canned }
+  return { phrases: phraseBookOf(phrases), rules, authorities, needLines, ...desks }
+}
+
+/**
+ * Reads only what advisers need.
+ * @throws DialogsError with all faults
+ */
+export function loadDesks(folder: string): Pick<Dialogs, 'desks' | 'canned'> {
+  const faults: DialogsFault[] = []
+  const desks = readDesks(folder, faults)
+  if (faults.length > 0) throw new DialogsError(faults)
+  return desks
+}
+
+function readDesks(folder: string, faults: DialogsFault[]): Pick<Dialogs, 'desks' | 'canned'> {
+  return {
+    desks: readYaml(folder, 'hours.yml', hoursSchema, faults) ?? [],
+    canned: readYaml(folder, 'canned.yml', cannedSchema, faults) ?? [],
+  }
 }
 
 function readPhrases(folder: string, faults: DialogsFault[]): Record<Language, Record<string, string>> {
@@ -67,6 +89,13 @@ function readPhrases(folder: string, faults: DialogsFault[]): Record<Language, R
         fault(language, `The phrase "${key}" has other placeholders than the Finnish one.`)
     }
   return read
+}
+
+function readNeedLines(folder: string, faults: DialogsFault[]): NeedLines {
+  const schema = z.partialRecord(z.enum(needs), z.array(z.string().min(1)))
+  return Object.fromEntries(
+    languages.map((language) => [language, readYaml(folder, `needs/${language}.yml`, schema, faults) ?? {}]),
+  ) as NeedLines
 }
 
 /** The numbered files of triage/, in order; `unless_matter` is written out into the rule's exceptions. */

@@ -21,7 +21,9 @@ export class PromptError extends Error {
  * @throws PromptError naming the file
  */
 export function loadPrompts(folder: string): Prompts {
-  const answer = Object.fromEntries(languages.map((language) => [language, readPrompt(folder, `prompts/answer.${language}.md`)]))
+  const answer = Object.fromEntries(
+    languages.map((language) => [language, readPrompt(folder, `prompts/answer.${language}.md`)]),
+  )
   const version = createHash('sha256').update(JSON.stringify(answer)).digest('hex').slice(0, 12)
   return { answer: answer as Record<Language, string>, version }
 }

@@ -21,9 +21,7 @@ export const siteSchema = z.strictObject({
   /** In place of the common greeting; that it is a bot and what never to write is always said after it. */
   greeting: perLanguage.optional(),
   /** Colours of the light and the dark look; text on the brand colour must have a contrast of 4.5:1 at least. */
-  look: z
-    .strictObject({ brand: colour, 'on-brand': colour, 'brand-dark': colour, 'on-brand-dark': colour })
-    .optional(),
+  look: z.strictObject({ brand: colour, 'on-brand': colour, 'brand-dark': colour, 'on-brand-dark': colour }).optional(),
 })
 
 /** A service site; `id` is the name of its file. */

@@ -41,7 +41,7 @@ export const indexParameters: IndexParameters = {
 }
 const questionField = fieldNames.indexOf('questions')
 /** What each kind of text counts when affinities are learnt. */
-const exampleWeights = { title: 2, questions: 1, summary: 0.7, glossary: 0.5, elsewhere: 0.3 } as const
+const exampleWeights = { title: 2, questions: 1, asked: 1, summary: 0.7, glossary: 0.5, elsewhere: 0.3 } as const
 
 export interface IndexSource {
   readonly language: Language
@@ -76,6 +76,22 @@ export function buildIndex(
 
   const lengths = guideFields.map(() => new Float64Array(fieldNames.length))
   const termsByWord = new Map<string, [number, number][]>()
+  const termsIn = (words: readonly Word[]): { terms: Map<number, number>; length: number } => {
+    const terms = new Map<number, number>()
+    let length = 0
+    for (const word of words) {
+      if (word.grammar) continue
+      length++
+      let ids = termsByWord.get(word.text)
+      if (!ids) {
+        ids = termsOf(word, isWord, analyzer, parameters.part).map(([term, weight]) => [counter.id(term), weight])
+        termsByWord.set(word.text, ids)
+      }
+      for (const [term, weight] of ids) bump(terms, term, weight)
+    }
+    for (const match of matcher.match(words)) bump(terms, counter.id(`c:${match.id}`), match.weight)
+    return { terms, length }
+  }
   const frequencies = fieldTokens.map((texts, guide) => {
     const byField = fieldNames.map(() => new Map<number, number>())
     const grams = new Map<string, number>()
@@ -89,20 +105,9 @@ export function buildIndex(
     fieldNames.forEach((name, field) => {
       texts[field]?.forEach((tokens, place) => {
         const words = tokens.map((token) => analyzer.word(token))
-        const terms = new Map<number, number>()
-        let length = 0
-        for (const word of words) {
-          if (word.grammar) continue
-          length++
-          let ids = termsByWord.get(word.text)
-          if (!ids) {
-            ids = termsOf(word, isWord, analyzer, parameters.part).map(([term, weight]) => [counter.id(term), weight])
-            termsByWord.set(word.text, ids)
-          }
-          for (const [term, weight] of ids) bump(terms, term, weight)
-          if (name !== 'body' && name !== 'headings') bump(grams, foldMarks(word.text), name === 'title' ? 3 : 1)
-        }
-        for (const match of matcher.match(words)) bump(terms, counter.id(`c:${match.id}`), match.weight)
+        const { terms, length } = termsIn(words)
+        if (name !== 'body' && name !== 'headings')
+          for (const word of words) if (!word.grammar) bump(grams, foldMarks(word.text), name === 'title' ? 3 : 1)
         lengths[guide]![field]! += length
         for (const [term, count] of terms) bump(byField[field]!, term, count)
         if (name === 'title' || name === 'questions' || (name === 'glossary' && words.length > 0)) {
@@ -113,6 +118,12 @@ export function buildIndex(
         if (name === 'body') units.push({ guide, kind: 1, place, terms, length })
       })
     })
+    // More ways people ask: examples to learn from and to be near to, in no field, so that their slips become nobody's spelling.
+    for (const asked of guides[guide]?.asked ?? []) {
+      const { terms, length } = termsIn(tokenize(asked).map((token) => analyzer.word(token)))
+      units.push({ guide, kind: 0, place: 0, terms, length })
+      examples.push({ terms: [...terms], guide, weight: exampleWeights.asked })
+    }
     return byField
   })
 

@@ -77,7 +77,7 @@ export const queryParameters: QueryParameters = {
   phrase: 1.05,
   part: 0.45,
   plain: 0.65,
-  plainWhenLong: 0.4,
+  plainWhenLong: 1,
   partConcept: 0.6,
 }
 

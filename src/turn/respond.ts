@@ -101,9 +101,9 @@ export function respond(need: Understood, text: string, conversation: Conversati
     case 'followup':
       return followUp(need, memory, conversation.memory.misses, tools)
     case 'choice':
-      return choose(need, memory, conversation.memory.misses, tools)
+      return choose(need, text, memory, conversation.memory.misses, tools)
     case 'nearby_help':
-      return nearbyHelp(need, language, memory, tools)
+      return nearbyHelp({ ...need, text }, language, memory, tools)
     case 'cannot_use_digital':
       return need.section === 'which_way'
         ? whichWay(language, memory, tools)
@@ -170,7 +170,7 @@ function withoutInternet(need: Need, language: Language, memory: Memory, tools: 
 }
 
 /** An answer to the bot's own question. */
-function choose(need: Understood, memory: Memory, missesBefore: number, tools: Tools): Said {
+function choose(need: Understood, text: string, memory: Memory, missesBefore: number, tools: Tools): Said {
   const { guide: id, section, language } = need
   const guide = id ? tools.knowledge.guide(id, language) : undefined
   if (guide)
@@ -180,11 +180,11 @@ function choose(need: Understood, memory: Memory, missesBefore: number, tools: T
     }
   switch (section) {
     case 'place':
-      return nearbyHelp(need, language, memory, tools)
+      return nearbyHelp({ ...need, text }, language, memory, tools)
     case 'no_place':
-      return nearbyHelp({ need: 'choice', unwilling: true }, language, memory, tools)
+      return nearbyHelp({ need: 'choice', text, unwilling: true }, language, memory, tools)
     case 'together':
-      return nearbyHelp({ need: 'choice' }, language, memory, tools)
+      return nearbyHelp({ need: 'choice', text }, language, memory, tools)
     case 'offline':
       return withoutInternet('choice', language, memory, tools)
     case 'self':

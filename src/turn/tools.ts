@@ -1,8 +1,10 @@
 /** What a turn works with: built once by compose, pure to use. */
 import type { DeskOffers } from '../handoff/offerHandoff'
 import type { Authority } from '../dialogs/authorities'
+import type { NeedJudge } from '../dialogs/judgeNeed'
 import type { PhraseBook } from '../dialogs/phraseBook'
 import type { Triage, Verdict } from '../dialogs/triage'
+import type { FindHelpers } from '../knowledge/findProviders'
 import type { Knowledge, Term } from '../knowledge/types'
 import type { Language } from '../language/languages'
 import type { Search } from '../retrieval/types'
@@ -16,10 +18,14 @@ export interface Tools {
   readonly triage: Triage
   /** The rules for danger alone. */
   readonly spotDanger: Triage
+  /** What the message most likely needs, where no rule has spoken. */
+  readonly judge: NeedJudge
   /** One of our own quick replies, pressed or typed. */
   choiceIn(text: string): Verdict | undefined
   /** The glossary term that "what is X" asks about. */
   termAsked(text: string, language: Language): Term | undefined
+  /** Who helps near a place, or from afar. */
+  readonly findHelpers: FindHelpers
   authorityIn(text: string): Authority | undefined
   /** The message's language; undefined when it cannot be told; `other` when it is none of ours. */
   identify(text: string, prior: Language | undefined): Language | 'other' | undefined

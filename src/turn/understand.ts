@@ -32,7 +32,9 @@ const wordsBesidePlace = 1
 /** Spots danger to life, mind or money in what was said, in whichever language: a wrong guess of the language must not hide it. */
 export function spotDanger(text: string, tools: Tools): Verdict | undefined {
   const verdict = tools.spotDanger(text, { guideAtHand: false })
-  return dangers.includes(verdict.need) ? verdict : undefined
+  if (dangers.includes(verdict.need)) return verdict
+  const judged = tools.judge.danger(text)
+  return judged && { need: judged, rule: 'judged' }
 }
 
 /** What the person needs; `question` when nothing else fits. */
@@ -56,7 +58,10 @@ export function understand(
   if (old?.asked) return { need: 'wrong_authority', language, term: old.term }
   const term = tools.termAsked(text, language)
   if (term) return { need: term.outdated ? 'wrong_authority' : 'term', language, term }
-  return { need: 'question', language }
+  const judged = tools.judge.need(text)
+  // That an authority is the wrong one can only be said of an old name that stands there.
+  if (judged === 'wrong_authority') return old ? { need: judged, language, term: old.term } : { need: 'question', language }
+  return { need: judged ?? 'question', language, municipality }
 }
 
 type OldNames = (text: string) => OldName | undefined

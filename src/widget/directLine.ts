@@ -55,7 +55,15 @@ export interface DirectLine {
   send(activity: object): Promise<Delivery>
 }
 
-export function createDirectLine({ base, service, WebSocket, fetch, beatMs: beat = 1000, language, ...tell }: DirectLineNeeds): DirectLine {
+export function createDirectLine({
+  base,
+  service,
+  WebSocket,
+  fetch,
+  beatMs: beat = 1000,
+  language,
+  ...tell
+}: DirectLineNeeds): DirectLine {
   /** The number of the run that is under way; 0 when stopped. A run that finds another number here ends. */
   let running = 0
   let runs = 0
@@ -97,7 +105,7 @@ export function createDirectLine({ base, service, WebSocket, fetch, beatMs: beat
   return line
 
   async function keepOpen(run: number): Promise<void> {
-    for (let failures = 0; running === run; ) {
+    for (let failures = 0; running === run;) {
       const { status, body, retryMs } = await open()
       if (running !== run) return
       tell.onLine(!isPassing(status))
@@ -175,7 +183,12 @@ export function createDirectLine({ base, service, WebSocket, fetch, beatMs: beat
 
   function keep(body: Called['body'], begun: boolean): void {
     const seconds = Number(body['expires_in'])
-    line.credentials = { id: String(body['conversationId']), token: String(body['token']), until: Date.now() + seconds * 1000, begun }
+    line.credentials = {
+      id: String(body['conversationId']),
+      token: String(body['token']),
+      until: Date.now() + seconds * 1000,
+      begun,
+    }
     clearTimeout(renewal)
     // A socket lives longer than its token: the token is renewed while it still opens the door.
     renewal = setTimeout(() => void renew(), Math.min(seconds * 500, 2 ** 31 - 1))
@@ -214,7 +227,10 @@ export function createDirectLine({ base, service, WebSocket, fetch, beatMs: beat
       const answer = await fetch(`${base}/v3/directline/${path}`, {
         method,
         signal: abort.signal,
-        headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...(body ? { 'content-type': 'application/json' } : {}) },
+        headers: {
+          ...(token ? { authorization: `Bearer ${token}` } : {}),
+          ...(body ? { 'content-type': 'application/json' } : {}),
+        },
         body: body && JSON.stringify(body),
         credentials: 'omit',
         cache: 'no-store',

@@ -26,21 +26,13 @@ export interface Drawn {
 }
 
 /** What JSX becomes. */
-export function h<P extends object>(tag: string | ((properties: P) => Child), attributes: P | null, ...children: Child[]): Child {
+export function h<P extends object>(
+  tag: string | ((properties: P) => Child),
+  attributes: P | null,
+  ...children: Child[]
+): Child {
   if (typeof tag === 'function') return tag({ ...(attributes as P), children })
   return { tag, attributes: attributes ?? {}, children: flat(children) }
-}
-
-export declare namespace h {
-  namespace JSX {
-    type Element = Child
-    interface ElementChildrenAttribute {
-      children: unknown
-    }
-    interface IntrinsicElements {
-      readonly [tag: string]: Attributes
-    }
-  }
 }
 
 interface Standing extends Element {
@@ -74,7 +66,9 @@ function isSame(node: Text | Standing, child: Drawn | string): boolean {
 function make(child: Drawn | string, svg: boolean): Text | Element {
   if (typeof child === 'string') return document.createTextNode(child)
   const { tag } = child
-  return svg || tag === 'svg' ? document.createElementNS('http://www.w3.org/2000/svg', tag) : document.createElement(tag)
+  return svg || tag === 'svg'
+    ? document.createElementNS('http://www.w3.org/2000/svg', tag)
+    : document.createElement(tag)
 }
 
 function update(element: Standing, drawn: Drawn): void {

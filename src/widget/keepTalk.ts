@@ -12,7 +12,9 @@ export interface Kept {
 
 /** Every message with its speaker, time, words and sources. */
 export function talkAsText({ lines, say, language }: Kept): string {
-  return [say(widget_saved_title), ...lines.map((line) => lineParts(line, say, language).join('\n'))].join('\n\n') + '\n'
+  return (
+    [say(widget_saved_title), ...lines.map((line) => lineParts(line, say, language).join('\n'))].join('\n\n') + '\n'
+  )
 }
 
 /** The same as a document of its own, built of nodes. */
@@ -29,7 +31,8 @@ export function talkAsPage({ lines, say, language }: Kept): Document {
   for (const line of lines) {
     const [head = '', ...parts] = lineParts(line, say, language)
     add(page.body, 'h2', head)
-    for (const part of parts) for (const row of part.split('\n')) add(page.body, 'p', row).lang = line.language ?? language
+    for (const part of parts)
+      for (const row of part.split('\n')) add(page.body, 'p', row).lang = line.language ?? language
   }
   const encoding = page.createElement('meta')
   encoding.setAttribute('charset', 'utf-8')

@@ -37,7 +37,8 @@ export function parseMarkdown(markdown: string): Block[] {
         if ((marked[2] !== undefined) !== ordered) break
         if (own.length) items.push(parseMarkdown(own.join('\n')))
         own = [marked[3] ?? '']
-      } else if (!next.trim() || next.search(/\S/) > depth) own.push(next.slice(Math.min(next.search(/\S|$/), depth + 2)))
+      } else if (!next.trim() || next.search(/\S/) > depth)
+        own.push(next.slice(Math.min(next.search(/\S|$/), depth + 2)))
       else break
     }
     at--
@@ -69,7 +70,10 @@ export function plainWords(blocks: readonly Block[], indent = ''): string {
       block.kind === 'p'
         ? block.of.map(plainInline).join('')
         : block.items
-            .map((blocks, at) => `${indent}${block.kind === 'ol' ? `${block.start + at}.` : '–'} ${plainWords(blocks, `${indent}  `)}`)
+            .map(
+              (blocks, at) =>
+                `${indent}${block.kind === 'ol' ? `${block.start + at}.` : '–'} ${plainWords(blocks, `${indent}  `)}`,
+            )
             .join('\n'),
     )
     .join(`\n${indent}`)

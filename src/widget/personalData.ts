@@ -23,7 +23,9 @@ export interface FoundData {
 /** Undefined when the text may go as it is. */
 export function findData(text: string, say: Say): FoundData | undefined {
   const found = findPersonalData(text).filter(({ kind }) => stopping[kind])
-  const kinds = [...new Set(found.map(({ kind }) => stopping[kind] ?? mask_card))].map((phrase) => say(phrase)).join(', ')
+  const kinds = [...new Set(found.map(({ kind }) => stopping[kind] ?? mask_card))]
+    .map((phrase) => say(phrase))
+    .join(', ')
   let rest = text
   for (const { start, end } of [...found].reverse()) rest = rest.slice(0, start) + rest.slice(end)
   return kinds ? { kinds, masked: maskText(text).text, rest: rest.replace(/ {2,}/g, ' ').trim() } : undefined

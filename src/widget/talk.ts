@@ -25,7 +25,8 @@ export interface KeptTalk {
 }
 
 export interface TalkNeeds
-  extends Pick<DirectLineNeeds, 'base' | 'service' | 'language' | 'fetch' | 'WebSocket' | 'beatMs'>,
+  extends
+    Pick<DirectLineNeeds, 'base' | 'service' | 'language' | 'fetch' | 'WebSocket' | 'beatMs'>,
     Pick<DeviceNeeds<KeptTalk>, 'storage' | 'BroadcastChannel'> {
   onChange(): void
   /** A line of somebody else's came while we were here: not history. */
@@ -63,7 +64,9 @@ export interface Talk {
 }
 
 type Timer = ReturnType<typeof setTimeout>
-type State = { -readonly [key in 'lines' | 'pending' | 'standing' | 'rated' | 'typing' | 'waiting' | 'online']: Talk[key] }
+type State = {
+  -readonly [key in 'lines' | 'pending' | 'standing' | 'rated' | 'typing' | 'waiting' | 'online']: Talk[key]
+}
 
 const blank = { lines: [], pending: [], standing: {}, rated: [], typing: undefined, waiting: false }
 
@@ -183,7 +186,9 @@ export function createTalk(needs: TalkNeeds): Talk {
   }
 
   function mark(clientId: string, status: Pending['status']): void {
-    change({ pending: talk.pending.map((message) => (message.clientId === clientId ? { ...message, status } : message)) })
+    change({
+      pending: talk.pending.map((message) => (message.clientId === clientId ? { ...message, status } : message)),
+    })
   }
 
   function take(activities: readonly Arrived[]): void {

@@ -110,7 +110,15 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
     root,
     more: undefined,
     panel,
-    moment: { showing: 'talk', expanded: [], stopped: false, slow: false, newestInSight: true, notErased: false, ended: false },
+    moment: {
+      showing: 'talk',
+      expanded: [],
+      stopped: false,
+      slow: false,
+      newestInSight: true,
+      notErased: false,
+      ended: false,
+    },
     talk: createTalk({
       base: settings.base,
       service: settings.service,
@@ -234,7 +242,9 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
     // One voice reads it all: the words around the message are in its language too.
     const language = chooseLanguage(line.language, w.panel.language)
     const say = sayIn(language)
-    const sources = line.sources.length ? ` ${say(widget_sources)}: ${line.sources.map(({ name }) => name).join(', ')}` : ''
+    const sources = line.sources.length
+      ? ` ${say(widget_sources)}: ${line.sources.map(({ name }) => name).join(', ')}`
+      : ''
     w.announce(`${speakerName(line.by, line.name, say)}: ${plainWords(shown)}${sources}`, language)
     if (!w.panel.open) w.change({ unread: w.panel.unread + 1 })
     tell('message')
@@ -243,7 +253,8 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
   /** Says that an answer is being written when it is not there at once, and more when it takes long. */
   function watchWait(): void {
     endWait()
-    const later = (ms: number, act: () => void): number => waits.push(setTimeout(() => w.talk.waiting && w.talk.online && act(), ms))
+    const later = (ms: number, act: () => void): number =>
+      waits.push(setTimeout(() => w.talk.waiting && w.talk.online && act(), ms))
     later(typingSaidAfterMs, () => w.announce(w.say(widget_typing)))
     later(slowAfterMs, () => w.show({ slow: true }))
   }
@@ -277,7 +288,9 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
 
   /** The site's own look, over ours; a value can be no more than a value. */
   function wear(): void {
-    const own = Object.entries(w.panel.site?.look ?? {}).filter(([name, value]) => /^[a-z-]+$/.test(name) && /^[\w#%.,() -]+$/.test(value))
+    const own = Object.entries(w.panel.site?.look ?? {}).filter(
+      ([name, value]) => /^[a-z-]+$/.test(name) && /^[\w#%.,() -]+$/.test(value),
+    )
     look.replaceSync(`:host{${own.map(([name, value]) => `--opastin-${name}:${value}`).join(';')}}`)
   }
 
@@ -297,7 +310,10 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
     if (!launcher || focused === host) return
     const own = launcher.getBoundingClientRect()
     const other = focused.getBoundingClientRect()
-    launcher.classList.toggle('away', other.bottom > own.top && other.top < own.bottom && other.right > own.left && other.left < own.right)
+    launcher.classList.toggle(
+      'away',
+      other.bottom > own.top && other.top < own.bottom && other.right > own.left && other.left < own.right,
+    )
   }
 }
 

@@ -69,14 +69,15 @@ export async function run(): Promise<ProviderBench> {
   return result
 }
 
+/** Of three passes the shortest for each wish: what another process on the machine took is not the search's time. */
 function sortedTimes(wishes: readonly ProviderWish[], work: (wish: ProviderWish) => void): number[] {
-  return wishes
-    .map((wish) => {
-      const started = performance.now()
-      work(wish)
-      return performance.now() - started
-    })
-    .sort((a, b) => a - b)
+  const once = (wish: ProviderWish): number => {
+    const started = performance.now()
+    work(wish)
+    return performance.now() - started
+  }
+  const passes = [wishes.map(once), wishes.map(once), wishes.map(once)]
+  return wishes.map((_, at) => Math.min(...passes.map((times) => times[at] ?? Infinity))).sort((a, b) => a - b)
 }
 
 function generated(

@@ -113,6 +113,14 @@ describe('found helpers in words', () => {
     expect(none.parts).toContainEqual({ kind: 'contact', key: 'kansalaisneuvonta' })
   })
 
+  test('need no place when the person would not name one: then they come from afar', () => {
+    const phone = provider('a', { type: 'citizen_advice', delivery: ['remote_phone'] })
+    const found = createProviderFinder([phone], knowledge.municipalities).find({ now })
+    const { outcome, parts, municipality } = describeFoundProviders(found, {}, 'en', needs)
+    expect([outcome, municipality]).toEqual(['referred_provider', undefined])
+    expect(parts[0]).toEqual({ kind: 'phrase', key: 'provider_found_home' })
+  })
+
   test('say which part of a wish had to be let go', () => {
     const wish = { municipality: '091', now, language: 'sv' as const }
     const found = createProviderFinder(

@@ -35,7 +35,10 @@ describe('on the demo page', () => {
     await appears(page, 'textarea')
     await say(page, question)
     await appears(page, '.sources')
-    const source = await page.$eval(inWidget('.sources'), (one) => ({ text: one.textContent ?? '', url: one.querySelector('a')?.href ?? '' }))
+    const source = await page.$eval(inWidget('.sources'), (one) => ({
+      text: one.textContent ?? '',
+      url: one.querySelector('a')?.href ?? '',
+    }))
     expect(source.text).toContain(label)
     expect(source.url).toContain(service.url + path)
     expect((await fetch(source.url)).status).toBe(200)
@@ -47,7 +50,9 @@ describe('on the demo page', () => {
     await appears(page, '.always button')
     await page.$eval(inWidget('.always button'), (button) => (button as HTMLElement).click())
     await appears(page, 'article.person')
-    await page.waitForFunction(() => document.querySelector('opastin-widget')?.shadowRoot?.textContent?.includes('0295 000'))
+    await page.waitForFunction(() =>
+      document.querySelector('opastin-widget')?.shadowRoot?.textContent?.includes('0295 000'),
+    )
     expect((await logOf(page))[1]).toBe('person: Haluan puhua ihmiselle')
   })
 
@@ -55,9 +60,23 @@ describe('on the demo page', () => {
     await page.goto(`${service.url}/?lang=fi`)
     await appears(page, 'textarea')
     await say(page, 'miten uusin reseptin')
-    await page.waitForFunction(() => [...(document.querySelector('opastin-widget')?.shadowRoot?.querySelectorAll<HTMLElement>('.choices button') ?? [])].some((one) => one.textContent === 'Yksi vaihe kerrallaan'))
-    await page.evaluate(() => [...(document.querySelector('opastin-widget')?.shadowRoot?.querySelectorAll<HTMLElement>('.choices button') ?? [])].find((one) => one.textContent === 'Yksi vaihe kerrallaan')?.click())
-    await page.waitForFunction(() => document.querySelector('opastin-widget')?.shadowRoot?.textContent?.includes('Vaihe 1/'))
+    await page.waitForFunction(() =>
+      [
+        ...(document.querySelector('opastin-widget')?.shadowRoot?.querySelectorAll<HTMLElement>('.choices button') ??
+          []),
+      ].some((one) => one.textContent === 'Yksi vaihe kerrallaan'),
+    )
+    await page.evaluate(() =>
+      [
+        ...(document.querySelector('opastin-widget')?.shadowRoot?.querySelectorAll<HTMLElement>('.choices button') ??
+          []),
+      ]
+        .find((one) => one.textContent === 'Yksi vaihe kerrallaan')
+        ?.click(),
+    )
+    await page.waitForFunction(() =>
+      document.querySelector('opastin-widget')?.shadowRoot?.textContent?.includes('Vaihe 1/'),
+    )
   })
 })
 

@@ -67,8 +67,15 @@ export async function startTalkServer(): Promise<TalkServer> {
     server.requests.push(`${request.method} ${url.pathname}`)
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
-    const body = chunks.length && String(request.headers['content-type']).includes('json') ? (JSON.parse(Buffer.concat(chunks).toString()) as FakeActivity) : {}
-    const cors = { 'access-control-allow-origin': '*', 'access-control-allow-headers': 'authorization, content-type', 'access-control-expose-headers': 'retry-after' }
+    const body =
+      chunks.length && String(request.headers['content-type']).includes('json')
+        ? (JSON.parse(Buffer.concat(chunks).toString()) as FakeActivity)
+        : {}
+    const cors = {
+      'access-control-allow-origin': '*',
+      'access-control-allow-headers': 'authorization, content-type',
+      'access-control-expose-headers': 'retry-after',
+    }
     const send = (status: number, value: unknown): void => {
       response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...cors })
       response.end(JSON.stringify(value))
@@ -81,7 +88,8 @@ export async function startTalkServer(): Promise<TalkServer> {
     if (request.method === 'OPTIONS') return send(204, {})
     if (!url.pathname.startsWith('/v3/directline/')) return send(404, {})
     const path = url.pathname.slice('/v3/directline/'.length)
-    if (path === 'tokens/generate') return send(200, { conversationId: `conv${++count}`, token: `conv${count}`, expires_in: 1800 })
+    if (path === 'tokens/generate')
+      return send(200, { conversationId: `conv${++count}`, token: `conv${count}`, expires_in: 1800 })
     const token = String(request.headers.authorization).slice('Bearer '.length)
     if (path === 'conversations') {
       if (conversation !== token) {
@@ -95,7 +103,10 @@ export async function startTalkServer(): Promise<TalkServer> {
     if (path === 'tokens/refresh') return send(200, opened(token, 0))
     if (!path.endsWith('/activities')) return send(200, opened(token, Number(url.searchParams.get('watermark'))))
     if (request.method === 'GET')
-      return send(200, { activities: server.log.slice(Number(url.searchParams.get('watermark'))), watermark: String(server.log.length) })
+      return send(200, {
+        activities: server.log.slice(Number(url.searchParams.get('watermark'))),
+        watermark: String(server.log.length),
+      })
     if (server.refuse) return send(server.refuse, {})
     take(body)
     if (server.lateMs) await new Promise((resolve) => setTimeout(resolve, server.lateMs))
@@ -106,7 +117,14 @@ export async function startTalkServer(): Promise<TalkServer> {
     if (activity['type'] !== 'message') return void server.events.push(activity)
     const { clientActivityID } = activity['channelData'] as { clientActivityID: string }
     if (server.log.some(({ id }) => id === `c-${clientActivityID}`)) return
-    server.say({ type: 'message', id: `c-${clientActivityID}`, from: { id: 'dl_1', role: 'user' }, text: activity['text'], locale: activity['locale'], channelData: { clientActivityID } })
+    server.say({
+      type: 'message',
+      id: `c-${clientActivityID}`,
+      from: { id: 'dl_1', role: 'user' },
+      text: activity['text'],
+      locale: activity['locale'],
+      channelData: { clientActivityID },
+    })
     const answer = server.answer(String(activity['text']))
     if (answer) server.say({ ...answer, replyToId: `c-${clientActivityID}` })
   }
@@ -131,7 +149,11 @@ export async function startTalkServer(): Promise<TalkServer> {
     lateMs: 0,
     refuse: undefined,
     say(activity) {
-      const line = { id: `r${server.log.length + 1}-${Math.random().toString(36).slice(2)}`, timestamp: new Date().toISOString(), ...activity }
+      const line = {
+        id: `r${server.log.length + 1}-${Math.random().toString(36).slice(2)}`,
+        timestamp: new Date().toISOString(),
+        ...activity,
+      }
       server.log.push(line)
       sendAll({ activities: [line], watermark: String(server.log.length) })
     },
@@ -157,33 +179,83 @@ export async function startTalkServer(): Promise<TalkServer> {
 }
 
 function greeting(): FakeActivity {
-  return reply({ text: 'Hei! Olen Opastin, neuvontabotti – en ihminen.', channelData: { opastin: { need: 'greeting', holder: 'bot', speaker: 'bot' } }, id: 'greeting' })
+  return reply({
+    text: 'Hei! Olen Opastin, neuvontabotti – en ihminen.',
+    channelData: { opastin: { need: 'greeting', holder: 'bot', speaker: 'bot' } },
+    id: 'greeting',
+  })
 }
 
 /** A message of the bot's, with whatever is to be different. */
 export function reply(different: FakeActivity): FakeActivity {
-  return { type: 'message', from: { id: 'opastin', name: 'Opastin', role: 'bot' }, locale: 'fi', channelData: { opastin: { holder: 'bot', speaker: 'bot' } }, ...different }
+  return {
+    type: 'message',
+    from: { id: 'opastin', name: 'Opastin', role: 'bot' },
+    locale: 'fi',
+    channelData: { opastin: { holder: 'bot', speaker: 'bot' } },
+    ...different,
+  }
 }
 
 /** An answer as the real turn gives it: summary, steps, origin, two citations of one guide, choices. */
 export function guideAnswer(language: 'fi' | 'sv' | 'en' = 'fi'): FakeActivity {
   const texts = {
-    fi: ['Voit pyytää reseptin uusimista OmaKannassa. Pyyntö menee terveydenhuoltoon, ja ammattilainen ratkaisee sen.', 'Näin teet', 'Mene OmaKantaan. Kirjoita osoite itse: [kanta.fi/omakanta](https://www.kanta.fi/omakanta)', 'Lähde: Kanta, 2026-02', 'Reseptin uusiminen', 'Yksi vaihe kerrallaan', 'Haluan puhua ihmiselle'],
-    sv: ['Du kan be om att ett recept förnyas i MittKanta. Begäran går till hälso- och sjukvården, och en yrkesperson avgör den.', 'Gör så här', 'Gå till MittKanta. Skriv adressen själv: [kanta.fi/sv](https://www.kanta.fi/sv)', 'Källa: Kanta, 2026-02', 'Förnya ett recept', 'Ett steg i taget', 'Jag vill tala med en människa'],
-    en: ['You can ask for a prescription to be renewed in MyKanta. The request goes to health care, and a professional decides on it.', 'Do this', 'Go to MyKanta. Type the address yourself: [kanta.fi/en](https://www.kanta.fi/en)', 'Source: Kanta, 2026-02', 'Renewing a prescription', 'One step at a time', 'I want to talk to a person'],
+    fi: [
+      'Voit pyytää reseptin uusimista OmaKannassa. Pyyntö menee terveydenhuoltoon, ja ammattilainen ratkaisee sen.',
+      'Näin teet',
+      'Mene OmaKantaan. Kirjoita osoite itse: [kanta.fi/omakanta](https://www.kanta.fi/omakanta)',
+      'Lähde: Kanta, 2026-02',
+      'Reseptin uusiminen',
+      'Yksi vaihe kerrallaan',
+      'Haluan puhua ihmiselle',
+    ],
+    sv: [
+      'Du kan be om att ett recept förnyas i MittKanta. Begäran går till hälso- och sjukvården, och en yrkesperson avgör den.',
+      'Gör så här',
+      'Gå till MittKanta. Skriv adressen själv: [kanta.fi/sv](https://www.kanta.fi/sv)',
+      'Källa: Kanta, 2026-02',
+      'Förnya ett recept',
+      'Ett steg i taget',
+      'Jag vill tala med en människa',
+    ],
+    en: [
+      'You can ask for a prescription to be renewed in MyKanta. The request goes to health care, and a professional decides on it.',
+      'Do this',
+      'Go to MyKanta. Type the address yourself: [kanta.fi/en](https://www.kanta.fi/en)',
+      'Source: Kanta, 2026-02',
+      'Renewing a prescription',
+      'One step at a time',
+      'I want to talk to a person',
+    ],
   }[language]
   const [summary, heading, step, origin, title = '', oneStep, person] = texts
   const steps = [step, step, step, step, step].map((text, index) => `${index + 1}. ${text}`).join('\n')
   const citation = ['summary', 'steps'].map((anchor, index) => ({
     '@type': 'Claim',
     position: index + 1,
-    appearance: { '@type': 'DigitalDocument', name: title, url: `https://opastin.test/guides/${language}/omakanta-resepti#${anchor}`, abstract: summary },
+    appearance: {
+      '@type': 'DigitalDocument',
+      name: title,
+      url: `https://opastin.test/guides/${language}/omakanta-resepti#${anchor}`,
+      abstract: summary,
+    },
   }))
   return reply({
     text: `${summary}\n\n**${heading}**\n\n${steps}\n\n${origin}`,
     locale: language,
     suggestedActions: { to: [], actions: [oneStep, person].map((title) => ({ type: 'imBack', title, value: title })) },
     entities: [{ type: 'https://schema.org/Message', '@type': 'Message', citation }],
-    channelData: { opastin: { outcome: 'answered_guide', need: 'question', guides: ['omakanta-resepti'], passages: [], confidence: 0.9, holder: 'bot', asOf: '2026-02-01', speaker: 'bot' } },
+    channelData: {
+      opastin: {
+        outcome: 'answered_guide',
+        need: 'question',
+        guides: ['omakanta-resepti'],
+        passages: [],
+        confidence: 0.9,
+        holder: 'bot',
+        asOf: '2026-02-01',
+        speaker: 'bot',
+      },
+    },
   })
 }

@@ -18,7 +18,14 @@ export interface ContinuityProof {
   readonly faults: readonly string[]
 }
 
-const words = ['kiitos', 'miten uusin reseptin', 'hei', 'haluan puhua ihmiselle', 'muuttoilmoitus', 'unohdin pankkitunnukset']
+const words = [
+  'kiitos',
+  'miten uusin reseptin',
+  'hei',
+  'haluan puhua ihmiselle',
+  'muuttoilmoitus',
+  'unohdin pankkitunnukset',
+]
 const kinds = ['reload', 'navigate', 'second tab', 'offline', 'mid-send reload', 'minimise'] as const
 
 const unlimited = {
@@ -27,7 +34,15 @@ const unlimited = {
   TOKENS_PER_MINUTE_PER_ADDRESS: '1000000',
 }
 
-export async function continuityRuns({ seed, runs }: { readonly seed: number; readonly runs: number }): Promise<ContinuityProof> {
+export async function continuityRuns({
+  seed,
+  runs,
+  from = 0,
+}: {
+  readonly seed: number
+  readonly runs: number
+  readonly from?: number
+}): Promise<ContinuityProof> {
   const service = await startService(unlimited)
   const browser = await launchBrowser()
   const faults: string[] = []
@@ -35,10 +50,14 @@ export async function continuityRuns({ seed, runs }: { readonly seed: number; re
   const disturbances = Object.fromEntries(kinds.map((kind) => [kind, 0]))
   let messages = 0
   try {
-    for (let run = 0; run < runs; run++) {
+    for (let run = from; run < from + runs; run++) {
       const random = seededRandom(seed * 10_000 + run)
       const trial = new Trial(service, browser, random, resumes, disturbances)
-      const found = await trial.run().catch((fault: unknown) => [`${String(fault)} (${trial.doing}; typed ${trial.typed.join('|')})`])
+      const found = await trial
+        .run()
+        .catch((fault: unknown) => [
+          `${String(fault)} (${trial.doing}; typed ${trial.typed.join('|')}; seen ${trial.seen})`,
+        ])
       messages += trial.typed.length
       faults.push(...found.map((fault) => `run ${run}: ${fault}`))
     }
@@ -56,6 +75,7 @@ class Trial {
   readonly typed: string[] = []
   /** What the last disturbance was, for a fault's story. */
   doing = 'nothing yet'
+  seen = ''
   #context: BrowserContext | undefined
   #pages: Page[] = []
 
@@ -81,6 +101,9 @@ class Trial {
       }
       this.doing = 'the check'
       return await this.#check()
+    } catch (fault) {
+      this.seen = (await Promise.all(this.#pages.map(shownIn))).join(' // ')
+      throw fault
     } finally {
       await this.#context.close()
     }
@@ -100,7 +123,9 @@ class Trial {
     await inSight(page, 'textarea')
     await this.#write(page, text)
     await page.keyboard.press('Enter')
-    await page.waitForFunction(() => document.querySelector('opastin-widget')?.shadowRoot?.querySelector('textarea')?.value === '')
+    await page.waitForFunction(
+      () => document.querySelector('opastin-widget')?.shadowRoot?.querySelector('textarea')?.value === '',
+    )
     this.typed.push(text)
     // Messages of several tabs have an order only when one stands in the log before the next is written.
     if (this.#pages.length > 1) await this.#stands(page, text)
@@ -108,8 +133,11 @@ class Trial {
 
   async #stands(page: Page, text: string): Promise<void> {
     await page.waitForFunction(
-      (one: string) => [...(document.querySelector('opastin-widget')?.shadowRoot?.querySelectorAll('article.person') ?? [])].some((said) => said.querySelector('time') && said.querySelector('.words')?.textContent === one),
-      {},
+      (one: string) =>
+        [...(document.querySelector('opastin-widget')?.shadowRoot?.querySelectorAll('article.person') ?? [])].some(
+          (said) => said.querySelector('time') && said.querySelector('.words')?.textContent === one,
+        ),
+      { polling: 50 },
       text,
     )
   }
@@ -164,7 +192,9 @@ class Trial {
   async #typeAlone(text: string, page: Page): Promise<void> {
     await this.#write(page, text)
     await page.keyboard.press('Enter')
-    await page.waitForFunction(() => document.querySelector('opastin-widget')?.shadowRoot?.querySelector('textarea')?.value === '')
+    await page.waitForFunction(
+      () => document.querySelector('opastin-widget')?.shadowRoot?.querySelector('textarea')?.value === '',
+    )
     this.typed.push(text)
   }
 
@@ -184,16 +214,33 @@ class Trial {
       await page.waitForFunction(() => !document.querySelector('opastin-widget')?.shadowRoot?.querySelector('.typing'))
     }
     const first = this.#pages[0] as Page
-    const { id, token } = await first.evaluate(() => (JSON.parse(sessionStorage.getItem('opastin:demo') ?? '{}') as { credentials: { id: string; token: string } }).credentials)
+    const { id, token } = await first.evaluate(
+      () =>
+        (JSON.parse(sessionStorage.getItem('opastin:demo') ?? '{}') as { credentials: { id: string; token: string } })
+          .credentials,
+    )
     const log = await readActivities(this.service.url, { conversationId: id, token, streamUrl: '' })
     const said = log.filter(({ from }) => from.role === 'user').map(({ text }) => text ?? '')
-    if (said.join('|') !== this.typed.join('|')) faults.push(`typed ${this.typed.join('|')}, in the log ${said.join('|')}`)
+    if (said.join('|') !== this.typed.join('|'))
+      faults.push(`typed ${this.typed.join('|')}, in the log ${said.join('|')}`)
     const ids = log.filter(({ type, text }) => type === 'message' && text).length
     for (const [index, page] of this.#pages.entries()) {
-      await page.waitForFunction((least: number) => (document.querySelector('opastin-widget')?.shadowRoot?.querySelectorAll('article').length ?? 0) >= least, {}, ids)
-      const shown = await page.evaluate(() => [...(document.querySelector('opastin-widget')?.shadowRoot?.querySelectorAll('article') ?? [])].map((one) => one.className))
-      const expected = log.filter(({ type, text }) => type === 'message' && text).map(({ from }) => (from.role === 'user' ? 'person' : 'bot'))
-      if (shown.join() !== expected.join()) faults.push(`tab ${index + 1} shows ${shown.join()} for a log of ${expected.join()}`)
+      await page.waitForFunction(
+        (least: number) =>
+          (document.querySelector('opastin-widget')?.shadowRoot?.querySelectorAll('article').length ?? 0) >= least,
+        { polling: 50 },
+        ids,
+      )
+      const shown = await page.evaluate(() =>
+        [...(document.querySelector('opastin-widget')?.shadowRoot?.querySelectorAll('article') ?? [])].map(
+          (one) => one.className,
+        ),
+      )
+      const expected = log
+        .filter(({ type, text }) => type === 'message' && text)
+        .map(({ from }) => (from.role === 'user' ? 'person' : 'bot'))
+      if (shown.join() !== expected.join())
+        faults.push(`tab ${index + 1} shows ${shown.join()} for a log of ${expected.join()}`)
     }
     return faults
   }
@@ -205,7 +252,19 @@ class Trial {
 
 /** Puppeteer's own waiting does not see what changes inside a shadow root. */
 async function inSight(page: Page, selector: string): Promise<void> {
-  await page.waitForFunction((one: string) => document.querySelector('opastin-widget')?.shadowRoot?.querySelector(one), {}, selector)
+  await page.waitForFunction(
+    (one: string) => document.querySelector('opastin-widget')?.shadowRoot?.querySelector(one),
+    { polling: 50 },
+    selector,
+  )
+}
+
+/** What a tab shows, to tell the story of a fault. */
+function shownIn(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const root = document.querySelector('opastin-widget')?.shadowRoot
+    return [...(root?.querySelectorAll('article.person, .alert') ?? [])].map((one) => one.textContent).join(' | ')
+  })
 }
 
 export async function run(args: readonly string[]): Promise<ContinuityProof> {
@@ -213,9 +272,15 @@ export async function run(args: readonly string[]): Promise<ContinuityProof> {
     const at = args.indexOf(name)
     return at >= 0 ? Number(args[at + 1]) : otherwise
   }
-  const result = await continuityRuns({ seed: given('--seed', 1), runs: given('--runs', 200) })
+  const result = await continuityRuns({
+    seed: given('--seed', 1),
+    runs: given('--runs', 200),
+    from: given('--from', 0),
+  })
   const { runs, messages, resumeMs, faults } = result
-  console.log(`${runs} runs, ${messages} messages, ${JSON.stringify(result.disturbances)}; back on the screen in ${resumeMs.p50} ms (p95 ${resumeMs.p95}); ${faults.length} faults`)
+  console.log(
+    `${runs} runs, ${messages} messages, ${JSON.stringify(result.disturbances)}; back on the screen in ${resumeMs.p50} ms (p95 ${resumeMs.p95}); ${faults.length} faults`,
+  )
   for (const fault of faults.slice(0, 20)) console.log(`  ${fault}`)
   return result
 }

@@ -11,9 +11,12 @@ test('a long answer shows its summary and where it comes from; the steps wait', 
   expect(plainWords(folded)).toMatch(/^Näin teet\n1\. Tee/)
 })
 
-test.each(['emergency', 'crisis', 'scam_happened', 'codes_offered', 'wants_person'])('in %s nothing is folded', (need) => {
-  expect(shortPart(parseMarkdown(long), { by: 'bot', sources, need }).folded).toEqual([])
-})
+test.each(['emergency', 'crisis', 'scam_happened', 'codes_offered', 'wants_person'])(
+  'in %s nothing is folded',
+  (need) => {
+    expect(shortPart(parseMarkdown(long), { by: 'bot', sources, need }).folded).toEqual([])
+  },
+)
 
 test('a short answer, an uncited reply and an adviser are shown whole', () => {
   expect(shortPart(parseMarkdown('Lyhyt.\n\n1. a\n2. b'), { by: 'bot', sources }).folded).toEqual([])

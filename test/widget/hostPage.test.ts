@@ -1,6 +1,17 @@
 /** The page that carries the widget is left as it was: layout, names, cookies, network – under the strictest policy there is. */
 import type { Page } from 'puppeteer-core'
-import { appears, draft, inWidget, logOf, openPanel, openWidgetHouse, phrases, press, say, type WidgetHouse } from './widgetPage'
+import {
+  appears,
+  draft,
+  inWidget,
+  logOf,
+  openPanel,
+  openWidgetHouse,
+  phrases,
+  press,
+  say,
+  type WidgetHouse,
+} from './widgetPage'
 
 let house: WidgetHouse
 let page: Page
@@ -31,7 +42,9 @@ test('nothing shifts, nothing is asked of others, no cookie is set, one name is 
     const usual = new Set(Object.getOwnPropertyNames(frame.contentWindow))
     frame.remove()
     return {
-      names: Object.getOwnPropertyNames(window).filter((name) => !usual.has(name) && !/^\d+$|^shift$|ariaQuerySelector/.test(name)),
+      names: Object.getOwnPropertyNames(window).filter(
+        (name) => !usual.has(name) && !/^\d+$|^shift$|ariaQuerySelector/.test(name),
+      ),
       shift: (window as unknown as { shift: number }).shift,
       cookies: document.cookie,
       kept: Object.keys(localStorage),
@@ -44,12 +57,16 @@ test('nothing shifts, nothing is asked of others, no cookie is set, one name is 
 test('commands from before and after the script are obeyed, and the page hears events without words', async () => {
   page = await house.open()
   const events = await page.evaluate(async () => {
+    const queue = () => (window as unknown as { opastin: { push(command: readonly string[]): void } }).opastin
     const heard: string[] = []
-    for (const name of ['open', 'close', 'message']) document.addEventListener(`opastin:${name}`, (event) => heard.push(`${event.type} ${JSON.stringify((event as CustomEvent).detail)}`))
-    window.opastin?.push(['open', 'Miten haen tukea?'])
+    for (const name of ['open', 'close', 'message'])
+      document.addEventListener(`opastin:${name}`, (event) =>
+        heard.push(`${event.type} ${JSON.stringify((event as CustomEvent).detail)}`),
+      )
+    queue().push(['open', 'Miten haen tukea?'])
     await new Promise((resolve) => setTimeout(resolve, 50))
     const draft = document.querySelector('opastin-widget')?.shadowRoot?.querySelector('textarea')?.value
-    window.opastin?.push(['close'])
+    queue().push(['close'])
     return [...heard, draft]
   })
   expect(events).toEqual(['opastin:open {"unread":0}', 'opastin:close {"unread":0}', 'Miten haen tukea?'])
@@ -69,7 +86,9 @@ test('at 400 % and with wide text spacing nothing is lost and nothing scrolls si
   await page.addStyleTag({ url: '/host.css' })
   await page.evaluate(() => {
     const sheet = new CSSStyleSheet()
-    sheet.replaceSync('*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-block-end:2em!important}')
+    sheet.replaceSync(
+      '*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-block-end:2em!important}',
+    )
     document.adoptedStyleSheets = [sheet]
   })
   await openPanel(page)
@@ -79,9 +98,14 @@ test('at 400 % and with wide text spacing nothing is lost and nothing scrolls si
     const root = document.querySelector('opastin-widget')?.shadowRoot
     const panel = root?.querySelector('dialog') as HTMLElement
     const cut = [...(root?.querySelectorAll<HTMLElement>('button, p, a, h2, textarea') ?? [])].filter(
-      (one) => !one.closest('.unseen') && one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline',
+      (one) =>
+        !one.closest('.unseen') && one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline',
     )
-    return { sideways: panel.scrollWidth > panel.clientWidth, cut: cut.map((one) => one.textContent), spacing: getComputedStyle(root?.querySelector('.words') as Element).letterSpacing !== 'normal' }
+    return {
+      sideways: panel.scrollWidth > panel.clientWidth,
+      cut: cut.map((one) => one.textContent),
+      spacing: getComputedStyle(root?.querySelector('.words') as Element).letterSpacing !== 'normal',
+    }
   })
   expect(seen).toEqual({ sideways: false, cut: [], spacing: true })
   // Scrolled to, the place to write is wholly in sight.
@@ -100,7 +124,9 @@ test('who wants no motion sees none, and forced colours keep every edge', async 
   await say(page, 'hei')
   house.server.push({ type: 'typing', from: { id: 'opastin', role: 'bot' } })
   await appears(page, '.typing')
-  expect(await page.evaluate(() => document.querySelector('opastin-widget')?.shadowRoot?.getAnimations().length)).toBe(0)
+  expect(await page.evaluate(() => document.querySelector('opastin-widget')?.shadowRoot?.getAnimations().length)).toBe(
+    0,
+  )
   await page.emulateMediaFeatures([])
   const session = await page.createCDPSession()
   await session.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] })
@@ -115,16 +141,24 @@ test('an identity code is stopped before it leaves, can be taken out or sent hid
   await draft(page, 'Tunnukseni on 131052-308T, miten pääsen Kelaan?')
   await page.keyboard.press('Enter')
   await appears(page, '.found')
-  expect(await page.$eval(inWidget('.found'), (found) => found.textContent)).toContain(phrases.say('mask_identity_code', 'fi'))
+  expect(await page.$eval(inWidget('.found'), (found) => found.textContent)).toContain(
+    phrases.say('mask_identity_code', 'fi'),
+  )
   await press(page, '.found button', phrases.say('widget_remove', 'fi'))
-  await page.waitForFunction(() => document.querySelector('opastin-widget')?.shadowRoot?.querySelector('textarea')?.value === 'Tunnukseni on , miten pääsen Kelaan?')
+  await page.waitForFunction(
+    () =>
+      document.querySelector('opastin-widget')?.shadowRoot?.querySelector('textarea')?.value ===
+      'Tunnukseni on , miten pääsen Kelaan?',
+  )
   await page.$eval(inWidget('textarea'), (area) => (area as HTMLTextAreaElement).select())
   await draft(page, 'Kortti 4539 1488 0343 6467 katosi')
   await page.keyboard.press('Enter')
   await press(page, '.found button', phrases.say('widget_send_masked', 'fi'))
   await appears(page, 'article.person')
   await page.waitForFunction(() => !document.querySelector('opastin-widget')?.shadowRoot?.querySelector('.found'))
-  await page.waitForFunction(() => (document.querySelector('opastin-widget')?.shadowRoot?.querySelectorAll('.bot').length ?? 0) === 2)
+  await page.waitForFunction(
+    () => (document.querySelector('opastin-widget')?.shadowRoot?.querySelectorAll('.bot').length ?? 0) === 2,
+  )
   expect(sent.join()).toContain('Kortti')
   expect(sent.join()).not.toMatch(/131052|4539|0343/)
 })
@@ -145,9 +179,19 @@ test('what is saved holds every message with speaker, time, words and source', a
   await press(page, '.always button', phrases.say('widget_save', 'fi'))
   await press(page, '.sheet button', phrases.say('widget_save_text', 'fi'))
   await press(page, '.sheet button', phrases.say('widget_save_page', 'fi'))
-  const [text = '', html = ''] = await page.evaluate(() => Promise.all((window as unknown as { saved: Promise<string>[] }).saved))
+  const [text = '', html = ''] = await page.evaluate(() =>
+    Promise.all((window as unknown as { saved: Promise<string>[] }).saved),
+  )
   for (const one of [text, html]) {
-    for (const part of ['Opastin (botti), ', 'Sinä, ', 'resepti', 'ammattilainen ratkaisee sen', '5. Mene OmaKantaan', 'Lähde: Kanta, 2026-02', 'https://opastin.test/guides/fi/omakanta-resepti#steps'])
+    for (const part of [
+      'Opastin (botti), ',
+      'Sinä, ',
+      'resepti',
+      'ammattilainen ratkaisee sen',
+      '5. Mene OmaKantaan',
+      'Lähde: Kanta, 2026-02',
+      'https://opastin.test/guides/fi/omakanta-resepti#steps',
+    ])
       expect(one).toContain(part)
     expect(one).toMatch(/\d{1,2}\.\d{1,2}\.\d{4}/)
   }

@@ -22,7 +22,12 @@ function focused(): Promise<string> {
   return page.evaluate(() => {
     const inside = document.activeElement?.shadowRoot?.activeElement
     const at = inside ?? document.activeElement
-    return at?.getAttribute('aria-label') ?? (at as HTMLTextAreaElement | null)?.labels?.[0]?.textContent ?? at?.textContent?.trim() ?? ''
+    return (
+      at?.getAttribute('aria-label') ??
+      (at as HTMLTextAreaElement | null)?.labels?.[0]?.textContent ??
+      at?.textContent?.trim() ??
+      ''
+    )
   })
 }
 
@@ -39,12 +44,17 @@ async function tabTo(name: string): Promise<void> {
 
 const words = (key: string): string => phrases.say(key, 'fi')
 const count = (selector: string): Promise<number> =>
-  page.evaluate((one) => document.querySelector('opastin-widget')?.shadowRoot?.querySelectorAll(one).length ?? 0, selector)
+  page.evaluate(
+    (one) => document.querySelector('opastin-widget')?.shadowRoot?.querySelectorAll(one).length ?? 0,
+    selector,
+  )
 
 test('everything can be reached and done, and Escape leads back to the launcher', async () => {
   await tabTo(words('widget_launcher'))
   await page.keyboard.press('Enter')
-  await page.waitForFunction(() => document.querySelector('opastin-widget')?.shadowRoot?.activeElement?.tagName === 'TEXTAREA')
+  await page.waitForFunction(
+    () => document.querySelector('opastin-widget')?.shadowRoot?.activeElement?.tagName === 'TEXTAREA',
+  )
   await page.keyboard.type('resepti')
   await page.keyboard.press('Enter')
   await appears(page, '.sources')
@@ -54,7 +64,9 @@ test('everything can be reached and done, and Escape leads back to the launcher'
   await page.keyboard.press('Tab')
   await page.keyboard.up('Shift')
   expect(await focused()).toBe('Haluan puhua ihmiselle')
-  await page.evaluate(() => document.querySelector('opastin-widget')?.shadowRoot?.querySelector<HTMLElement>('.log')?.focus())
+  await page.evaluate(() =>
+    document.querySelector('opastin-widget')?.shadowRoot?.querySelector<HTMLElement>('.log')?.focus(),
+  )
   await tabTo(words('widget_more'))
   await page.keyboard.press('Enter')
   await appears(page, '.words ol')
@@ -62,23 +74,33 @@ test('everything can be reached and done, and Escape leads back to the launcher'
   await tabTo('Reseptin uusiminen')
   await tabTo(words('widget_yes'))
   await page.keyboard.press('Enter')
-  await page.waitForFunction(() => document.querySelector('opastin-widget')?.shadowRoot?.activeElement?.tagName === 'TEXTAREA')
+  await page.waitForFunction(
+    () => document.querySelector('opastin-widget')?.shadowRoot?.activeElement?.tagName === 'TEXTAREA',
+  )
   expect(house.server.events.at(-1)).toMatchObject({ name: 'feedback', value: { helpful: true } })
 
-  await page.evaluate(() => document.querySelector('opastin-widget')?.shadowRoot?.querySelector<HTMLElement>('header button')?.focus())
+  await page.evaluate(() =>
+    document.querySelector('opastin-widget')?.shadowRoot?.querySelector<HTMLElement>('header button')?.focus(),
+  )
   await tabTo(words('widget_save'))
   await page.keyboard.press('Enter')
   await tabTo(words('widget_save_text'))
   await page.keyboard.press('Escape')
   await appears(page, '[role=log]')
-  await page.evaluate(() => document.querySelector('opastin-widget')?.shadowRoot?.querySelector<HTMLElement>('header button')?.focus())
+  await page.evaluate(() =>
+    document.querySelector('opastin-widget')?.shadowRoot?.querySelector<HTMLElement>('header button')?.focus(),
+  )
   await tabTo(words('widget_talk_person'))
   await page.keyboard.press('Enter')
-  await page.waitForFunction(() => (document.querySelector('opastin-widget')?.shadowRoot?.querySelectorAll('.person').length ?? 0) === 2)
+  await page.waitForFunction(
+    () => (document.querySelector('opastin-widget')?.shadowRoot?.querySelectorAll('.person').length ?? 0) === 2,
+  )
 
   await page.keyboard.press('Escape')
   await appears(page, '.launcher')
-  await page.waitForFunction(() => document.querySelector('opastin-widget')?.shadowRoot?.activeElement?.className === 'launcher')
+  await page.waitForFunction(
+    () => document.querySelector('opastin-widget')?.shadowRoot?.activeElement?.className === 'launcher',
+  )
 }, 30_000)
 
 test('the panel holds nobody: Tab leads out of it to the page', async () => {
@@ -96,7 +118,9 @@ test('an arriving message does not move the focus', async () => {
   await appears(page, '.person')
   await tabTo(words('widget_minimise'))
   house.server.say(reply({ text: 'Vielä tämä.' }))
-  await page.waitForFunction(() => document.querySelector('opastin-widget')?.shadowRoot?.textContent?.includes('Vielä tämä.'))
+  await page.waitForFunction(() =>
+    document.querySelector('opastin-widget')?.shadowRoot?.textContent?.includes('Vielä tämä.'),
+  )
   expect(await focused()).toBe(words('widget_minimise'))
 })
 
@@ -110,7 +134,9 @@ test('on a small screen what lies behind the panel cannot be reached, and Escape
     expect(await focused()).not.toBe('Toinen sivu')
   }
   await page.keyboard.press('Escape')
-  await page.waitForFunction(() => document.querySelector('opastin-widget')?.shadowRoot?.activeElement?.className === 'launcher')
+  await page.waitForFunction(
+    () => document.querySelector('opastin-widget')?.shadowRoot?.activeElement?.className === 'launcher',
+  )
 })
 
 test('a control of the page that the launcher would cover is uncovered while it has the focus', async () => {
@@ -124,7 +150,11 @@ test('a control of the page that the launcher would cover is uncovered while it 
   })
   await page.focus('#corner')
   const opacity = (): Promise<string> =>
-    page.evaluate(() => getComputedStyle(document.querySelector('opastin-widget')?.shadowRoot?.querySelector('.launcher') as Element).opacity)
+    page.evaluate(
+      () =>
+        getComputedStyle(document.querySelector('opastin-widget')?.shadowRoot?.querySelector('.launcher') as Element)
+          .opacity,
+    )
   expect(await opacity()).toBe('0')
   await page.focus('#next')
   expect(await opacity()).toBe('1')

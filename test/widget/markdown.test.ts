@@ -3,30 +3,42 @@ import fc from 'fast-check'
 import { parseMarkdown, plainWords } from '../../src/widget/markdown'
 
 test('an answer becomes paragraphs, bold words, steps and links', () => {
-  expect(parseMarkdown('Tee **näin**.\n\n1. Mene [kanta.fi](https://www.kanta.fi).\n2. Soita [112](tel:112).')).toEqual([
-    { kind: 'p', of: ['Tee ', { bold: ['näin'] }, '.'] },
-    {
-      kind: 'ol',
-      start: 1,
-      items: [
-        [{ kind: 'p', of: ['Mene ', { link: 'https://www.kanta.fi', words: 'kanta.fi' }, '.'] }],
-        [{ kind: 'p', of: ['Soita ', { link: 'tel:112', words: '112' }, '.'] }],
-      ],
-    },
-  ])
+  expect(parseMarkdown('Tee **näin**.\n\n1. Mene [kanta.fi](https://www.kanta.fi).\n2. Soita [112](tel:112).')).toEqual(
+    [
+      { kind: 'p', of: ['Tee ', { bold: ['näin'] }, '.'] },
+      {
+        kind: 'ol',
+        start: 1,
+        items: [
+          [{ kind: 'p', of: ['Mene ', { link: 'https://www.kanta.fi', words: 'kanta.fi' }, '.'] }],
+          [{ kind: 'p', of: ['Soita ', { link: 'tel:112', words: '112' }, '.'] }],
+        ],
+      },
+    ],
+  )
 })
 
 test('a list inside a step stays inside it, and numbering goes on after it', () => {
   const [list, ...rest] = parseMarkdown('1. Avaa\n   - yksi\n   - kaksi\n2. Sulje')
   expect(rest).toEqual([])
-  expect(list).toMatchObject({ kind: 'ol', items: [[{ kind: 'p' }, { kind: 'ul', items: [[{}], [{}]] }], [{ of: ['Sulje'] }]] })
+  expect(list).toMatchObject({
+    kind: 'ol',
+    items: [[{ kind: 'p' }, { kind: 'ul', items: [[{}], [{}]] }], [{ of: ['Sulje'] }]],
+  })
 })
 
 test('bullets after numbers are a list of their own', () => {
   expect(parseMarkdown('1. a\n- b').map(({ kind }) => kind)).toEqual(['ol', 'ul'])
 })
 
-test.each(['javascript:alert(1)', 'data:text/html,x', '//evil.example', 'vbscript:x', 'JaVaScRiPt:alert(1)', 'file:///etc/passwd'])('%s never becomes a link', (address) => {
+test.each([
+  'javascript:alert(1)',
+  'data:text/html,x',
+  '//evil.example',
+  'vbscript:x',
+  'JaVaScRiPt:alert(1)',
+  'file:///etc/passwd',
+])('%s never becomes a link', (address) => {
   expect(parseMarkdown(`[paina](${address})`)).toEqual([{ kind: 'p', of: [`[paina](${address})`] }])
 })
 
@@ -36,16 +48,26 @@ test('HTML stays text', () => {
 
 test('any text at all is parsed, and no word of it is lost', () => {
   fc.assert(
-    fc.property(fc.array(fc.oneof(fc.constantFrom('- ', '1. ', '**', '[', '](', ')', '\n', '  ', 'https://a.fi', '# '), fc.string({ maxLength: 5 }))), (parts) => {
-      const text = parts.join('')
-      const words = (of: string): string => of.replace(/[^\p{L}]/gu, '')
-      const kept = words(plainWords(parseMarkdown(text)))
-      // A link's address is not read out; everything else is.
-      if (!/\]\((https?:|\/|tel:|mailto:)/.test(text)) expect(kept).toBe(words(text))
-    }),
+    fc.property(
+      fc.array(
+        fc.oneof(
+          fc.constantFrom('- ', '1. ', '**', '[', '](', ')', '\n', '  ', 'https://a.fi', '# '),
+          fc.string({ maxLength: 5 }),
+        ),
+      ),
+      (parts) => {
+        const text = parts.join('')
+        const words = (of: string): string => of.replace(/[^\p{L}]/gu, '')
+        const kept = words(plainWords(parseMarkdown(text)))
+        // A link's address is not read out; everything else is.
+        if (!/\]\((https?:|\/|tel:|mailto:)/.test(text)) expect(kept).toBe(words(text))
+      },
+    ),
   )
 })
 
 test('read aloud and saved, an answer has its numbers and no marks', () => {
-  expect(plainWords(parseMarkdown('**Näin teet**\n\n1. Avaa [palvelu](https://a.fi).\n2. Sulje.'))).toBe('Näin teet\n1. Avaa palvelu.\n2. Sulje.')
+  expect(plainWords(parseMarkdown('**Näin teet**\n\n1. Avaa [palvelu](https://a.fi).\n2. Sulje.'))).toBe(
+    'Näin teet\n1. Avaa palvelu.\n2. Sulje.',
+  )
 })

@@ -50,7 +50,11 @@ function openTab(storage = memoryStorage(), different: Partial<TalkNeeds> = {}):
 
 function memoryStorage(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
   const kept = new Map<string, string>()
-  return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value), removeItem: (key) => void kept.delete(key) }
+  return {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+  }
 }
 
 async function until(isSo: () => boolean): Promise<void> {
@@ -61,7 +65,8 @@ async function until(isSo: () => boolean): Promise<void> {
 }
 
 const wordsOf = (talk: Talk): string[] => talk.lines.map(({ text }) => text)
-const asked = (): unknown[] => server.log.filter(({ from }) => (from as { role: string }).role === 'user').map(({ text }) => text)
+const asked = (): unknown[] =>
+  server.log.filter(({ from }) => (from as { role: string }).role === 'user').map(({ text }) => text)
 
 test('nothing goes to the server before something is said', async () => {
   openTab()
@@ -179,7 +184,8 @@ test('the queue, the adviser and the return of the bot come from the wire', asyn
   const { talk } = openTab()
   talk.say('eka')
   await until(() => talk.lines.length === 3)
-  const event = (value: object): void => server.say({ type: 'event', name: 'handoff.status', from: { id: 'opastin', role: 'bot' }, value })
+  const event = (value: object): void =>
+    server.say({ type: 'event', name: 'handoff.status', from: { id: 'opastin', role: 'bot' }, value })
   event({ holder: 'queue', place: 3, minutes: { from: 5, to: 10 } })
   await until(() => talk.standing.place === 3)
   event({ holder: 'adviser', adviser: 'Anna' })
@@ -187,9 +193,19 @@ test('the queue, the adviser and the return of the bot come from the wire', asyn
   server.answer = () => undefined
   talk.say('hei')
   expect(talk.waiting).toBe(false)
-  server.push({ type: 'typing', from: { id: 'adviser', role: 'bot' }, channelData: { opastin: { speaker: 'adviser' } } })
+  server.push({
+    type: 'typing',
+    from: { id: 'adviser', role: 'bot' },
+    channelData: { opastin: { speaker: 'adviser' } },
+  })
   await until(() => talk.typing?.by === 'adviser')
-  server.say(reply({ text: 'Hei, olen Anna', from: { id: 'adviser', name: 'Anna', role: 'bot' }, channelData: { opastin: { holder: 'adviser', speaker: 'adviser' } } }))
+  server.say(
+    reply({
+      text: 'Hei, olen Anna',
+      from: { id: 'adviser', name: 'Anna', role: 'bot' },
+      channelData: { opastin: { holder: 'adviser', speaker: 'adviser' } },
+    }),
+  )
   await until(() => talk.lines.at(-1)?.by === 'adviser')
   expect(talk.typing).toBeUndefined()
   event({ state: 'completed' })
@@ -228,5 +244,10 @@ test('a thumb goes out as an event about the very reply', async () => {
   const [, , answer] = talk.lines
   if (answer) talk.rate(answer, false, 'liian pitkä')
   await until(() => server.events.length === 1)
-  expect(server.events[0]).toMatchObject({ type: 'event', name: 'feedback', replyToId: answer?.id, value: { helpful: false, word: 'liian pitkä' } })
+  expect(server.events[0]).toMatchObject({
+    type: 'event',
+    name: 'feedback',
+    replyToId: answer?.id,
+    value: { helpful: false, word: 'liian pitkä' },
+  })
 })

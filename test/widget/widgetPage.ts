@@ -40,7 +40,7 @@ const policy = [
   "script-src 'self'",
   "style-src 'self'",
   "connect-src 'self' ws:",
-  "img-src data:",
+  'img-src data:',
   "base-uri 'none'",
   "require-trusted-types-for 'script'",
   "trusted-types 'none'",
@@ -61,21 +61,35 @@ export async function openWidgetHouse(): Promise<WidgetHouse> {
     server,
     browser,
     faults,
-    async open({ language = 'fi', open = false, dark = false, width = 1280, height = 800, path: at = '/', media = {} } = {}) {
+    async open({
+      language = 'fi',
+      open = false,
+      dark = false,
+      width = 1280,
+      height = 800,
+      path: at = '/',
+      media = {},
+    } = {}) {
       server.page('/w/1/site/demo', 'application/json', JSON.stringify(siteIn(language)))
       const html = `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Palvelu</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/host.css"><script async src="/w/1/widget.js" integrity="${integrity}" crossorigin data-service="demo" data-lang="auto" data-open="${open}"></script></head><body><main><h1>Palvelu</h1><p>Sivun omaa tekstiä.</p><p><a id="next" href="/second">Toinen sivu</a></p></main></body></html>`
-      for (const place of [at, '/second']) server.page(place, 'text/html; charset=utf-8', html, { 'content-security-policy': policy })
+      for (const place of [at, '/second'])
+        server.page(place, 'text/html; charset=utf-8', html, { 'content-security-policy': policy })
       const page = await browser.newPage()
       page.setDefaultTimeout(6_000)
       page.on('pageerror', (fault) => faults.push(`error: ${(fault as Error).message}`))
       page.on('console', (line) => {
-        if (line.type() === 'error' && !/Failed to load resource|WebSocket connection/.test(line.text())) faults.push(`console: ${line.text()}`)
+        if (line.type() === 'error' && !/Failed to load resource|WebSocket connection/.test(line.text()))
+          faults.push(`console: ${line.text()}`)
       })
       page.on('request', (request) => {
-        if (!request.url().startsWith(server.url) && !/^(data|blob|about):/.test(request.url())) faults.push(`outside: ${request.url()}`)
+        if (!request.url().startsWith(server.url) && !/^(data|blob|about):/.test(request.url()))
+          faults.push(`outside: ${request.url()}`)
       })
       await page.setViewport({ width, height })
-      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }, ...Object.entries(media).map(([name, value]) => ({ name, value }))])
+      await page.emulateMediaFeatures([
+        { name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' },
+        ...Object.entries(media).map(([name, value]) => ({ name, value })),
+      ])
       await page.goto(server.url + at)
       await appears(page, 'section')
       return page
@@ -89,7 +103,11 @@ export async function openWidgetHouse(): Promise<WidgetHouse> {
 
 /** Resolves when the widget shows it. (`waitForSelector` does not see what changes inside a shadow root.) */
 export async function appears(page: Page, selector: string): Promise<void> {
-  await page.waitForFunction((one: string) => document.querySelector('opastin-widget')?.shadowRoot?.querySelector(one), {}, selector)
+  await page.waitForFunction(
+    (one: string) => document.querySelector('opastin-widget')?.shadowRoot?.querySelector(one),
+    {},
+    selector,
+  )
 }
 
 /** Presses the launcher and waits until the panel has all it shows. */
@@ -97,7 +115,9 @@ export async function openPanel(page: Page): Promise<void> {
   const launcher = await page.$(inWidget('.launcher'))
   await launcher?.click()
   await appears(page, '.bot')
-  await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/more.js')))
+  await page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => name.includes('/more.js')),
+  )
 }
 
 /** Types and sends; resolves when the answer stands in the log. */
@@ -106,7 +126,12 @@ export async function say(page: Page, text: string): Promise<void> {
   await page.focus(inWidget('textarea'))
   await page.keyboard.type(text)
   await page.keyboard.press('Enter')
-  await page.waitForFunction((least: number) => (document.querySelector('opastin-widget')?.shadowRoot?.querySelectorAll('.bot').length ?? 0) > least, {}, before)
+  await page.waitForFunction(
+    (least: number) =>
+      (document.querySelector('opastin-widget')?.shadowRoot?.querySelectorAll('.bot').length ?? 0) > least,
+    {},
+    before,
+  )
 }
 
 async function messageCount(page: Page): Promise<number> {
@@ -136,7 +161,13 @@ export async function press(page: Page, selector: string, words?: string): Promi
   await appears(page, selector)
   const found = await page.$$(inWidget(selector))
   for (const element of found) {
-    if (words && !(await element.evaluate((one, asked) => one.textContent?.includes(asked) || one.getAttribute('aria-label')?.includes(asked), words)))
+    if (
+      words &&
+      !(await element.evaluate(
+        (one, asked) => one.textContent?.includes(asked) || one.getAttribute('aria-label')?.includes(asked),
+        words,
+      ))
+    )
       continue
     await element.evaluate((one) => (one as HTMLElement).click())
     return
@@ -150,7 +181,10 @@ function answerLikeTheBot(text: string) {
   if (/prescription/i.test(text)) return guideAnswer('en')
   if (/kela|fpa/i.test(text)) {
     const titles = ['OmaKelaan kirjautuminen', 'Toimeentulotuen hakeminen verkossa', 'Ei mikään näistä']
-    return reply({ text: 'Tarkoitatko jotakin näistä?', suggestedActions: { to: [], actions: titles.map((title) => ({ type: 'imBack', title, value: title })) } })
+    return reply({
+      text: 'Tarkoitatko jotakin näistä?',
+      suggestedActions: { to: [], actions: titles.map((title) => ({ type: 'imBack', title, value: title })) },
+    })
   }
   return reply({ text: `Kuulin: ${text}` })
 }
@@ -159,7 +193,10 @@ function siteIn(language: Language): object {
   return {
     languages: ['fi', 'sv', 'en'],
     greeting: ['greeting', 'greeting_limits', 'greeting_trial'].map((key) => phrases.say(key, language)).join('\n\n'),
-    topics: ['choice_nearby', 'choice_without_internet'].map((key) => ({ title: phrases.say(key, language), value: phrases.say(key, language) })),
+    topics: ['choice_nearby', 'choice_without_internet'].map((key) => ({
+      title: phrases.say(key, language),
+      value: phrases.say(key, language),
+    })),
     people: '**Kansalaisneuvonta**\n- puhelin [0295 000](tel:0295000)\n- [suomi.fi](https://www.suomi.fi)',
   }
 }

@@ -36,14 +36,20 @@ const withStatus =
     await answered(page, house, language)
     const before = await page.$eval(inWidget('#opastin-who'), (who) => who.textContent)
     status(house, value)
-    await page.waitForFunction((old) => document.querySelector('opastin-widget')?.shadowRoot?.querySelector('#opastin-who')?.textContent !== old, {}, before)
+    await page.waitForFunction(
+      (old) => document.querySelector('opastin-widget')?.shadowRoot?.querySelector('#opastin-who')?.textContent !== old,
+      {},
+      before,
+    )
   }
-const inMenu = (words: string, ...more: string[]): State['reach'] => async (page, _, language) => {
-  await openPanel(page)
-  await say(page, 'hei')
-  await press(page, 'header button', phrases.say('widget_menu', language))
-  for (const key of [words, ...more].filter(Boolean)) await press(page, '.sheet button', phrases.say(key, language))
-}
+const inMenu =
+  (words: string, ...more: string[]): State['reach'] =>
+  async (page, _, language) => {
+    await openPanel(page)
+    await say(page, 'hei')
+    await press(page, 'header button', phrases.say('widget_menu', language))
+    for (const key of [words, ...more].filter(Boolean)) await press(page, '.sheet button', phrases.say(key, language))
+  }
 const cut: State['reach'] = async (page, house) => {
   await openPanel(page)
   await say(page, 'hei')
@@ -153,7 +159,10 @@ export const states: readonly State[] = [
       await appears(page, '.found')
     },
   },
-  { name: 'in the queue with place and time', reach: withStatus({ holder: 'queue', place: 2, minutes: { from: 4, to: 8 } }) },
+  {
+    name: 'in the queue with place and time',
+    reach: withStatus({ holder: 'queue', place: 2, minutes: { from: 4, to: 8 } }),
+  },
   { name: 'in a long queue', reach: withStatus({ holder: 'queue', place: 9, minutes: { from: 15 } }) },
   { name: 'with an adviser', adviser: true, reach: withStatus({ holder: 'adviser', adviser: 'Anna' }) },
   {
@@ -161,8 +170,18 @@ export const states: readonly State[] = [
     adviser: true,
     async reach(page, house, language) {
       await withStatus({ holder: 'adviser', adviser: 'Anna' })(page, house, language)
-      house.server.say(reply({ text: 'Hei, olen Anna. Miten voin auttaa?', from: { id: 'adviser', role: 'bot' }, channelData: { opastin: { speaker: 'adviser', holder: 'adviser', adviser: 'Anna' } } }))
-      house.server.push({ type: 'typing', from: { id: 'adviser', role: 'bot' }, channelData: { opastin: { speaker: 'adviser' } } })
+      house.server.say(
+        reply({
+          text: 'Hei, olen Anna. Miten voin auttaa?',
+          from: { id: 'adviser', role: 'bot' },
+          channelData: { opastin: { speaker: 'adviser', holder: 'adviser', adviser: 'Anna' } },
+        }),
+      )
+      house.server.push({
+        type: 'typing',
+        from: { id: 'adviser', role: 'bot' },
+        channelData: { opastin: { speaker: 'adviser' } },
+      })
       await appears(page, '.adviser')
     },
   },
@@ -240,8 +259,17 @@ export async function checkState(house: WidgetHouse, name: string, { language, d
     wrong.push(...(await layoutFaults(page)))
     if (!state.closed) {
       const shown = await page.$eval(inWidget('dialog'), (dialog) => (dialog as HTMLElement).innerText)
-      const needed = ['widget_talk_person', 'widget_save', ...(state.adviser ? [] : shown.includes(phrases.say('widget_queue', language)) ? ['widget_queue'] : ['widget_bot'])]
-      for (const key of needed) if (!shown.includes(phrases.say(key, language))) wrong.push(`"${phrases.say(key, language)}" is not in sight`)
+      const needed = [
+        'widget_talk_person',
+        'widget_save',
+        ...(state.adviser
+          ? []
+          : shown.includes(phrases.say('widget_queue', language))
+            ? ['widget_queue']
+            : ['widget_bot']),
+      ]
+      for (const key of needed)
+        if (!shown.includes(phrases.say(key, language))) wrong.push(`"${phrases.say(key, language)}" is not in sight`)
     }
     return wrong
   } finally {
@@ -253,7 +281,12 @@ export async function checkState(house: WidgetHouse, name: string, { language, d
 
 interface AxeResult {
   readonly id: string
-  readonly nodes: readonly { readonly target: readonly unknown[]; readonly any: readonly { readonly message: string }[]; readonly all: readonly { readonly message: string }[]; readonly none: readonly { readonly message: string }[] }[]
+  readonly nodes: readonly {
+    readonly target: readonly unknown[]
+    readonly any: readonly { readonly message: string }[]
+    readonly all: readonly { readonly message: string }[]
+    readonly none: readonly { readonly message: string }[]
+  }[]
 }
 
 /** Violations, and what axe could not decide. */
@@ -264,8 +297,13 @@ async function axeFaults(page: Page): Promise<string[]> {
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
     return axe.run({ runOnly: tags, resultTypes: ['violations', 'incomplete'] })
   })) as { violations: AxeResult[]; incomplete: AxeResult[] }
-  const tell = (kind: string) => ({ id, nodes }: AxeResult) =>
-    nodes.map((node) => `${kind} ${id}: ${JSON.stringify(node.target)} ${[...node.any, ...node.all, ...node.none].map(({ message }) => message).join('; ')}`)
+  const tell =
+    (kind: string) =>
+    ({ id, nodes }: AxeResult) =>
+      nodes.map(
+        (node) =>
+          `${kind} ${id}: ${JSON.stringify(node.target)} ${[...node.any, ...node.all, ...node.none].map(({ message }) => message).join('; ')}`,
+      )
   return [...results.violations.flatMap(tell('violation')), ...results.incomplete.flatMap(tell('undecided'))]
 }
 
@@ -274,9 +312,12 @@ async function layoutFaults(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const root = document.querySelector('opastin-widget')?.shadowRoot
     const wrong: string[] = []
-    for (const control of root?.querySelectorAll<HTMLElement>('button, textarea, input, .sources a, .deeds a, .sheet p a') ?? []) {
+    for (const control of root?.querySelectorAll<HTMLElement>(
+      'button, textarea, input, .sources a, .deeds a, .sheet p a',
+    ) ?? []) {
       const { width, height } = control.getBoundingClientRect()
-      if (width > 0 && (width < 43.9 || height < 43.9)) wrong.push(`${control.className || control.tagName} is ${Math.round(width)} × ${Math.round(height)} px`)
+      if (width > 0 && (width < 43.9 || height < 43.9))
+        wrong.push(`${control.className || control.tagName} is ${Math.round(width)} × ${Math.round(height)} px`)
     }
     for (const box of root?.querySelectorAll<HTMLElement>('.panel, .log, .composer, header, .always') ?? [])
       if (box.scrollWidth > box.clientWidth + 1) wrong.push(`${box.className || box.tagName} is wider than it can show`)

@@ -54,7 +54,10 @@ export function recordEvaluation(dataFolder: string, record: EvaluationRecord): 
 export function requireEvaluation(dataFolder: string, wanted: EvaluatedModel): EvaluationRecord {
   const file = recordFile(dataFolder)
   const refuse = (why: string, cause?: unknown): never => {
-    throw new ModelNotEvaluated(`${why} Run "npm run evaluate -- --writer model FILE.jsonl" with the same settings, read its result, and start again.`, { cause })
+    throw new ModelNotEvaluated(
+      `${why} Run "npm run evaluate -- --writer model FILE.jsonl" with the same settings, read its result, and start again.`,
+      { cause },
+    )
   }
   let written: unknown
   try {
@@ -64,8 +67,10 @@ export function requireEvaluation(dataFolder: string, wanted: EvaluatedModel): E
   }
   const { data } = recordSchema.safeParse(written)
   if (!data) return refuse(`${file} is not a record of an evaluation.`)
-  if (data.model !== wanted.model) return refuse(`The evaluation in ${file} is of ${data.model}, not of ${wanted.model}.`)
-  if (data.promptVersion !== wanted.promptVersion) return refuse(`The prompts have changed since the evaluation in ${file}.`)
+  if (data.model !== wanted.model)
+    return refuse(`The evaluation in ${file} is of ${data.model}, not of ${wanted.model}.`)
+  if (data.promptVersion !== wanted.promptVersion)
+    return refuse(`The prompts have changed since the evaluation in ${file}.`)
   if (data.written === 0) return refuse(`In the evaluation in ${file} the model wrote no answer that could be shown.`)
   return data
 }

@@ -1,12 +1,21 @@
 /** A writer with its limits: breaker, how many at once, the day's budget. Knows no vendor; never waits in a queue: a refusal costs nothing. */
-import { WriterFault, type AnswerWriter, type DraftSentence, type WriteRequest, type WriterFaultCode } from '../../answering/ports'
+import {
+  WriterFault,
+  type AnswerWriter,
+  type DraftSentence,
+  type WriteRequest,
+  type WriterFaultCode,
+} from '../../answering/ports'
 import type { Clock } from '../../turn/ports'
 import { createBreaker, type BreakerLimits, type CircuitBreaker } from './circuitBreaker'
 import { openBudget, type BudgetAccount, type DailyBudget, type TokenUse } from './writerUsage'
 
 /** What a model vendor's client does: writes, and tells what it took. */
 export interface MeteredWriter {
-  write(request: WriteRequest, signal: AbortSignal): Promise<{ readonly sentences: readonly DraftSentence[]; readonly used: TokenUse | undefined }>
+  write(
+    request: WriteRequest,
+    signal: AbortSignal,
+  ): Promise<{ readonly sentences: readonly DraftSentence[]; readonly used: TokenUse | undefined }>
 }
 
 export interface WriterLimits {
@@ -30,7 +39,12 @@ export interface GuardedWriter extends AnswerWriter {
 const endpointFaults: readonly WriterFaultCode[] = ['TIMEOUT', 'UNREACHABLE', 'MALFORMED']
 
 /** `now` is monotone, in ms. */
-export function guardWriter(inner: MeteredWriter, limits: WriterLimits, clock: Clock, now: () => number = () => performance.now()): GuardedWriter {
+export function guardWriter(
+  inner: MeteredWriter,
+  limits: WriterLimits,
+  clock: Clock,
+  now: () => number = () => performance.now(),
+): GuardedWriter {
   const breaker = createBreaker(limits.breaker, now)
   const budget = openBudget(limits.budget, clock)
   let writing = 0
@@ -49,7 +63,10 @@ export function guardWriter(inner: MeteredWriter, limits: WriterLimits, clock: C
       breaker.succeeded()
       return sentences
     } catch (cause) {
-      const fault = cause instanceof WriterFault ? cause : new WriterFault('UNREACHABLE', 'The model could not be asked.', { cause })
+      const fault =
+        cause instanceof WriterFault
+          ? cause
+          : new WriterFault('UNREACHABLE', 'The model could not be asked.', { cause })
       book(fault.code === 'UNREACHABLE' ? { input: 0, output: 0 } : undefined)
       if (endpointFaults.includes(fault.code)) breaker.failed()
       else breaker.saidNothing()
@@ -71,7 +88,12 @@ function mostTokensOf(request: WriteRequest): number {
 async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   let stop: (() => void) | undefined
   const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason instanceof WriterFault ? signal.reason : new WriterFault('TIMEOUT', 'The answer is no longer waited for.'))
+    stop = () =>
+      reject(
+        signal.reason instanceof WriterFault
+          ? signal.reason
+          : new WriterFault('TIMEOUT', 'The answer is no longer waited for.'),
+      )
     if (signal.aborted) stop()
     else signal.addEventListener('abort', stop, { once: true })
   })

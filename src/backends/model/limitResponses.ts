@@ -19,6 +19,10 @@ export function limitResponses(inner: typeof fetch, mostBytes: number): typeof f
         },
       }),
     )
-    return new Response(limited, { status: response.status, statusText: response.statusText, headers: response.headers })
+    return new Response(limited, {
+      status: response.status,
+      statusText: response.statusText,
+      headers: response.headers,
+    })
   }
 }

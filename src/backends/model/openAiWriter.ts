@@ -1,4 +1,4 @@
-/** Writes with a model of Azure OpenAI, or of any endpoint that speaks OpenAI's API, through LangChain. Loads its packages at the first answer. Knows no gate and no limits. */
+/** Writes with a model of Azure OpenAI, or of any endpoint that speaks OpenAI's API, through LangChain. Loads its packages only when it is used. Knows no gate and no limits. */
 import type { BaseMessage } from '@langchain/core/messages'
 import { z } from 'zod'
 import { WriterFault, type WriteRequest } from '../../answering/ports'
@@ -44,23 +44,37 @@ const answerSchema = z.strictObject({
   sentences: z.array(
     z.strictObject({
       text: z.string().describe('One sentence, plain text.'),
-      sources: z.array(z.number().int()).describe('Numbers of the sources that the sentence rests on, the most important first.'),
+      sources: z
+        .array(z.number().int())
+        .describe('Numbers of the sources that the sentence rests on, the most important first.'),
     }),
   ),
 })
 
 type Ask = (messages: [string, string][], signal: AbortSignal) => Promise<{ raw: BaseMessage; parsed: unknown }>
 
-export function openAiWriter(settings: ModelSettings): MeteredWriter {
+export interface OpenAiWriter extends MeteredWriter {
+  /** Loads the packages and builds the client; for the start, so that a wrong setting is said then. Calls no network. */
+  ready(): Promise<void>
+}
+
+export function openAiWriter(settings: ModelSettings): OpenAiWriter {
   let loading: Promise<Ask> | undefined
   return {
+    async ready() {
+      loading ??= loadClient(settings)
+      await loading
+    },
     async write(request, signal) {
       loading ??= loadClient(settings)
       try {
         const ask = await loading
         const { raw, parsed } = await ask(messagesOf(request), signal)
         const answer = answerSchema.safeParse(parsed)
-        if (!answer.success) throw refusalIn(raw) ?? new WriterFault('MALFORMED', 'The model did not answer in the form that was asked for.')
+        if (!answer.success)
+          throw (
+            refusalIn(raw) ?? new WriterFault('MALFORMED', 'The model did not answer in the form that was asked for.')
+          )
         return { sentences: answer.data.sentences, used: usedBy(raw) }
       } catch (cause) {
         throw faultOf(cause, signal)
@@ -94,7 +108,10 @@ async function loadClient({ endpoint, answerTokens, temperature }: ModelSettings
   ])
   const telltale = talkativeSettings.filter((name) => getEnvironmentVariable(name) === 'true')
   if (telltale.length > 0)
-    throw new WriterFault('UNREACHABLE', `LangChain would print or send away what people write. Remove ${telltale.join(' and ')} from the environment.`)
+    throw new WriterFault(
+      'UNREACHABLE',
+      `LangChain would print or send away what people write. Remove ${telltale.join(' and ')} from the environment.`,
+    )
   const common = {
     // The quoted answer is our second try: waiting for another one would cost the person time.
     maxRetries: 0,
@@ -109,11 +126,22 @@ async function loadClient({ endpoint, answerTokens, temperature }: ModelSettings
           configuration,
           azureOpenAIEndpoint: endpoint.endpoint,
           azureOpenAIApiDeploymentName: endpoint.deployment,
+          model: endpoint.deployment,
           azureOpenAIApiVersion: endpoint.apiVersion,
           ...(endpoint.apiKey ? { azureOpenAIApiKey: endpoint.apiKey } : { azureADTokenProvider: await entraTokens() }),
         })
-      : new ChatOpenAI({ ...common, model: endpoint.model, apiKey: endpoint.apiKey, configuration: { ...configuration, baseURL: endpoint.baseUrl } })
-  const structured = model.withStructuredOutput(answerSchema, { name: 'answer', method: 'jsonSchema', strict: true, includeRaw: true })
+      : new ChatOpenAI({
+          ...common,
+          model: endpoint.model,
+          apiKey: endpoint.apiKey,
+          configuration: { ...configuration, baseURL: endpoint.baseUrl },
+        })
+  const structured = model.withStructuredOutput(answerSchema, {
+    name: 'answer',
+    method: 'jsonSchema',
+    strict: true,
+    includeRaw: true,
+  })
   return (messages, signal) => structured.invoke(messages, { signal })
 }
 
@@ -133,6 +161,15 @@ function refusalIn(raw: BaseMessage): WriterFault | undefined {
   return refused ? new WriterFault('REFUSED', 'The model or its content filter would not write.') : undefined
 }
 
+/** What the client throws when an answer that came in whole cannot be read; a connection that failed has another name. */
+const malformedNames: readonly string[] = [
+  'SyntaxError',
+  'TypeError',
+  'LengthFinishReasonError',
+  'OutputParserException',
+  'ZodError',
+]
+
 /** The client's many errors as one of ours, by their codes and kinds, never by their words. */
 function faultOf(cause: unknown, signal: AbortSignal): WriterFault {
   if (cause instanceof WriterFault) return cause
@@ -140,7 +177,9 @@ function faultOf(cause: unknown, signal: AbortSignal): WriterFault {
   const { status, code, name } = cause as { status?: number; code?: string; name?: string }
   if (code === 'content_filter' || name === 'ContentFilterFinishReasonError')
     return new WriterFault('REFUSED', "The endpoint's content filter refused the question or the answer.", { cause })
-  if (status === undefined && (cause instanceof SyntaxError || name === 'LengthFinishReasonError' || name === 'OutputParserException' || name === 'ZodError'))
+  if (status === undefined && malformedNames.includes(name ?? ''))
     return new WriterFault('MALFORMED', 'The model did not answer in the form that was asked for.', { cause })
-  return new WriterFault('UNREACHABLE', `The model's endpoint failed${status ? ` with status ${status}` : ''}.`, { cause })
+  return new WriterFault('UNREACHABLE', `The model's endpoint failed${status ? ` with status ${status}` : ''}.`, {
+    cause,
+  })
 }

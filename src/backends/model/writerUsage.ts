@@ -44,7 +44,10 @@ export function openBudget(budget: DailyBudget, clock: Clock): BudgetAccount {
     reserve(most) {
       const reservedOn = turnDay()
       if (tokens + most.input + most.output > budget.tokens || euros + cost(most) > budget.euros)
-        throw new WriterFault('BUDGET', `The day's budget of ${budget.tokens} tokens or ${budget.euros} euros is spent; it begins anew at 0:00 UTC.`)
+        throw new WriterFault(
+          'BUDGET',
+          `The day's budget of ${budget.tokens} tokens or ${budget.euros} euros is spent; it begins anew at 0:00 UTC.`,
+        )
       tokens += most.input + most.output
       euros += cost(most)
       let booked = false

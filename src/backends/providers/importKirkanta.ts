@@ -61,7 +61,7 @@ async function libraries(language: Language, settings: ImportSettings): Promise<
   const drops: Made[] = []
   let total = 0
   for (let page = 0; page < mostPages; page++) {
-    settings.progress?.(`libraries (${language})`, found.size, Math.max(total, found.size))
+    settings.progress?.(`libraries (${language})`, found.size, Math.max(total, found.size + 1))
     const got = await freshPage(language, page, settings, found)
     total = got.total ?? total
     for (const [id, names] of got.cities) cities.set(id, names)

@@ -4,7 +4,8 @@ import { blankMemory } from '../../conversation/conversation'
 import type { Message, Opening } from '../../conversation/message'
 import type { Language } from '../../language/languages'
 import type { Clock, ConversationStore, SpokenReply, TurnEnd } from '../../turn/ports'
-import { chained, chainName, type Unchained } from './chain'
+import { appendLines } from './appendLines'
+import { chainName, type Unchained } from './chain'
 import type { DeskStatements } from './deskStatements'
 import type { HandoffStatements } from './handoffStatements'
 import { run, type Unit } from './statement'
@@ -35,12 +36,6 @@ export interface ClosableStore extends ConversationStore {
 export function conversationStoreOver(database: Database, clock: Clock): ClosableStore {
   const { statements } = database
 
-  function* append(rows: readonly Unchained[], before: string | null): Unit<LogEntry[]> {
-    const lines = chained(rows, before)
-    for (const line of lines) yield* run(statements.addEntry, { ...line })
-    return lines.map(logEntryOf)
-  }
-
   function* open(opening: Opening): Unit<Conversation> {
     yield* run(statements.addConversation, newRow(opening, clock.now().toISOString()))
     const [row] = yield* run(statements.findConversation, { id: storedId(opening.conversationId) })
@@ -67,7 +62,7 @@ export function conversationStoreOver(database: Database, clock: Clock): Closabl
       adviser: null,
       holder: null,
     }
-    const [entry] = yield* append([unchained], known(conversation).link)
+    const [entry] = yield* appendLines(statements, [unchained])
     yield* run(statements.addTurn, { conversation_id, message_id, seq: unchained.seq, begun_at: at })
     return { conversation: conversationOf(known(conversation)), message: known(entry), state: 'new', replies: [] }
   }
@@ -110,12 +105,12 @@ export function conversationStoreOver(database: Database, clock: Clock): Closabl
       yield* run(statements.relayTurn, { conversation_id, message_id })
       return []
     }
-    const { last_seq, holder, link } = conversation
+    const { last_seq, holder } = conversation
     const first = last_seq - count + 1
     const rows = end.replies.map((spoken, place) =>
       ourRow(conversation_id, first + place, at, replyId(messageId, place), spoken, 'bot', message_id, holder),
     )
-    return yield* append(rows, link)
+    return yield* appendLines(statements, rows)
   }
 
   function* say(conversationId: string, id: string, spoken: SpokenReply, speaker: 'bot' | 'system'): Unit<LogEntry> {
@@ -124,9 +119,9 @@ export function conversationStoreOver(database: Database, clock: Clock): Closabl
     if (there) return logEntryOf(there)
     const at = clock.now().toISOString()
     const [conversation] = yield* run(statements.nextSeqOfNotice, { id: conversation_id, updated_at: at })
-    const { last_seq, holder, link } = known(conversation)
+    const { last_seq, holder } = known(conversation)
     const row = ourRow(conversation_id, last_seq, at, storedId(id), spoken, speaker, null, holder)
-    return known((yield* append([row], link))[0])
+    return known((yield* appendLines(statements, [row]))[0])
   }
 
   function* find(conversationId: string): Unit<Conversation | undefined> {

@@ -1,6 +1,5 @@
 /** Every statement about handoffs, for one dialect. Knows the tables and not what the statements are used for together. */
 import type { Holder } from '../../conversation/conversation'
-import { linkBefore } from './linkBefore'
 import { type Dialect, sqlWriter, statement, type Value } from './statement'
 import type { HandoffRow } from './tables'
 
@@ -133,7 +132,7 @@ export function handoffStatementsOf(dialect: Dialect) {
           .where('id', '=', of.id)
           .where('holder', '=', of.from as Holder)
           .where('epoch', '=', of.epoch)
-          .returning(['holder', 'epoch', 'last_seq', linkBefore(1)]),
+          .returning(['holder', 'epoch', 'last_seq']),
     ),
     /** Takes the next `seq` for an adviser's line, if the conversation is still theirs. */
     nextSeqOfAdviser: statement('next_seq_of_adviser', (of: { id: string; epoch: number; at: string }) =>
@@ -143,7 +142,7 @@ export function handoffStatementsOf(dialect: Dialect) {
         .where('id', '=', of.id)
         .where('holder', '=', 'adviser')
         .where('epoch', '=', of.epoch)
-        .returning(['last_seq', linkBefore(1)]),
+        .returning('last_seq'),
     ),
   }
 }

@@ -3,7 +3,8 @@ import type { Holder, LogEntry } from '../../conversation/conversation'
 import type { AdviserLine, Asking, Changed, Claim, HandoffStore, Move, Notice, Refusal } from '../../handoff/ports'
 import type { Handoff } from '../../handoff/types'
 import type { Clock } from '../../turn/ports'
-import { chained, type Unchained } from './chain'
+import { appendLines } from './appendLines'
+import type { Unchained } from './chain'
 import type { Database } from './conversationStore'
 import { run, type Unit } from './statement'
 import { StoreError } from './storeError'
@@ -15,39 +16,34 @@ interface Held {
   readonly holder: Holder
   readonly epoch: number
   readonly last_seq: number
-  readonly link: string | null
 }
 
 export function handoffStoreOver(database: Database, clock: Clock): HandoffStore {
   const { statements, handoffs: sql } = database
 
-  function* append(row: Unchained, before: string | null): Unit<LogEntry> {
-    const [line] = chained([row], before)
+  function* append(row: Unchained): Unit<LogEntry> {
+    const [line] = yield* appendLines(statements, [row])
     if (!line) throw impossible()
-    yield* run(statements.addEntry, { ...line })
-    return logEntryOf(line)
+    return line
   }
 
   /** The one line that marks a change; its id follows from the change, so that the same change says it once. */
   function* mark(row: { id: string; conversation_id: string }, held: Held, at: string, { text, language }: Notice): Unit<LogEntry> {
-    const { holder, epoch, last_seq, link } = held
+    const { holder, epoch, last_seq } = held
     const id = noticeId(row.id, epoch)
-    return yield* append(
-      {
-        conversation_id: row.conversation_id,
-        seq: last_seq,
-        at,
-        speaker: 'system',
-        id,
-        reply_to: null,
-        text: storableText(text),
-        language,
-        reply: null,
-        adviser: null,
-        holder,
-      },
-      link,
-    )
+    return yield* append({
+      conversation_id: row.conversation_id,
+      seq: last_seq,
+      at,
+      speaker: 'system',
+      id,
+      reply_to: null,
+      text: storableText(text),
+      language,
+      reply: null,
+      adviser: null,
+      holder,
+    })
   }
 
   /** What a change said that has been made already. */
@@ -108,7 +104,7 @@ export function handoffStoreOver(database: Database, clock: Clock): HandoffStore
     const [row] = yield* run(sql.find, { id: handoffId })
     if (!row) return refused('unknown')
     const { conversation_id } = row
-    const id = storedId(adviserLineId(handoffId, adviserId, clientId))
+    const id = storedId(adviserLineId(adviserId, clientId))
     const [there] = yield* run(statements.ourEntry, { conversation_id, id })
     if (there) return { handoff: handoffOf(row), entries: [logEntryOf(there)] }
     if (!isTheirs(row, adviserId, epoch)) return refused('not_holder')
@@ -128,7 +124,7 @@ export function handoffStoreOver(database: Database, clock: Clock): HandoffStore
       adviser: row.adviser_name,
       holder: 'adviser',
     }
-    const entry = yield* append(line, next.link)
+    const entry = yield* append(line)
     yield* run(sql.renew, { adviser_id: adviserId, lease_until: leaseUntil })
     return { handoff: { ...handoffOf(row), leaseUntil }, entries: [entry] }
   }
@@ -192,8 +188,8 @@ export function noticeId(handoffId: string, epoch: number): string {
   return `handoff.${handoffId}.${epoch}`
 }
 
-export function adviserLineId(handoffId: string, adviserId: string, clientId: string): string {
-  return `adviser.${handoffId}.${adviserId}.${clientId}`
+export function adviserLineId(adviserId: string, clientId: string): string {
+  return `adviser.${adviserId}.${clientId}`
 }
 
 function isTheirs(row: HandoffRow, adviserId: string, epoch: number): boolean {

@@ -1,5 +1,4 @@
 /** Every statement of the store, for one dialect. Knows the tables and not what the statements are used for together. */
-import { linkBefore } from './linkBefore'
 import { type Dialect, sqlWriter, statement, type Value } from './statement'
 import type { ConversationRow, LogRow, Tables, TurnRow } from './tables'
 
@@ -49,8 +48,7 @@ export function statementsOf(dialect: Dialect) {
             updated_at: of.updated_at,
           })),
         )
-        .returningAll()
-        .returning(linkBefore(1)),
+        .returningAll(),
     ),
     /** Takes the next `count` of `seq` and keeps the memory; nothing while an adviser holds the conversation. */
     nextSeqOfReplies: statement(
@@ -61,14 +59,14 @@ export function statementsOf(dialect: Dialect) {
           .set((now) => ({ last_seq: now('last_seq', '+', of.count), memory: of.memory, updated_at: of.updated_at }))
           .where('id', '=', of.id)
           .where('holder', '<>', 'adviser')
-          .returning(['last_seq', 'holder', linkBefore(of.count)]),
+          .returning(['last_seq', 'holder']),
     ),
     nextSeqOfNotice: statement('next_seq_of_notice', (of: Of<ConversationRow, 'id' | 'updated_at'>) =>
       db
         .updateTable('conversations')
         .set((now) => ({ last_seq: now('last_seq', '+', 1), updated_at: of.updated_at }))
         .where('id', '=', of.id)
-        .returning(['last_seq', 'holder', linkBefore(1)]),
+        .returning(['last_seq', 'holder']),
     ),
     /** Keeps the chain of a conversation that is about to be removed. */
     keepChain: statement('keep_chain', (of: { chain: string; conversation_id: string }) =>
@@ -108,6 +106,10 @@ export function statementsOf(dialect: Dialect) {
         digest: of.digest,
         link: of.link,
       }),
+    ),
+    /** The chain's link at a line; asked for only while the conversation's row is locked, when nobody else can add a line. */
+    linkAt: statement('link_at', (of: Of<LogRow, 'conversation_id' | 'seq'>) =>
+      db.selectFrom('log').select('link').where('conversation_id', '=', of.conversation_id).where('seq', '=', of.seq),
     ),
     entryAt: statement('entry_at', (of: Of<LogRow, 'conversation_id' | 'seq'>) =>
       db.selectFrom('log').selectAll().where('conversation_id', '=', of.conversation_id).where('seq', '=', of.seq),

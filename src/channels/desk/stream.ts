@@ -42,6 +42,7 @@ const batch = 100
 const coalesceMs = 80
 /** A page that does not read this much is gone. */
 const mostUnread = 4 * 1024 * 1024
+/** As personEvents.ts publishes it. */
 export const typingTopic = (conversationId: string): string => `typing:person:${conversationId}`
 
 interface Follow {
@@ -133,7 +134,7 @@ function serve(socket: WebSocket, who: SignedIn, needs: DeskNeeds, sessions: Ses
         one.newest = Math.max(one.newest, seq)
         guard(drain(one))
       }),
-      events.watch(typingTopic(conversationId), () => send({ type: 'typing', handoffId: id, by: 'person' })),
+      events.watch(typingTopic(conversationId), (at) => at > 0 && send({ type: 'typing', handoffId: id, by: 'person' })),
       events.watch(noteTopic(id), () => guard(tellNotes(id))),
     ]
     const one: Follow = {

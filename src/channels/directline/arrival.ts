@@ -7,9 +7,11 @@ import { messageIdFor } from './messageIds'
 import type { Arrival } from './ports'
 import type { TokenClaims } from './tokens'
 
-/** `nothing`: something a bot need not hear of (typing, events). It gets an id, as the client expects, and that is all. */
+/** `nothing`: something a bot need not hear of. It gets an id, as the client expects; `event` and `typing` are told to the desk. */
 export type Reading =
-  { readonly arrival: Arrival } | { readonly nothing: true; readonly id: string } | { readonly refusal: Answer }
+  | { readonly arrival: Arrival }
+  | { readonly nothing: true; readonly id: string; readonly event?: string; readonly typing?: true }
+  | { readonly refusal: Answer }
 
 const refusals = {
   notActivity: problem(400, 'not_an_activity', 'Send a Bot Framework activity: a JSON object with a "type".'),
@@ -24,7 +26,10 @@ export function readArrival(activity: unknown, files: number, claims: TokenClaim
   const channelData = isRecord(activity['channelData']) ? activity['channelData'] : {}
   const id = messageIdFor(channelData['clientActivityID'] ?? channelData['clientActivityId'], activity['id'])
   if (id === undefined) return { refusal: refusals.id }
-  if (activity['type'] !== 'message') return { nothing: true, id }
+  const { type, name } = activity
+  if (type === 'typing') return { nothing: true, id, typing: true }
+  if (type === 'event' && typeof name === 'string') return { nothing: true, id, event: name }
+  if (type !== 'message') return { nothing: true, id }
   const given = activity['text'] ?? ''
   if (typeof given !== 'string') return { refusal: refusals.textType }
   if (given.length > maxTextLength) return { refusal: tooLong(maxTextLength) }

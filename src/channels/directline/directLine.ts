@@ -8,6 +8,7 @@ import { type Answer, type HttpRequest, problem, type Route, type SocketRoute, t
 import { type Access, type AccessNeeds, createAccess, type DirectLineRates } from './access'
 import { isRecord, openingFor, readArrival } from './arrival'
 import type { DirectLineBot, DirectLineLog, RenderLine } from './ports'
+import type { PersonEvents } from './personEvents'
 import type { Streams } from './stream'
 import { createTokens, type TokenClaims, type Tokens, type TokenSettings } from './tokens'
 import { readUpload } from './upload'
@@ -32,6 +33,8 @@ export interface DirectLineNeeds {
   readonly log: DirectLineLog
   readonly render: RenderLine
   readonly streams: Streams
+  /** What a person does beside writing; absent where there are no advisers. */
+  readonly person?: Pick<PersonEvents, 'take' | 'typing'>
   /** The store could not keep or find something; the client gets 503 and tries again. */
   onFault(error: unknown, conversationId: string): void
 }
@@ -68,6 +71,7 @@ export function createDirectLine({
   log,
   render,
   streams,
+  person,
   onFault,
 }: DirectLineNeeds): DirectLine {
   const tokens = createTokens(settings.tokens)
@@ -136,7 +140,11 @@ export function createDirectLine({
     const reading = readArrival(activity, files, claims, settings.maxTextLength)
     if ('refusal' in reading) return reading.refusal
     if (!(await log.find(claims.conv))) return unknown
-    if ('nothing' in reading) return { status: 200, body: { id: reading.id } }
+    if ('nothing' in reading) {
+      if (reading.typing) person?.typing(claims.conv)
+      if (reading.event) await person?.take(claims.conv, reading.event, reading.id)
+      return { status: 200, body: { id: reading.id } }
+    }
     await bot.receive(reading.arrival)
     return { status: 200, body: { id: reading.arrival.id } }
   }
@@ -148,6 +156,9 @@ export function createDirectLine({
 
   const guarded = guard(access, onFault)
   const conversation = `${root}/conversations/:conversationId`
+  const taking: Guarded = (request, claims) => take(request.body, 0, claims)
+  // Typing is no message: it must not use up what the person may still say this minute.
+  const activities = { read: guarded('read', taking), write: guarded('write', taking) }
   return {
     tokens,
     routes: [
@@ -171,7 +182,7 @@ export function createDirectLine({
         method: 'POST',
         path: `${conversation}/activities`,
         body: 'json',
-        handle: guarded('write', (request, claims) => take(request.body, 0, claims)),
+        handle: (request) => activities[isTyping(request.body) ? 'read' : 'write'](request),
       },
       {
         method: 'POST',
@@ -202,6 +213,10 @@ export function createDirectLine({
         ? streams.connect(socket, conv, user, watermark)
         : socket.close(1013, 'too many connections')
   }
+}
+
+function isTyping(body: unknown): boolean {
+  return isRecord(body) && body['type'] === 'typing'
 }
 
 type Guarded = (request: HttpRequest, claims: TokenClaims) => Answer | Promise<Answer>

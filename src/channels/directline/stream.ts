@@ -34,6 +34,8 @@ export interface StreamNeeds {
   readonly events: DirectLineEvents
   readonly render: RenderLine
   readonly settings: StreamSettings
+  /** A client has connected; returns what is to be done when it is gone. */
+  onConnect?(conversationId: string): () => void
   /** A read of the log failed; the socket is closed, and the client comes back by itself. */
   onFault(error: unknown, conversationId: string): void
 }
@@ -43,8 +45,11 @@ export interface Streams {
   hasRoom(conversationId: string): boolean
   /** Sends what stands after `watermark`, then whatever comes. */
   connect(socket: WebSocket, conversationId: string, person: string, watermark: number): void
-  /** Shows something that passes to all who are connected now; it stands in no log and moves no watermark. */
-  push(conversationId: string, activity: WireActivity): void
+  /**
+   * Shows something that passes to all who are connected now; it stands in no log and moves no watermark. False when somebody was busy
+   * with a frame and has not seen it.
+   */
+  push(conversationId: string, activity: WireActivity): boolean
   readonly size: number
   /** Stops the pings. Sockets are the server's to close. */
   stop(): void
@@ -66,7 +71,7 @@ interface Stream {
   frames: number
 }
 
-export function createStreams({ log, events, render, settings, onFault }: StreamNeeds): Streams {
+export function createStreams({ log, events, render, settings, onConnect, onFault }: StreamNeeds): Streams {
   const byConversation = new Map<string, Set<Stream>>()
   const sweepMs = Math.min(5_000, settings.slowSocketMs, settings.pingEveryMs)
   let pingedAt = Date.now()
@@ -156,8 +161,10 @@ export function createStreams({ log, events, render, settings, onFault }: Stream
       })
       socket.on('message', () => hear(stream))
       socket.on('pong', () => (stream.heardAt = Date.now()))
+      const disconnected = onConnect?.(conversationId)
       socket.on('close', () => {
         unwatch()
+        disconnected?.()
         beside.delete(stream)
         if (beside.size === 0 && byConversation.get(conversationId) === beside) byConversation.delete(conversationId)
       })
@@ -165,10 +172,13 @@ export function createStreams({ log, events, render, settings, onFault }: Stream
     },
     push(conversationId, activity) {
       const streams = byConversation.get(conversationId)
-      if (!streams) return
+      if (!streams) return true
       const frame = JSON.stringify({ activities: [activity] })
+      let all = true
       for (const { socket, sendingSince } of streams)
         if (sendingSince === 0 && socket.readyState === 1) socket.send(frame)
+        else all &&= socket.readyState !== 1
+      return all
     },
     get size() {
       let size = 0

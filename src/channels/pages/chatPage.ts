@@ -59,14 +59,20 @@ async function take(request: HttpRequest, needs: ChatPageNeeds): Promise<Answer>
   if (text !== '') {
     // The form's own number makes a second press of the same button a repeat, not a second message.
     const id = /^[0-9a-f-]{36}$/.test(form.get('id') ?? '') ? (form.get('id') as string) : randomUUID()
-    await (await needs.turns.take({ ...opening, id, text })).replies
+    await (
+      await needs.turns.take({ ...opening, id, text })
+    ).replies
   }
   const token = needs.tokens.issue('chat', claims)
   return { status: 303, headers: { location: `/chat?lang=${language}&c=${encodeURIComponent(token)}#latest` } }
 }
 
 function fresh(language: Language, { tokens }: ChatPageNeeds): string {
-  const claims = { conv: randomBytes(18).toString('base64url'), user: `dl_${randomBytes(16).toString('base64url')}`, lang: language }
+  const claims = {
+    conv: randomBytes(18).toString('base64url'),
+    user: `dl_${randomBytes(16).toString('base64url')}`,
+    lang: language,
+  }
   return tokens.issue('chat', claims)
 }
 
@@ -85,10 +91,20 @@ function chatPage(
 ): Answer {
   const say = (key: string): string => phrases.say(key, language)
   const last = entries.at(-1)
-  const hidden = html`<input type="hidden" name="c" value="${token}" /><input type="hidden" name="lang" value="${language}" /><input type="hidden" name="id" value="${randomUUID()}" />`
+  const hidden = html`<input type="hidden" name="c" value="${token}" /><input
+      type="hidden"
+      name="lang"
+      value="${language}"
+    /><input type="hidden" name="id" value="${randomUUID()}" />`
   const main = html`<h1>${say('page_chat_title')}</h1>
     ${notice && html`<p class="notice" role="status">${say(notice)}</p>`}
-    ${entries.length === 0 && html`<div class="bot"><p>${say('greeting')}</p><p>${say('greeting_limits')}</p></div>`}
+    ${
+      entries.length === 0 &&
+      html`<div class="bot">
+        <p>${say('greeting')}</p>
+        <p>${say('greeting_limits')}</p>
+      </div>`
+    }
     <ol class="talk" aria-label="${say('page_chat_talk')}">
       ${entries.map((entry) => line(entry, entry === last, language, phrases))}
     </ol>
@@ -124,10 +140,12 @@ function line(entry: LogEntry, latest: boolean, language: Language, phrases: Phr
   return html`<li class="${entry.speaker}" id="${latest ? 'latest' : `line-${entry.seq}`}">
     <p class="speaker">${speaker}</p>
     <div lang="${spoken}">${words}</div>
-    ${citations.length > 0 &&
-    html`<p class="citations">
-      ${phrases.say('page_chat_citations', language)}
-      ${citations.map(({ path, title, passage }, index) => html`<a href="${path}" lang="${spoken}">[${index + 1}] ${title} (${passage.split('#')[1]?.split('@')[0]})</a> `)}
-    </p>`}
+    ${
+      citations.length > 0 &&
+      html`<p class="citations">
+        ${phrases.say('page_chat_citations', language)}
+        ${citations.map(({ path, title, passage }, index) => html`<a href="${path}" lang="${spoken}">[${index + 1}] ${title} (${passage.split('#')[1]?.split('@')[0]})</a> `)}
+      </p>`
+    }
   </li>`
 }

@@ -59,7 +59,9 @@ function guideList(language: string, needs: GuidePagesNeeds): Answer {
   const guides = knowledge.guides.filter((guide) => guide.language === language)
   const main = html`<h1>${phrases.say('page_guides_title', language)}</h1>
     ${topics.map((topic) => {
-      const ofTopic = guides.filter((guide) => guide.topics[0] === topic).sort((a, b) => a.title.localeCompare(b.title, language))
+      const ofTopic = guides
+        .filter((guide) => guide.topics[0] === topic)
+        .sort((a, b) => a.title.localeCompare(b.title, language))
       if (ofTopic.length === 0) return ''
       return html`<h2>${phrases.say(`topic_${topic.replace(/-/g, '_')}`, language)}</h2>
         <ul>

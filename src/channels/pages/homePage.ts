@@ -31,16 +31,32 @@ export function languageAsked(request: HttpRequest): Language {
 
 export function homePageRoutes(needs: HomePageNeeds): Route[] {
   return [
-    { method: 'GET', path: '/', handle: (request) => home(languageAsked(request), request.query.get('service'), needs) },
+    {
+      method: 'GET',
+      path: '/',
+      handle: (request) => home(languageAsked(request), request.query.get('service'), needs),
+    },
     { method: 'GET', path: '/about', handle: (request) => about(languageAsked(request), needs) },
   ]
 }
 
-function home(language: Language, service: string | null, { phrases, widgetPath, widgetIntegrity, sites = [] }: HomePageNeeds) {
+function home(
+  language: Language,
+  service: string | null,
+  { phrases, widgetPath, widgetIntegrity, sites = [] }: HomePageNeeds,
+) {
   const say = (key: string): string => phrases.say(key, language)
   const site = sites.find(({ id }) => id === service)
   const head = widgetPath
-    ? html`<script async src="${widgetPath}" integrity="${widgetIntegrity}" crossorigin="anonymous" data-service="${site?.id ?? 'demo'}" data-lang="${language}" data-open="true"></script>`
+    ? html`<script
+        async
+        src="${widgetPath}"
+        integrity="${widgetIntegrity}"
+        crossorigin="anonymous"
+        data-service="${site?.id ?? 'demo'}"
+        data-lang="${language}"
+        data-open="true"
+      ></script>`
     : undefined
   const main = html`<h1>${site?.name[language] ?? say('page_home_title')}</h1>
     <p>${say('page_home_intro')}</p>
@@ -49,7 +65,16 @@ function home(language: Language, service: string | null, { phrases, widgetPath,
       ${['page_home_example_1', 'page_home_example_2', 'page_home_example_3'].map((key) => html`<li>${say(key)}</li>`)}
     </ul>
     <p><a class="button" href="/chat?lang=${language}">${say('page_home_no_script')}</a></p>`
-  return page({ language, title: say('page_home_title'), main, head, pathIn: (other) => `/?${site ? `service=${site.id}&` : ''}lang=${other}` }, phrases)
+  return page(
+    {
+      language,
+      title: say('page_home_title'),
+      main,
+      head,
+      pathIn: (other) => `/?${site ? `service=${site.id}&` : ''}lang=${other}`,
+    },
+    phrases,
+  )
 }
 
 function about(language: Language, { phrases, responsiblePerson, drafts }: HomePageNeeds) {
@@ -58,8 +83,9 @@ function about(language: Language, { phrases, responsiblePerson, drafts }: HomeP
     <p>${say('greeting')}</p>
     ${drafts && html`<p class="notice">${say('greeting_trial')}</p>`}
     ${['can', 'cannot', 'person', 'privacy', 'sources', 'languages'].map(
-      (topic) => html`<h2>${say(`page_about_${topic}_title`)}</h2>
-        <p>${say(`page_about_${topic}`)}</p>`,
+      (topic) =>
+        html`<h2>${say(`page_about_${topic}_title`)}</h2>
+          <p>${say(`page_about_${topic}`)}</p>`,
     )}
     <h2>${say('page_about_responsible_title')}</h2>
     <p>${responsiblePerson ?? say('page_about_responsible_missing')}</p>`

@@ -39,7 +39,9 @@ function describe(request: HttpRequest, needs: SiteRoutesNeeds): Answer {
     status: 200,
     headers: {
       'cache-control': 'no-cache',
-      ...(origin && mayCarry(needs.sites, origin, site.id) ? { 'access-control-allow-origin': origin, vary: 'origin' } : {}),
+      ...(origin && mayCarry(needs.sites, origin, site.id)
+        ? { 'access-control-allow-origin': origin, vary: 'origin' }
+        : {}),
     },
     body: {
       languages: site.languages,

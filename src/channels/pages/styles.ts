@@ -48,5 +48,9 @@ export const styleRoute: Route = {
   handle: ({ headers }): Answer =>
     headers['if-none-match'] === etag
       ? { status: 304, headers: { etag } }
-      : { status: 200, headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=300', etag }, body: css },
+      : {
+          status: 200,
+          headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=300', etag },
+          body: css,
+        },
 }

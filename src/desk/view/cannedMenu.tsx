@@ -1,5 +1,6 @@
 /** The ready replies that fit what was typed after "/", over the field; the field keeps the focus. */
 import { useEffect, useRef } from 'react'
+import { fillCanned } from '../model/canned'
 import type { CannedReply, Language } from '../wire'
 import { useSay, useSettings } from './page'
 
@@ -8,6 +9,7 @@ interface CannedMenuProps {
   readonly at: number
   /** Of the reply. */
   readonly language: Language
+  readonly adviser: string
   onUse(reply: CannedReply): void
 }
 
@@ -15,11 +17,11 @@ export function cannedOptionId({ id }: CannedReply): string {
   return `canned-${id}`
 }
 
-export function CannedMenu({ found, at, language, onUse }: CannedMenuProps) {
+export function CannedMenu({ found, at, language, adviser, onUse }: CannedMenuProps) {
   const say = useSay()
   const settings = useSettings()
   const current = useRef<HTMLLIElement>(null)
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [at])
+  useEffect(() => void current.current?.scrollIntoView({ block: 'nearest' }), [at])
   return (
     <ul id="canned" className="canned" role="listbox" aria-label={say('desk_canned')}>
       {found.map((reply, place) => (
@@ -35,7 +37,7 @@ export function CannedMenu({ found, at, language, onUse }: CannedMenuProps) {
           }}
         >
           <strong>{reply.title[settings.language]}</strong>
-          <span lang={language}>{reply.text[language]}</span>
+          <span lang={language}>{fillCanned(reply, language, adviser)}</span>
         </li>
       ))}
     </ul>

@@ -88,7 +88,7 @@ export function Composer({ talk }: { talk: Talk }) {
           <span className="note-warning">{say('desk_note_only')}</span>
         )}
       </div>
-      {chosen && <CannedMenu found={found} at={found.indexOf(chosen)} language={language} onUse={use} />}
+      {chosen && <CannedMenu found={found} at={found.indexOf(chosen)} language={language} adviser={me?.adviser.name ?? ''} onUse={use} />}
       <Textarea
         id={ids.writing}
         labelText={say(`desk_write_${mode}`)}

@@ -1,6 +1,6 @@
 /** The conversation in view: whose it is, what was said, where one writes. */
 import { memo } from 'react'
-import { Button, IconClose, InlineAlert, StaticChip } from 'suomifi-ui-components'
+import { Button, IconClose, InlineAlert } from 'suomifi-ui-components'
 import type { Talk } from '../model/talk'
 import type { Handoff } from '../wire'
 import { Composer } from './composer'
@@ -24,8 +24,8 @@ export function Conversation() {
     <section className="conversation" aria-labelledby="talk-title">
       <TalkHead handoff={talk.handoff} isGone={talk.gone !== undefined} />
       {talk.gone && <Lost talk={talk} />}
-      <Transcript key={talk.handoff.id} talk={talk} />
-      {!talk.gone && <Composer key={talk.handoff.id} talk={talk} />}
+      <Transcript key={`log-${talk.handoff.id}`} talk={talk} />
+      {!talk.gone && <Composer key={`write-${talk.handoff.id}`} talk={talk} />}
     </section>
   )
 }
@@ -42,7 +42,7 @@ const TalkHead = memo(function TalkHead({ handoff, isGone }: { handoff: Handoff;
       <div>
         <h2 id="talk-title">{handoff.topic?.title[language] ?? say('desk_no_topic')}</h2>
         <p className="facts">
-          <StaticChip>{say(`desk_language_${handoff.language}`)}</StaticChip>
+          <span className="tongue">{say(`desk_language_${handoff.language}`)}</span>
           <span>{deskName}</span>
           <span>{minutes > 0 ? say('desk_waited', { minutes }) : say('desk_waited_little')}</span>
         </p>

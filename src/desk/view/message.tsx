@@ -36,7 +36,7 @@ function isSame(one: TranscriptItem, other: TranscriptItem): boolean {
   if (one.kind === 'line' && other.kind === 'line') return one.line === other.line && one.again === other.again
   if (one.kind === 'note' && other.kind === 'note') return one.note === other.note
   if (one.kind === 'pending' && other.kind === 'pending') return one.pending === other.pending
-  return one.key === other.key
+  return one.kind === other.kind && one.key === other.key
 }
 
 function Said({ line, again }: { line: Line; again: boolean }) {

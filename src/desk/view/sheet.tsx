@@ -35,18 +35,19 @@ export function Sheet({ title, deed, isReady = true, focus, onDeed, children }: 
   return (
     <Modal visible appElementId={ids.root} onEscKeyDown={close} {...(focus ? { focusOnOpenRef: focus as RefObject<HTMLElement> } : {})}>
       <ModalContent>
-        <ModalTitle>{title}</ModalTitle>
-        <form
-          id="sheet-form"
-          className="sheet"
-          onKeyDown={press}
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (isReady) onDeed?.()
-          }}
-        >
-          {children}
-        </form>
+        <div onKeyDown={press}>
+          <ModalTitle>{title}</ModalTitle>
+          <form
+            id="sheet-form"
+            className="sheet"
+            onSubmit={(event) => {
+              event.preventDefault()
+              if (isReady) onDeed?.()
+            }}
+          >
+            {children}
+          </form>
+        </div>
       </ModalContent>
       <ModalFooter>
         {deed && (

@@ -15,7 +15,7 @@ export function SignIn() {
     <div className="door">
       <main className="door-card">
         <p className="brand">Opastin</p>
-        <h1>{say('desk_title')}</h1>
+        <h1>{say('desk_title_short')}</h1>
         <div role="alert">
           {problem && <InlineAlert status={problem === 'ended' ? 'warning' : 'error'}>{say(`desk_sign_in_${problem}`)}</InlineAlert>}
         </div>

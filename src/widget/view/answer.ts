@@ -3,7 +3,14 @@ import type { Line } from '../line'
 import { plainWords, type Block } from '../markdown'
 
 /** Words of safety are never folded. */
-const urgent: readonly (string | undefined)[] = ['emergency', 'crisis', 'scam_happened', 'codes_offered', 'wants_person', 'greeting']
+const urgent: readonly (string | undefined)[] = [
+  'emergency',
+  'crisis',
+  'scam_happened',
+  'codes_offered',
+  'wants_person',
+  'greeting',
+]
 /** Characters up to which an answer is shown whole. */
 const shortAnswer = 360
 
@@ -13,10 +20,16 @@ export interface Parts {
 }
 
 /** The paragraphs before the first list or heading, and the last line (where it comes from), when folding the rest is worth it. */
-export function shortPart(blocks: readonly Block[], { by, sources, need }: Pick<Line, 'by' | 'sources' | 'need'>): Parts {
+export function shortPart(
+  blocks: readonly Block[],
+  { by, sources, need }: Pick<Line, 'by' | 'sources' | 'need'>,
+): Parts {
   const whole: Parts = { shown: blocks, folded: [] }
   if (by !== 'bot' || !sources.length || urgent.includes(need) || plainWords(blocks).length <= shortAnswer) return whole
-  const from = blocks.findIndex((block) => block.kind !== 'p' || (block.of.length === 1 && typeof block.of[0] === 'object' && 'bold' in block.of[0]))
+  const from = blocks.findIndex(
+    (block) =>
+      block.kind !== 'p' || (block.of.length === 1 && typeof block.of[0] === 'object' && 'bold' in block.of[0]),
+  )
   const last = blocks.length - 1
   const origin = blocks[last]?.kind === 'p' ? blocks.slice(last) : []
   const folded = blocks.slice(from, blocks.length - origin.length)

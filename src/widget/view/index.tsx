@@ -42,7 +42,12 @@ import { Blocks, Message } from './message'
 export function View({ w }: { w: Widget }) {
   const { panel, say } = w
   return (
-    <section class={`root size-${panel.textSize}${w.dark ? ' dark' : ''}`} lang={panel.language} dir="ltr" aria-label={say(widget_region)}>
+    <section
+      class={`root size-${panel.textSize}${w.dark ? ' dark' : ''}`}
+      lang={panel.language}
+      dir="ltr"
+      aria-label={say(widget_region)}
+    >
       {!panel.open && (
         <button class="launcher" aria-expanded="false" onClick={() => w.open(true)}>
           <Icon of="chat" />
@@ -82,7 +87,12 @@ function Panel({ w }: { w: Widget }) {
           </h2>
           <p id="opastin-who">{whoSpeaks(w)}</p>
         </div>
-        <button class="plain" aria-label={say(widget_menu)} aria-expanded={moment.showing === 'menu'} onClick={() => toggle(w, 'menu')}>
+        <button
+          class="plain"
+          aria-label={say(widget_menu)}
+          aria-expanded={moment.showing === 'menu'}
+          onClick={() => toggle(w, 'menu')}
+        >
           <Icon of="menu" />
         </button>
         <button class="plain" aria-label={say(widget_minimise)} onClick={() => w.minimise()}>
@@ -119,7 +129,9 @@ function whoSpeaks({ talk: { standing }, say }: Widget): string {
   return [
     say(widget_queue),
     place ? say(widget_queue_place, { place }) : '',
-    minutes ? say(minutes.to ? widget_queue_minutes : widget_queue_long, { from: minutes.from, to: minutes.to ?? '' }) : '',
+    minutes
+      ? say(minutes.to ? widget_queue_minutes : widget_queue_long, { from: minutes.from, to: minutes.to ?? '' })
+      : '',
   ]
     .filter(Boolean)
     .join('. ')
@@ -130,7 +142,14 @@ function Log({ w }: { w: Widget }) {
   const last = talk.lines.at(-1)
   const choices = last?.choices ?? (talk.lines.length || talk.pending.length ? [] : (panel.site?.topics ?? []))
   return (
-    <div class="log" role="log" aria-live="off" tabindex={0} aria-label={say(widget_log)} onScroll={(event) => follow(w, event.currentTarget)}>
+    <div
+      class="log"
+      role="log"
+      aria-live="off"
+      tabindex={0}
+      aria-label={say(widget_log)}
+      onScroll={(event) => follow(w, event.currentTarget)}
+    >
       {moment.ended && <p class="note">{say(widget_ended)}</p>}
       {!talk.lines.length && panel.site && <Greeting w={w} words={panel.site.greeting} />}
       {talk.lines.map((line) => (
@@ -139,7 +158,10 @@ function Log({ w }: { w: Widget }) {
       {talk.pending.map(({ clientId, text, status }) => (
         <article key={clientId} class="person" aria-labelledby={`by-${clientId}`}>
           <p class="by" id={`by-${clientId}`}>
-            {speakerName('person', undefined, say)} <span>{say(status === 'sent' ? widget_sent : status === 'sending' ? widget_sending : widget_not_sent)}</span>
+            {speakerName('person', undefined, say)}{' '}
+            <span>
+              {say(status === 'sent' ? widget_sent : status === 'sending' ? widget_sending : widget_not_sent)}
+            </span>
           </p>
           <div class="words">
             <p>{text}</p>

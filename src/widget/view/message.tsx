@@ -43,7 +43,11 @@ export function Message({ w, line }: { w: Widget; line: Line }) {
         {speakerName(line.by, line.name, say)} <time datetime={line.at}>{time(line.at, w)}</time>
       </p>
       <div class="words" lang={line.language ?? w.panel.language}>
-        {isPerson ? <p>{line.text}</p> : <Blocks of={whole && folded.length ? parseMarkdown(line.text) : shown} w={w} />}
+        {isPerson ? (
+          <p>{line.text}</p>
+        ) : (
+          <Blocks of={whole && folded.length ? parseMarkdown(line.text) : shown} w={w} />
+        )}
       </div>
       {folded.length > 0 && (
         <button class="more" aria-expanded={whole} onClick={() => fold(w, line)}>
@@ -90,7 +94,13 @@ export function Blocks({ of, w }: { of: readonly Block[]; w: Widget }) {
   return of.map((block) => {
     if (block.kind === 'p') return <p>{block.of.map((inline) => words(inline, w))}</p>
     const items = block.items.map((item) => (
-      <li>{item.length === 1 && item[0]?.kind === 'p' ? item[0].of.map((inline) => words(inline, w)) : <Blocks of={item} w={w} />}</li>
+      <li>
+        {item.length === 1 && item[0]?.kind === 'p' ? (
+          item[0].of.map((inline) => words(inline, w))
+        ) : (
+          <Blocks of={item} w={w} />
+        )}
+      </li>
     ))
     return block.kind === 'ol' ? <ol start={block.start}>{items}</ol> : <ul>{items}</ul>
   })
@@ -114,7 +124,9 @@ function Deeds({ w, line }: { w: Widget; line: Line }) {
   const language = line.language ?? w.panel.language
   return (
     <div class="deeds">
-      {'speechSynthesis' in window && <button onClick={() => readAloud(w, line)}>{say(reading ? widget_stop : widget_read)}</button>}
+      {'speechSynthesis' in window && (
+        <button onClick={() => readAloud(w, line)}>{say(reading ? widget_stop : widget_read)}</button>
+      )}
       {line.guide && (
         <Away w={w} to={`/slip/${language}/${line.guide}`}>
           {say(widget_slip)}

@@ -34,7 +34,13 @@ import { Away, Blocks } from './message'
 
 export function Sheet({ w }: { w: Widget }) {
   const { say, moment } = w
-  const sheets = { talk: widget_menu, menu: widget_menu, save: widget_save, people: widget_talk_person, end: widget_end }
+  const sheets = {
+    talk: widget_menu,
+    menu: widget_menu,
+    save: widget_save,
+    people: widget_talk_person,
+    end: widget_end,
+  }
   const content = { talk: Menu, menu: Menu, save: Save, people: People, end: End }
   const Content = content[moment.showing]
   return (
@@ -55,7 +61,12 @@ function Menu({ w }: { w: Widget }) {
   const offered = panel.site?.languages ?? languages
   return (
     <>
-      <Choice label={say(widget_language)} options={languages.filter((language) => offered.includes(language)).map((language) => [languageNames[language], language === panel.language, () => w.speak(language), language])} />
+      <Choice
+        label={say(widget_language)}
+        options={languages
+          .filter((language) => offered.includes(language))
+          .map((language) => [languageNames[language], language === panel.language, () => w.speak(language), language])}
+      />
       <Choice
         label={say(widget_text_size)}
         options={([widget_text_normal, widget_text_large, widget_text_larger] as const).map((phrase, size) => [

@@ -4,7 +4,12 @@ export interface Material {
   readonly instructions: string
   readonly question: string
   readonly language: 'fi' | 'sv' | 'en'
-  readonly sources: readonly { readonly number: number; readonly title: string; readonly text: string; readonly marks: Readonly<Record<string, string>> }[]
+  readonly sources: readonly {
+    readonly number: number
+    readonly title: string
+    readonly text: string
+    readonly marks: Readonly<Record<string, string>>
+  }[]
 }
 
 export interface WrittenSentence {
@@ -28,14 +33,21 @@ export function readMaterial(messages: readonly { role: string; content: unknown
 
 /** Sentences and list lines of a source. */
 export function linesOf(text: string): string[] {
-  return text.split(/\n+|(?<=[.!?])\s+(?=[\p{Lu}\d[])/u).map((line) => line.trim()).filter((line) => line.length > 20 && line.length < 250)
+  return text
+    .split(/\n+|(?<=[.!?])\s+(?=[\p{Lu}\d[])/u)
+    .map((line) => line.trim())
+    .filter((line) => line.length > 20 && line.length < 250)
 }
 
 /** What an honest model does: the sources' own sentences, at most `most`. */
 export function honestAnswer({ sources }: Material, most = 3): WrittenAnswer {
   const sentences = sources
     .slice(0, 3)
-    .flatMap(({ number, text }) => linesOf(text).slice(0, 2).map((line) => ({ text: line, sources: [number] })))
+    .flatMap(({ number, text }) =>
+      linesOf(text)
+        .slice(0, 2)
+        .map((line) => ({ text: line, sources: [number] })),
+    )
     .slice(0, most)
   return { sentences, honest: sentences.map(({ text }) => text), evil: [] }
 }

@@ -76,7 +76,8 @@ export async function startFakeAzureOpenAi(): Promise<FakeAzureOpenAi> {
     requests.push({ path, authorization, body })
     if (!authorization.includes(fakeKey)) return fail(response, 401, 'Access denied due to invalid subscription key.')
     if (/\/embeddings\b/.test(path)) return embed(body, response)
-    if (!/^\/(?:openai\/deployments\/[\w-]+|v1)\/chat\/completions/.test(path)) return fail(response, 404, 'Resource not found')
+    if (!/^\/(?:openai\/deployments\/[\w-]+|v1)\/chat\/completions/.test(path))
+      return fail(response, 404, 'Resource not found')
     chat(JSON.parse(body) as ChatRequest, response)
   }
 
@@ -97,19 +98,47 @@ export async function startFakeAzureOpenAi(): Promise<FakeAzureOpenAi> {
       case 'status-404':
         return fail(response, 404, 'The API deployment for this resource does not exist.', 'DeploymentNotFound')
       case 'content-filter':
-        return fail(response, 400, "The response was filtered due to the prompt triggering Azure OpenAI's content management policy.", 'content_filter')
+        return fail(
+          response,
+          400,
+          "The response was filtered due to the prompt triggering Azure OpenAI's content management policy.",
+          'content_filter',
+        )
       case 'html':
         response.writeHead(200, { 'Content-Type': 'text/html' })
         return void response.end('<!doctype html><title>502 Bad Gateway</title><h1>Bad Gateway</h1>')
       case 'ten-megabytes':
-        return send(asked, response, { ...completion(JSON.stringify({ sentences: [{ text: 'x'.repeat(10_000_000), sources: [1] }] })) })
+        return send(
+          asked,
+          response,
+          completion(JSON.stringify({ sentences: [{ text: 'x'.repeat(10_000_000), sources: [1] }] })),
+        )
+      default:
+        return write(asked, response)
     }
+  }
+
+  /** What a model writes, or what becomes of it on the way. */
+  function write(asked: ChatRequest, response: ServerResponse): void {
+    const { mode } = fake
     const material = readMaterial(asked.messages)
     const answer = mode === 'obedient-evil' ? evilAnswer(material, written.length) : honestAnswer(material)
     if (mode === 'wrong-language')
-      return send(asked, response, completion(JSON.stringify({ sentences: [{ text: 'Das ist leider nur auf Deutsch verfügbar und nicht in Ihrer Sprache.', sources: [1] }] })))
+      return send(
+        asked,
+        response,
+        completion(
+          JSON.stringify({
+            sentences: [{ text: 'Das ist leider nur auf Deutsch verfügbar und nicht in Ihrer Sprache.', sources: [1] }],
+          }),
+        ),
+      )
     if (mode === 'invented-citation')
-      return send(asked, response, completion(JSON.stringify({ sentences: answer.sentences.map(({ text }) => ({ text, sources: [97] })) })))
+      return send(
+        asked,
+        response,
+        completion(JSON.stringify({ sentences: answer.sentences.map(({ text }) => ({ text, sources: [97] })) })),
+      )
     written.push(answer)
     const reply = completion(JSON.stringify({ sentences: answer.sentences }))
     switch (mode) {
@@ -118,7 +147,14 @@ export async function startFakeAzureOpenAi(): Promise<FakeAzureOpenAi> {
       case 'bad-utf8': {
         const whole = Buffer.from(asked.stream ? events(reply).slice(0, 3).join('') : JSON.stringify(reply))
         response.writeHead(200, { 'Content-Type': asked.stream ? 'text/event-stream' : 'application/json' })
-        if (mode === 'bad-utf8') return void response.end(Buffer.concat([whole.subarray(0, whole.length >> 1), Buffer.from([0xff, 0xfe, 0xc3, 0x28, 0x22]), whole.subarray(whole.length >> 1)]))
+        if (mode === 'bad-utf8')
+          return void response.end(
+            Buffer.concat([
+              whole.subarray(0, whole.length >> 1),
+              Buffer.from([0xff, 0xfe, 0xc3, 0x28, 0x22]),
+              whole.subarray(whole.length >> 1),
+            ]),
+          )
         response.write(whole.subarray(0, whole.length >> 1))
         if (mode === 'truncated-json') response.end()
         return
@@ -146,7 +182,12 @@ export async function startFakeAzureOpenAi(): Promise<FakeAzureOpenAi> {
   function embed(body: string, response: ServerResponse): void {
     const { input } = JSON.parse(body) as { input: string | string[] }
     const data = [input].flat().map((text, index) => ({ object: 'embedding', index, embedding: vectorOf(text) }))
-    json(response, 200, { object: 'list', model: 'text-embedding-fake', data, usage: { prompt_tokens: 1, total_tokens: 1 } })
+    json(response, 200, {
+      object: 'list',
+      model: 'text-embedding-fake',
+      data,
+      usage: { prompt_tokens: 1, total_tokens: 1 },
+    })
   }
 }
 
@@ -178,13 +219,19 @@ function events(reply: ReturnType<typeof completion>): string[] {
   const chunk = (delta: object, finish: string | null): string =>
     `data: ${JSON.stringify({ ...reply, object: 'chat.completion.chunk', usage: undefined, choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`
   const pieces = reply.choices[0]?.message.content.match(/.{1,12}/gsu) ?? []
-  return [chunk({ role: 'assistant', content: '' }, null), ...pieces.map((content) => chunk({ content }, null)), chunk({}, 'stop'), 'data: [DONE]\n\n']
+  return [
+    chunk({ role: 'assistant', content: '' }, null),
+    ...pieces.map((content) => chunk({ content }, null)),
+    chunk({}, 'stop'),
+    'data: [DONE]\n\n',
+  ]
 }
 
 /** The same text gives the same vector of length one. */
 function vectorOf(text: string): number[] {
   const sums = Array.from({ length: dimensions }, () => 0.01)
-  for (const [at, char] of [...text].entries()) sums[at % dimensions] = (sums[at % dimensions] ?? 0) + (char.codePointAt(0) ?? 0) / 1000
+  for (const [at, char] of [...text].entries())
+    sums[at % dimensions] = (sums[at % dimensions] ?? 0) + (char.codePointAt(0) ?? 0) / 1000
   const length = Math.hypot(...sums)
   return sums.map((sum) => sum / length)
 }

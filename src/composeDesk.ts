@@ -1,0 +1,95 @@
+/** The part of compose for human advisers: joins handoffs, the desk's API and what the person sees of both. Built only over a durable store. */
+import type { Logger } from 'pino'
+import { systemClock } from './backends/clock'
+import type { SqlStore } from './backends/store/sqlStore'
+import type { Config } from './config'
+import { createDeskApi, type DeskApi } from './channels/desk/desk'
+import { createPersonEvents, type PersonEvents } from './channels/directline/personEvents'
+import type { Streams } from './channels/directline/stream'
+import type { CannedReply } from './dialogs/canned'
+import type { DeskHours } from './dialogs/hours'
+import { createHandoffs, type Handoffs } from './handoff/handoffs'
+import { createSeal } from './handoff/seal'
+import type { ConversationEvents } from './turn/ports'
+import type { Tools } from './turn/tools'
+import type { Turns } from './turn/turns'
+
+export interface HandoffParts {
+  readonly handoffs: Handoffs
+  readonly store: SqlStore
+  readonly canned: readonly CannedReply[]
+}
+
+interface HandoffParted {
+  readonly store: SqlStore
+  readonly events: ConversationEvents
+  readonly log: Logger
+  readonly phrases: Tools['phrases']
+  readonly desks: readonly DeskHours[]
+  readonly canned: readonly CannedReply[]
+  readonly address: { readonly url: string }
+}
+
+/** The handoffs themselves: the turns need them before there is a channel. */
+export function composeHandoffs({ store, events, log, phrases, desks, canned, address }: HandoffParted): HandoffParts {
+  const handoffs = createHandoffs({
+    handoffs: store.handoffs,
+    desk: store.desk,
+    desks,
+    phrases,
+    events,
+    clock: systemClock,
+    pageUrl: (page) => address.url + page,
+    onFault: (fault, where) => log.error({ err: fault, where }, 'handoff'),
+  })
+  return { handoffs, store, canned }
+}
+
+interface DeskParted {
+  readonly config: Config
+  readonly log: Logger
+  readonly tools: Tools
+  readonly events: ConversationEvents
+  readonly parts: HandoffParts
+  readonly tokenSecret: Buffer
+  readonly typing: PersonEvents['adviserTyping']
+}
+
+export function composeDesk({ config, log, tools, events, parts, tokenSecret, typing }: DeskParted): DeskApi {
+  const { handoffs, store, canned } = parts
+  return createDeskApi({
+    handoffs,
+    store: store.handoffs,
+    desk: store.desk,
+    log: store,
+    events,
+    tools,
+    canned,
+    clock: systemClock,
+    seal: createSeal(tokenSecret, 'callbacks'),
+    stateSeal: createSeal(tokenSecret, 'desk sign-in'),
+    localAccounts: config.desk.localAccounts,
+    trial: config.mode === 'trial',
+    publicUrl: config.publicUrl,
+    typing,
+    onFault: (fault, where) => log.error({ err: fault, where }, 'desk'),
+  })
+}
+
+export function composePersonEvents(
+  parts: HandoffParts,
+  events: ConversationEvents,
+  turns: Turns,
+  push: Streams['push'],
+  botName: string,
+  log: Logger,
+): PersonEvents {
+  return createPersonEvents({
+    handoffs: parts.handoffs,
+    events,
+    askForPerson: (conversationId, id) => turns.askForPerson(conversationId, id),
+    push,
+    botName,
+    onFault: (fault, conversationId) => log.error({ err: fault, conversationId }, 'person events'),
+  })
+}

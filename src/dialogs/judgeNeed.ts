@@ -1,0 +1,26 @@
+/** How sure the need model must be before its word counts. A missed danger costs most, so danger needs least. Knows no rule. */
+import type { Need } from '../conversation/outcome'
+import type { NeedModel } from './needModel'
+
+/** Danger to life, mind or money, and how likely it must be. */
+const dangerFrom: Readonly<Partial<Record<Need, number>>> = { emergency: 0.4, crisis: 0.4, scam_happened: 0.5 }
+/** Everything else: a plain question taken for something else is a question not answered. */
+const otherFrom = 0.6
+
+export interface NeedJudge {
+  /** The danger that is likely enough, or undefined. */
+  danger(text: string): Need | undefined
+  /** The need that is likely enough, or undefined: then it is a question. */
+  need(text: string): Need | undefined
+}
+
+export function prepareJudge(model: NeedModel): NeedJudge {
+  return {
+    danger: (text) => model(text).find(({ need, chance }) => chance >= (dangerFrom[need] ?? Infinity))?.need,
+    need(text) {
+      const [likeliest] = model(text)
+      if (!likeliest || likeliest.need === 'question') return undefined
+      return likeliest.chance >= (dangerFrom[likeliest.need] ?? otherFrom) ? likeliest.need : undefined
+    },
+  }
+}

@@ -1,0 +1,49 @@
+/** Collects the examples that the need model learns from: dialogs/needs, the rules' own examples, and the guides' questions as what is none of these. */
+import { needs, type Need } from '../conversation/outcome'
+import type { Guide } from '../knowledge/types'
+import { languages, type Language } from '../language/languages'
+import type { NeedExample } from './needModel'
+import type { TriageRule } from './triageRule'
+
+/** Language → need → how people say it. */
+export type NeedLines = Readonly<Record<Language, Readonly<Partial<Record<Need, readonly string[]>>>>>
+
+/** Guides whose own questions are a need of another kind, or stand between the two: they teach neither. */
+const betweenNeeds: ReadonlySet<string> = new Set([
+  'huijaus-tapahtui',
+  'digituki-mista',
+  'ei-laitetta',
+  'ilman-nettia',
+  'kansalaisneuvonta',
+  'paivystysapu-112',
+  'viranomainen-vaihtui',
+  'suomi-piste',
+  'kela-puhelin-ja-piste',
+])
+
+/** Needs that the model may find; the rest follow from the conversation or from the glossary. */
+const learnt: ReadonlySet<Need> = new Set(
+  needs.filter((need) => !['term', 'followup', 'choice'].includes(need)),
+)
+
+/** There are many more questions than needs of any one kind; each of the latter counts for several. */
+const needWeight = 3
+
+export function needExamples(
+  lines: NeedLines,
+  rules: readonly TriageRule[],
+  guides: readonly Pick<Guide, 'id' | 'title' | 'questions' | 'asked'>[],
+): NeedExample[] {
+  const said = languages.flatMap((language) =>
+    Object.entries(lines[language]).flatMap(([need, texts]) => texts.map((text) => ({ need: need as Need, text }))),
+  )
+  const ruled = rules.flatMap(({ need, examples }) =>
+    languages.flatMap((language) => examples[language].map((text) => ({ need, text }))),
+  )
+  const asked = guides
+    .filter(({ id }) => !betweenNeeds.has(id))
+    .flatMap(({ title, questions, asked: more = [] }) => [title, ...questions, ...more])
+    .map((text): NeedExample => ({ need: 'question', text, weight: 1 }))
+  const needed = [...said, ...ruled].filter(({ need }) => learnt.has(need))
+  return [...needed.map(({ need, text }) => ({ need, text, weight: need === 'question' ? 1 : needWeight })), ...asked]
+}

@@ -1,0 +1,46 @@
+/** A short sample of `npm run proof -- model`: faults of the endpoint and lies of the model, on the real content, through the real clients. */
+import {
+  attackByPassage,
+  attackByQuestion,
+  openModelHouse,
+  sufferMode,
+  type EvilResult,
+  type ModelHouse,
+} from '../proof/model'
+import { seededRandom } from '../proof/seededRandom'
+
+let house: ModelHouse
+beforeAll(async () => {
+  house = await openModelHouse()
+}, 60_000)
+afterAll(() => house.fake.close())
+
+test.each(['hang-before-headers', 'status-500', 'truncated-json', 'ten-megabytes'] as const)(
+  'with the fault %s every turn has its answer, and the breaker opens within five calls',
+  async (mode) => {
+    const result = await sufferMode(house, mode, 8, 300, 5)
+    expect(result).toMatchObject({ answered: 8, written: 0, socketsLeft: 0 })
+    expect(result.callsToOpen).toBeLessThanOrEqual(5)
+  },
+)
+
+test.each(['wrong-language', 'invented-citation', 'content-filter'] as const)(
+  'with %s every turn has its quoted answer',
+  async (mode) => {
+    expect(await sufferMode(house, mode, 6, 5000, 5)).toMatchObject({ answered: 6, written: 0 })
+  },
+)
+
+function expectNothingShown(result: EvilResult): void {
+  expect(result).toMatchObject({ unsupported: [], outsideAddresses: [], images: [], promptText: [], liesShown: [] })
+  expect(result.answersWritten).toBe(result.attacks)
+  expect(result.liesTold).toBeGreaterThan(result.attacks)
+}
+
+test('nothing that an obedient evil model is told by a question gets past the gate', async () => {
+  expectNothingShown(await attackByQuestion(house, 40, seededRandom(7)))
+})
+
+test('nothing that a poisoned passage orders gets past the gate, but what is said in the passage itself', async () => {
+  expectNothingShown(await attackByPassage(house, 12))
+})
