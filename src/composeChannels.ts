@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Logger } from 'pino'
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
-import { composeDesk, composePersonEvents, type HandoffParts } from './composeDesk'
+import { composeDesk, composePersonEvents, composePersonPages, type HandoffParts } from './composeDesk'
 import type { Config } from './config'
 import { createBot } from './channels/botframework/bot'
 import { BotCloudAdapter } from './channels/botframework/cloudAdapter'
@@ -17,7 +17,7 @@ import { directLineRates, type DirectLineRates } from './channels/directline/acc
 import { createDirectLine, directLineDefaults } from './channels/directline/directLine'
 import type { PersonEvents } from './channels/directline/personEvents'
 import { createStreams, streamDefaults, type Streams } from './channels/directline/stream'
-import { tooMany, type Route } from './channels/http'
+import { tooMany, type Answer, type HttpRequest, type Route } from './channels/http'
 import { addressKey, createLimiter } from './channels/limits'
 import { operationsRoutes } from './channels/operations'
 import { chatPageRoutes } from './channels/pages/chatPage'
@@ -86,6 +86,10 @@ export function composeChannels(needs: ChannelsNeeds): Channels {
   })
   const metrics = createMetrics()
   const limitByAddress = createLimiter(ratesOf(config).messagesPerAddress)
+  const limit = (request: HttpRequest): Answer | undefined => {
+    const wait = limitByAddress.take(addressKey(request.address, needs.addressSecret))
+    return wait > 0 ? tooMany(wait) : undefined
+  }
   const cloud = cloudAdapter(needs, bot, onFault)
   const server = createServer({
     settings: { ...serverDefaults, host: config.host, port: config.port, trustedProxies: config.trustProxy ? 1 : 0 },
@@ -96,6 +100,7 @@ export function composeChannels(needs: ChannelsNeeds): Channels {
       ...operationsRoutes({ ready: () => ready(store), metrics: metrics.registry }),
       ...directLine.routes,
       ...desk.routes,
+      ...composePersonPages({ ...needs, parts: needs.advisers, tokens: directLine.tokens, limit }),
       ...(cloud ? [messagesRoute(needs, cloud, onFault)] : []),
       styleRoute,
       ...widgetRoutes(config),
@@ -108,10 +113,7 @@ export function composeChannels(needs: ChannelsNeeds): Channels {
         store,
         tokens: directLine.tokens,
         maxTextLength: directLineDefaults.maxTextLength,
-        limit(request) {
-          const wait = limitByAddress.take(addressKey(request.address, needs.addressSecret))
-          return wait > 0 ? tooMany(wait) : undefined
-        },
+        limit,
       }),
       ...webChatRoutes(config),
     ],

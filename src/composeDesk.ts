@@ -4,6 +4,10 @@ import { systemClock } from './backends/clock'
 import type { SqlStore } from './backends/store/sqlStore'
 import type { Config } from './config'
 import { createDeskApi, type DeskApi } from './channels/desk/desk'
+import { callbackRoutes } from './channels/desk/callbackForm'
+import { saveRoutes } from './channels/desk/saveConversation'
+import type { Tokens } from './channels/directline/tokens'
+import type { Answer, HttpRequest, Route } from './channels/http'
 import { createPersonEvents, type PersonEvents } from './channels/directline/personEvents'
 import type { Streams } from './channels/directline/stream'
 import type { CannedReply } from './dialogs/canned'
@@ -74,6 +78,22 @@ export function composeDesk({ config, log, tools, events, parts, tokenSecret, ty
     typing,
     onFault: (fault, where) => log.error({ err: fault, where }, 'desk'),
   })
+}
+
+interface PagesParted extends Omit<DeskParted, 'typing'> {
+  readonly tokens: Tokens
+  readonly address: { readonly url: string }
+  limit(request: HttpRequest): Answer | undefined
+}
+
+/** What a person finds beside the conversation: the form to be contacted, and their own record to save. */
+export function composePersonPages({ tools, events, parts, tokenSecret, tokens, address, limit }: PagesParted): Route[] {
+  const { handoffs, store } = parts
+  const needs = { phrases: tools.phrases, clock: systemClock, limit }
+  return [
+    ...callbackRoutes({ ...needs, desks: handoffs.desks, desk: store.desk, seal: createSeal(tokenSecret, 'callbacks'), events }),
+    ...saveRoutes({ ...needs, log: store, tokens, pageUrl: (page) => address.url + page }),
+  ]
 }
 
 export function composePersonEvents(

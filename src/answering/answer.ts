@@ -30,6 +30,8 @@ export interface Clarification {
 export interface Abstention {
   readonly kind: 'abstention'
   readonly reason: 'empty' | 'no_match' | 'weak_match'
+  /** What came closest, best first: for the record and for those who mend the content, never shown. */
+  readonly closest: readonly Guide[]
   readonly confidence: number
 }
 
@@ -47,7 +49,12 @@ const mostChoices = 3
 export function answer(found: Found, language: Language, sources: Sources): Answer | Clarification | Abstention {
   const best = found.guides[0]
   if (found.band === 'abstain' || !best)
-    return { kind: 'abstention', reason: found.reason ?? 'no_match', confidence: found.confidence }
+    return {
+      kind: 'abstention',
+      reason: found.reason ?? 'no_match',
+      closest: found.guides.slice(0, mostChoices).map(({ guide }) => guide),
+      confidence: found.confidence,
+    }
   if (found.band === 'clarify')
     return {
       kind: 'clarification',

@@ -35,14 +35,17 @@ export function guidePath(guide: { id: string; language: Language }, anchor?: st
   return `/guides/${guide.language}/${guide.id}${anchor ? `#${anchor}` : ''}`
 }
 
-/** "Suomi.fi-tunnistus, 2026-02; DVV, undated" – the sources' own dates, never a claim that anyone has checked them. */
+/** "Kela (2025-05), OmaKela (the pages show no date)": the sources' own dates, never a claim that anyone has checked them. */
 export function describeOrigin(guide: Guide, knowledge: Knowledge, phrases: PhraseBook): string {
-  const origins = sourcesOf(guide, knowledge).map(({ name, fact }) =>
-    fact.sourceDate === 'undated'
-      ? phrases.say('origin_undated', guide.language, { name })
-      : phrases.say('origin_dated', guide.language, { name, date: fact.sourceDate }),
-  )
-  return origins.length > 0 ? [...new Set(origins)].join('; ') : phrases.say('origin_own_text', guide.language)
+  const { language } = guide
+  const sources = sourcesOf(guide, knowledge)
+  const dated = sources
+    .filter(({ fact }) => fact.sourceDate !== 'undated')
+    .map(({ name, fact }) => phrases.say('origin_dated', language, { name, date: fact.sourceDate }))
+  const names = [...new Set(sources.filter(({ fact }) => fact.sourceDate === 'undated').map(({ name }) => name))]
+  const undated = names.length > 0 ? [phrases.say('origin_undated', language, { name: names.join(', ') })] : []
+  const origins = [...new Set(dated), ...undated]
+  return origins.length > 0 ? origins.join('; ') : phrases.say('origin_own_text', language)
 }
 
 /** The oldest date among the guide's dated sources as YYYY-MM-DD (a year or month alone: its first day), or undefined. */

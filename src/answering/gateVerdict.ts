@@ -2,14 +2,14 @@
 
 /** Words for money and rights that an authority decides on, by their beginnings. */
 const benefit =
-  '(?:\\S*(?:tukea|tuen|tuki|tukesi|etuu|etuus|eläke|elake|raha[an]?|avustu|korvau|lisä[än]|lupa|luvan|kansalaisuu|päätö)\\S*)'
+  '(?:\\S*(?:tukea|tuen|tuki|tukesi|etuu|etuus|eläke|eläkkee|elake|raha[an]?|avustu|korvau|lisä[än]|lupa|luvan|kansalaisuu|päätö)\\S*)'
 const sv = '(?:\\S*(?:stöd|bidrag|pension|penning|ersättning|förmån|tillstånd|medborgarskap|avdrag)\\S*)'
 const en =
   '(?:benefits?|allowances?|pensions?|compensation|assistance|subsid\\S+|permits?|citizenship|refunds?|social security)'
 const own = {
-  fi: '(?:hakemuk|päätök|tuke|valituk|eläkkee|lupa|oleskeluluvan|vero|velka|asia)\\S*si',
-  sv: '(?:din|ditt|dina) (?:\\S*(?:ansökan|beslut|bidrag|stöd|pension|besvär|tillstånd|skatt|skuld|ärende)\\S*)',
-  en: 'your (?:\\w+ )?(?:application|decision|claim|benefit|allowance|pension|appeal|permit|tax|debt|case)s?',
+  fi: '(?:hakemuk|päätök|tuke|tuki|tulo|valituk|eläkkee|lupa|oleskeluluvan|vero|velka|asia)\\S*si',
+  sv: '(?:din|ditt|dina) (?:\\S*(?:ansökan|beslut|bidrag|stöd|pension|besvär|överklag|tillstånd|skatt|skuld|ärende)\\S*)',
+  en: 'your (?:\\w+ )?(?:application|decision|claim|benefit|complaint|allowance|pension|appeal|permit|tax|debt|case)s?',
 }
 
 /** What is said in all three languages at once is judged by all three: a model may answer in the wrong one. */
@@ -18,7 +18,7 @@ const verdicts: readonly RegExp[] = [
   /(?<!\p{L})(?:olet|et ole|olette|hän on|olisit) (?:\S+ ){0,2}(?:oikeutettu|tukikelpoi|kelvollinen|velvollinen)/iu,
   /(?<!\p{L})(?:sinulla|teillä|hänellä|äidilläsi|isälläsi|lapsellasi)(?: \S+)? (?:on|ei ole|olisi) (?:\S+ ){0,2}oikeu/iu,
   new RegExp(
-    `(?<!\\p{L})(?:saat|et saa|saatte|tulet saamaan|saisit|sinulle (?:kuuluu|myönnetään|maksetaan|tulee)|ansaitset) (?:\\S+ ){0,4}${benefit}`,
+    `(?<!\\p{L})(?:saat|et saa|saatte|tulet saamaan|saisit|(?:sinun|hänen|heidän|teidän) (?:pitäisi|kuuluisi) saada|(?:sinulle|hänelle|heille|teille) (?:kuuluu|kuuluisi|myönnetään|maksetaan|tulee)|ansaitset) (?:\\S+ ){0,4}${benefit}`,
     'iu',
   ),
   new RegExp(
@@ -26,31 +26,50 @@ const verdicts: readonly RegExp[] = [
     'iu',
   ),
   /(?<!\p{L})(?:sinun|teidän) (?:ei )?(?:tarvitse|kuulu|täydy|pidä|täytyy|pitää|kuuluu) (?:\S+ ){0,3}(?:maksaa|palauttaa|takaisin)/iu,
-  /(?<!\p{L})(?:kela|migri|verottaja|viranomainen|dvv)\S* (?:\S+ ){0,3}(?:teki virheen|toimi väärin|päätti väärin|rikkoi lakia|hyväksyy|hylkää)/iu,
+  /(?<!\p{L})(?:kela|migri|verottaja|viranomainen|dvv)\S* (?:\S+ ){0,3}(?:teki virheen|on tehnyt|väärän päätöksen|toimi väärin|päätti väärin|rikkoi lakia|hyväksyy|hylkää)/iu,
   /(?<!\p{L})(?:voitat|häviät) (?:\S+ ){0,2}(?:valituk|jutun|oikeude|asian)/iu,
-  // Swedish.
-  /(?<!\p{L})(?:du|ni|han|hon|din mamma|ditt barn) (?:är|blir|är inte) (?:\S+ ){0,2}(?:berättigad|skyldig att betala)/iu,
-  /(?<!\p{L})(?:du|ni|han|hon) har (?:\S+ ){0,2}rätt (?:till|att)/iu,
-  new RegExp(`(?<!\\p{L})(?:du|ni) (?:får|kommer att få|beviljas|förtjänar|får inte) (?:\\S+ ){0,4}${sv}`, 'iu'),
   new RegExp(
-    `(?<!\\p{L})${own.sv} (?:\\S+ ){0,3}(?:godkän|avslå|bevilja|är fel|är rätt|är olaglig|går igenom|vinner|är \\d)`,
+    `(?<!\\p{L})(?:et voi|ette voi|voit varmasti|tulet|joudut) (?:saada|saamaan|palauttamaan|maksamaan)(?: \\S+){0,3} (?:${benefit}|takaisin)`,
+    'iu',
+  ),
+  /(?<!\p{L})(?:täytät|et täytä|täytätte|ette täytä|hän täyttää) (?:\S+ ){0,3}(?:ehdo|ehto|vaatimu|edellyty)/iu,
+  /(?<!\p{L})\S*päätö\S* (?:on|oli) (?:\S+ )?(?:lainvastai|lainmukai|laiton|laillinen|virheelli|väär|oikein|oikea|perusteeto|kohtuuto)/iu,
+  /(?<!\p{L})(?:tulosi|varasi|säästösi|omaisuutesi) (?:ovat|on|eivät ole|riittä|ylittä|alittä)/iu,
+  // Swedish.
+  /(?<!\p{L})(?:du|ni|han|hon|(?:din|ditt) \p{L}+) (?:är|blir|är inte) (?:\S+ ){0,2}(?:berättigad|skyldig att betala)/iu,
+  /(?<!\p{L})(?:du|ni|han|hon|(?:din|ditt) \p{L}+) har (?:\S+ ){0,2}rätt (?:till|att)/iu,
+  /(?<!\p{L})(?:du|ni|han|hon) uppfyller (?:\S+ ){0,3}(?:villkor|krav|förutsättning)/iu,
+  new RegExp(`(?<!\\p{L})(?:du|ni) kan inte (?:få|beviljas) (?:\\S+ ){0,3}${sv}`, 'iu'),
+  /(?<!\p{L})\S*beslut\S* (?:är|var) (?:\S+ )?(?:felaktig|fel|rätt|riktig|lagstridig|olaglig|laglig|oskälig|orättvis)/iu,
+  /(?<!\p{L})(?:dina|din|ditt) (?:inkomst|tillgång|besparing|förmögenhet)\S* (?:är|räcker|överstiger|understiger)/iu,
+  new RegExp(
+    `(?<!\\p{L})(?:du|ni|han|hon|de) (?:får|(?:borde|kommer att|ska|skulle) (?:få|beviljas)|beviljas|förtjänar|får inte) (?:\\S+ ){0,4}${sv}`,
+    'iu',
+  ),
+  new RegExp(
+    `(?<!\\p{L})${own.sv} (?:\\S+ ){0,3}(?:godkän|avslå|bevilja|är fel|är rätt|är olaglig|går igenom|vinner|lyckas|är \\d)`,
     'iu',
   ),
   /(?<!\p{L})du (?:måste|behöver|behöver inte|ska) (?:\S+ ){0,2}betala (?:\S+ ){0,2}(?:tillbaka|kvarskatt)/iu,
   /(?<!\p{L})(?:fpa|migri|skattemyndigheten|myndigheten) (?:\S+ ){0,3}(?:gjorde fel|har gjort fel|bröt mot lagen|godkänner|avslår)/iu,
   // English.
   /\b(?:you|he|she|your (?:mother|father|child|wife|husband))(?:'re| are| is|'ll be| will be| would be)(?: not)? (?:\w+ ){0,2}(?:entitled|eligible|qualified|liable)/iu,
-  /\byou (?:do not |don't |would |will )?(?:have (?:a |the |every )?right to|qualify for)/iu,
+  /\b(?:you|he|she|they) (?:do not |don't |would |will )?(?:ha(?:ve|s) (?:a |the |every )?right to|qualif(?:y|ies) for)/iu,
   new RegExp(
-    `\\byou(?:'ll| will| would| should| do not| don't)? (?:get|receive|be granted|be paid|deserve) (?:[^ ]+ ){0,4}${en}`,
+    `\\b(?:you|he|she|they)(?:'ll| will| would| should| do not| don't)? (?:get|receive|be granted|be paid|deserve) (?:[^ ]+ ){0,4}${en}`,
     'iu',
   ),
   new RegExp(
-    `\\b${own.en} (?:\\S+ ){0,3}(?:approved|accepted|rejected|refused|granted|denied|wrong|right|correct|unlawful|illegal|succeed|is \\d)`,
+    `\\b${own.en} (?:\\S+ ){0,3}(?:approved|accepted|rejected|refused|granted|denied|wrong|right|correct|unlawful|illegal|succeed|win|is \\d)`,
     'iu',
   ),
   /\byou (?:must|do not have to|don't have to|need not|will have to) (?:\w+ ){0,2}(?:pay back|repay|pay)/iu,
-  /\b(?:kela|migri|the tax administration|the authority|the office) (?:\w+ ){0,3}(?:made a mistake|acted unlawfully|broke the law|will approve|will reject)/iu,
+  /\b(?:you|he|she)(?: do not| don't| does not)? (?:meet|meets|fulfil|fulfils|satisfy) (?:\w+ ){0,3}(?:condition|requirement|criteri)/iu,
+  new RegExp(`\\byou (?:cannot|can't|can not) (?:get|receive|be granted) (?:[^ ]+ ){0,3}${en}`, 'iu'),
+  /\b(?:decision|refusal|rejection) (?:is|was) (?:\w+ )?(?:unlawful|lawful|illegal|legal|wrong|right|correct|incorrect|unfair|unreasonable)/iu,
+  /\byour (?:income|assets|savings|wealth)s? (?:is|are|exceeds?) /iu,
+  /\byou (?:are|will be|have been) (?:\w+ )?(?:obliged|required|forced) to (?:\w+ ){0,3}(?:pay|repay|return)/iu,
+  /\b(?:kela|migri|the tax administration|the authority|the office) (?:\w+ ){0,3}(?:made a mistake|decided wrong|was wrong|is wrong|acted unlawfully|broke the law|will approve|will reject)/iu,
 ]
 
 /** True when the text says what the outcome of somebody's own case is or should be. */

@@ -34,7 +34,10 @@ export interface DeskApi {
   setPresence(part: Partial<Presence>): Promise<Called<Presence>>
   take(id: string): Promise<Called<{ handoff: Handoff }>>
   log(id: string, after: number): Promise<Called<LogPage>>
-  say(id: string, line: { clientId: string; epoch: number; text: string; language?: Language }): Promise<Called<{ line: Line }>>
+  say(
+    id: string,
+    line: { clientId: string; epoch: number; text: string; language?: Language },
+  ): Promise<Called<{ line: Line }>>
   note(id: string, note: { clientId: string; text: string }): Promise<Called<{ note: Note }>>
   suggestions(id: string): Promise<Called<{ forSeq?: number; items: readonly Suggestion[] }>>
   transfer(id: string, to: { epoch: number; desk: string; note: string }): Promise<Called<{ handoff: Handoff }>>
@@ -72,7 +75,12 @@ export function createApi(send: typeof fetch, base = '/desk/api/'): DeskApi {
     const value: unknown = await response.json().catch(() => undefined)
     if (response.ok) return { ok: true, value: value as T }
     const code = (value as { error?: { code?: string } } | undefined)?.error?.code ?? 'failed'
-    return { ok: false, status: response.status, code, retryMs: Number(response.headers.get('retry-after') ?? 0) * 1000 }
+    return {
+      ok: false,
+      status: response.status,
+      code,
+      retryMs: Number(response.headers.get('retry-after') ?? 0) * 1000,
+    }
   }
 
   const of = (id: string, deed: string): string => `handoffs/${encodeURIComponent(id)}/${deed}`

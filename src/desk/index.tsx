@@ -21,7 +21,10 @@ function start(): void {
     api: createApi((input, init) => fetch(input, init)),
     keep: createKeep(sessionStorage),
     createStream(on) {
-      const stream = createStream({ ...on, open: () => new WebSocket(`${location.origin.replace('http', 'ws')}/desk/api/stream`) })
+      const stream = createStream({
+        ...on,
+        open: () => new WebSocket(`${location.origin.replace('http', 'ws')}/desk/api/stream`),
+      })
       addEventListener('online', stream.nudge)
       addEventListener('focus', stream.nudge)
       return stream

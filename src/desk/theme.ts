@@ -6,7 +6,8 @@ export function isDark(theme: 'auto' | 'light' | 'dark'): boolean {
   return theme === 'dark' || (theme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches)
 }
 
-const family = "font-family: 'Source Sans 3', 'Source Sans Pro', 'Segoe UI', system-ui, 'Helvetica Neue', Arial, sans-serif;"
+const family =
+  "font-family: 'Source Sans 3', 'Source Sans Pro', 'Segoe UI', system-ui, 'Helvetica Neue', Arial, sans-serif;"
 const type = (px: number, weight: number, line = 1.5): string =>
   `${family} font-size: ${px / 16}rem; line-height: ${line}; font-weight: ${weight};`
 
@@ -38,7 +39,12 @@ const shared = { typography, radiuses: { basic: '4px', focus: '4px', modal: '8px
 const light = {
   ...shared,
   focuses: focusRing('hsl(196, 77%, 36%)'),
-  colors: { depthDark1: 'hsl(202, 12%, 34%)', depthDark2: 'hsl(202, 10%, 40%)', depthDark3: 'hsl(201, 8%, 44%)', depthBase: 'hsl(202, 8%, 46%)' },
+  colors: {
+    depthDark1: 'hsl(202, 12%, 34%)',
+    depthDark2: 'hsl(202, 10%, 40%)',
+    depthDark3: 'hsl(201, 8%, 44%)',
+    depthBase: 'hsl(202, 8%, 46%)',
+  },
 } as PartialSuomifiTheme
 
 /** Names keep their part: "white" is what things stand on, "black" what is written, "light" what is close to the ground. */

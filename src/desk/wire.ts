@@ -4,14 +4,7 @@ export type Language = 'fi' | 'sv' | 'en'
 export type InLanguages = Readonly<Record<Language, string>>
 
 /** `cancelled` and `left` are the person's to choose, the others the adviser's. */
-export type CloseReason =
-  | 'helped'
-  | 'referred'
-  | 'no_answer'
-  | 'wrong_place'
-  | 'handed_back'
-  | 'cancelled'
-  | 'left'
+export type CloseReason = 'helped' | 'referred' | 'no_answer' | 'wrong_place' | 'handed_back' | 'cancelled' | 'left'
 
 export interface Citation {
   readonly passage: string

@@ -22,5 +22,10 @@ export function showDay(at: string, language: Language): string {
 }
 
 export function showMoment(at: string, language: Language): string {
-  return new Date(at).toLocaleString(locales[language], { day: 'numeric', month: 'numeric', hour: '2-digit', minute: '2-digit' })
+  return new Date(at).toLocaleString(locales[language], {
+    day: 'numeric',
+    month: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
 }

@@ -5,7 +5,7 @@ import type { NeedModel } from './needModel'
 /** Danger to life, mind or money, and how likely it must be. */
 const dangerFrom: Readonly<Partial<Record<Need, number>>> = { emergency: 0.4, crisis: 0.4, scam_happened: 0.5 }
 /** Everything else: a plain question taken for something else is a question not answered. */
-const otherFrom = 0.6
+const otherFrom = 0.7
 
 export interface NeedJudge {
   /** The danger that is likely enough, or undefined. */

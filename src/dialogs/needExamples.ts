@@ -27,7 +27,7 @@ const learnt: ReadonlySet<Need> = new Set(
 )
 
 /** There are many more questions than needs of any one kind; each of the latter counts for several. */
-const needWeight = 3
+const needWeight = 2
 
 export function needExamples(
   lines: NeedLines,

@@ -179,3 +179,16 @@ export interface RecordKeeper {
   /** Also of an erased conversation, whose words are gone. */
   verify(conversationId: string): Promise<RecordVerdict>
 }
+
+/**
+ * Where people who ask for a human are taken. Our own desk reads the store itself and needs to be told nothing; an outside contact centre
+ * is told by Bot Framework's handoff events. Each call resolves when it has been taken in and may be repeated; rejects when it was not.
+ */
+export interface AdviserDesk {
+  /** Somebody waits; `record` is all that has been said. The same handoff again is no second one. */
+  initiate(handoff: Handoff, record: readonly LogEntry[]): Promise<void>
+  /** Lines since then, in order; each has an id of its own. */
+  tell(handoff: Handoff, lines: readonly LogEntry[]): Promise<void>
+  /** The handoff is over for this desk. */
+  end(handoff: Handoff): Promise<void>
+}

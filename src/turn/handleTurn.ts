@@ -86,6 +86,7 @@ function answerQuestion(text: string, language: Language, before: Memory, tools:
         language,
         parts: [phrase('no_match')],
         choices: offers(['choice_person', 'choice_nearby'], language, tools),
+        guides: result.closest.map(({ id }) => id),
         confidence: result.confidence,
       })
       return { reply, memory: { ...memory, misses } }

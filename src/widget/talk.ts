@@ -144,8 +144,8 @@ export function createTalk(needs: TalkNeeds): Talk {
   }
   const before = device.read()
   if (before) restore(before)
-  if (isBegun() || talk.pending.length) line.start()
-  else device.ask()
+  // Not yet: whoever builds us asks for nothing before it has us in hand.
+  queueMicrotask(() => (isBegun() || talk.pending.length ? line.start() : device.ask()))
   return talk
 
   function isBegun(): boolean {

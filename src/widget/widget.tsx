@@ -162,14 +162,16 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
     submit() {
       const text = w.panel.draft.trim()
       if (!text) return w.focus('textarea')
+      // At once, so that what is typed next is a message of its own.
+      w.change({ draft: '' })
       void ready.then(() => {
         if (!w.more?.findData(text, w.say)) return w.send(text)
-        w.show({ stopped: true })
+        w.change({ draft: text }, { stopped: true })
         w.focus('.found button')
       })
     },
     send(text) {
-      w.change({ draft: '' }, { stopped: false, newestInSight: true, showing: 'talk', ended: false })
+      w.show({ stopped: false, newestInSight: true, showing: 'talk', ended: false })
       w.talk.say(text)
       w.announce(`${w.say(widget_sent)}: ${text}`)
       w.focus('textarea')

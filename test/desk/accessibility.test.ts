@@ -32,100 +32,113 @@ interface Finding {
 async function violations({ page }: OpenDesk, state: string): Promise<string[]> {
   // Through the debugger, as an extension would: the page's own policy lets no other script in.
   await page.evaluate(axe)
-  const found = (await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+  const found =
+    (await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
     .then(({ violations }) => violations)`)) as Finding[]
   const scrolls = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
   return [
-    ...found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${state}: ${id} ${html.slice(0, 160)} ${failureSummary?.slice(0, 300)}`)),
+    ...found.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${state}: ${id} ${html.slice(0, 160)} ${failureSummary?.slice(0, 300)}`),
+    ),
     ...(scrolls ? [`${state}: scrolls sideways`] : []),
   ]
 }
 
 const looks: Look[] = [1280, 640].flatMap((width) => (['light', 'dark'] as const).map((theme) => ({ width, theme })))
 
-test.each(looks)('no state has a violation: $width px, $theme', async (look) => {
-  const found: string[] = []
-  server.signedIn = false
-  desk = await openDesk(browser, server, look)
-  const { page, press, sees } = desk
-  const check = async (state: string): Promise<void> => {
-    if (desk) found.push(...(await violations(desk, state)))
-  }
-  await check('door')
-  await page.type('input[name=password]', 'arvaus')
-  await press('Enter')
-  await sees('väärin')
-  await check('door, refused')
+test.each(looks)(
+  'no state has a violation: $width px, $theme',
+  async (look) => {
+    const found: string[] = []
+    server.signedIn = false
+    desk = await openDesk(browser, server, look)
+    const { page, press, sees } = desk
+    const check = async (state: string): Promise<void> => {
+      if (desk) found.push(...(await violations(desk, state)))
+    }
+    await check('door')
+    await page.type('input[name=password]', 'arvaus')
+    await press('Enter')
+    await sees('väärin')
+    await check('door, refused')
 
-  server.signedIn = true
-  server.role = 'supervisor'
-  await page.reload()
-  await page.waitForSelector('.room')
-  await check('nobody there')
-  fillQueue(server)
-  await sees('Terveys')
-  await check('queue')
-  await press('j')
-  await press('j')
-  await press('Enter')
-  await page.waitForSelector('#writing')
-  await page.waitForFunction(() => document.querySelector('.log')?.getAttribute('aria-busy') === 'false', { polling: 30 })
-  await check('conversation')
-  await press('Alt', 'n')
-  await page.keyboard.type('muistiinpano')
-  await check('writing a note')
-  await press('Control', 'Enter')
-  await page.keyboard.type('/')
-  await page.waitForSelector('#canned')
-  await check('ready replies')
-  await press('Backspace')
-  for (const [name, key] of [
-    ['transfer', 't'],
-    ['end', 'e'],
-    ['help', 'h'],
-  ] as const) {
-    await press('Alt', key)
+    server.signedIn = true
+    server.role = 'supervisor'
+    await page.reload()
+    await page.waitForSelector('.room')
+    await check('nobody there')
+    fillQueue(server)
+    await sees('Terveys')
+    await check('queue')
+    await press('j')
+    await press('j')
+    await press('Enter')
+    await page.waitForSelector('#writing')
+    await page.waitForFunction(() => document.querySelector('.log')?.getAttribute('aria-busy') === 'false', {
+      polling: 30,
+    })
+    await check('conversation')
+    await press('Alt', 'n')
+    await page.keyboard.type('muistiinpano')
+    await check('writing a note')
+    await press('Control', 'Enter')
+    await page.keyboard.type('/')
+    await page.waitForSelector('#canned')
+    await check('ready replies')
+    await press('Backspace')
+    for (const [name, key] of [
+      ['transfer', 't'],
+      ['end', 'e'],
+      ['help', 'h'],
+    ] as const) {
+      await press('Alt', key)
+      await page.waitForSelector('.fi-modal')
+      await check(name)
+      await press('Escape')
+      await page.waitForFunction(() => !document.querySelector('.fi-modal'), { polling: 30 })
+    }
+    await press('Control', 'k')
+    await page.waitForSelector('.palette')
+    await check('commands')
+    await page.keyboard.type('asetukset')
+    await press('Enter')
     await page.waitForSelector('.fi-modal')
-    await check(name)
+    await check('settings')
     await press('Escape')
-    await page.waitForFunction(() => !document.querySelector('.fi-modal'), { polling: 30 })
-  }
-  await press('Control', 'k')
-  await page.waitForSelector('.palette')
-  await check('commands')
-  await page.keyboard.type('asetukset')
-  await press('Enter')
-  await page.waitForSelector('.fi-modal')
-  await check('settings')
-  await press('Escape')
-  await press('Alt', 'f')
-  await page.keyboard.type('recept')
-  await press('Enter')
-  await sees('Löytyi 3')
-  await check('search')
-  server.refuse = { call: /lines$/, status: 409, code: 'not_holder' }
-  await press('Alt', '1')
-  await page.keyboard.type('ei mene perille')
-  await press('Control', 'Enter')
-  await page.waitForSelector('.refused')
-  await check('a line refused')
-  server.lose('h1', { state: 'closed', closeReason: 'left' })
-  await sees('Asiakas lähti')
-  await check('lost')
-  server.down = true
-  server.cut()
-  await sees('Yhteys katkesi')
-  await check('without a connection')
-  server.down = false
-  await page.waitForFunction(() => !document.body.innerText.includes('Yhteys katkesi'), { polling: 50 })
-  for (const [name, words] of [
-    ['Yhteydenottopyynnöt', '040 123 4567'],
-    ['Tilanne', 'Björn'],
-  ] as const) {
-    await page.$$eval('.views button', (buttons, wanted) => (buttons.find((one) => one.textContent?.includes(wanted)) as HTMLElement).click(), name)
-    await sees(words)
-    await check(name)
-  }
-  expect(found).toEqual([])
-  expect(desk.faults).toEqual([])
-}, 60_000)
+    await press('Alt', 'f')
+    await page.keyboard.type('recept')
+    await press('Enter')
+    await sees('Löytyi 3')
+    await check('search')
+    server.refuse = { call: /lines$/, status: 409, code: 'not_holder' }
+    await press('Alt', '1')
+    await page.keyboard.type('ei mene perille')
+    await press('Control', 'Enter')
+    await page.waitForSelector('.refused')
+    await check('a line refused')
+    server.lose('h1', { state: 'closed', closeReason: 'left' })
+    await sees('Asiakas lähti')
+    await check('lost')
+    server.down = true
+    server.cut()
+    await sees('Yhteys katkesi')
+    await check('without a connection')
+    server.down = false
+    await page.waitForFunction(() => !document.body.innerText.includes('Yhteys katkesi'), { polling: 50 })
+    for (const [name, words] of [
+      ['Yhteydenottopyynnöt', '040 123 4567'],
+      ['Tilanne', 'Björn'],
+    ] as const) {
+      await page.$$eval(
+        '.views button',
+        (buttons, wanted) => (buttons.find((one) => one.textContent?.includes(wanted)) as HTMLElement).click(),
+        name,
+      )
+      await sees(words)
+      await check(name)
+    }
+    expect(found).toEqual([])
+    expect(desk.faults).toEqual([])
+  },
+  60_000,
+)

@@ -50,7 +50,14 @@ function scene(storage = memoryStorage()): Scene {
     const next = refusals.shift()
     return next && { ok: false, retryMs: 0, ...next }
   }
-  const line = (seq: number, clientId: string, text: string): Line => ({ seq, at: '2026-03-02T10:05:00Z', speaker: 'adviser', id: `l${seq}`, clientId, text })
+  const line = (seq: number, clientId: string, text: string): Line => ({
+    seq,
+    at: '2026-03-02T10:05:00Z',
+    speaker: 'adviser',
+    id: `l${seq}`,
+    clientId,
+    text,
+  })
   const api: DeskApi = {
     doors: async () => ok({ local: true, oidc: false, trial: true }),
     me: async () => ok(me),
@@ -72,7 +79,8 @@ function scene(storage = memoryStorage()): Scene {
       if (!known) made.log.push(own)
       return ok({ line: own })
     },
-    note: async (_id, { clientId, text }) => refusal() ?? ok({ note: { id: clientId, at: '2026-03-02T10:05:00Z', adviser: me.adviser, text } }),
+    note: async (_id, { clientId, text }) =>
+      refusal() ?? ok({ note: { id: clientId, at: '2026-03-02T10:05:00Z', adviser: me.adviser, text } }),
     suggestions: async () => ok({ items: [] }),
     transfer: async () => refusal() ?? ok({ handoff: handoff({ state: 'waiting', mine: false }) }),
     end: async () => refusal() ?? ok({ handoff: handoff({ state: 'closed', mine: false }) }),
@@ -140,7 +148,13 @@ const talkOf = ({ desk }: Scene) => desk.store.get().talks['h1']
 
 test('taking opens the conversation with its whole record, page by page, and follows it from its end', async () => {
   const one = scene()
-  one.log = [1, 2, 3, 4, 5].map((seq) => ({ seq, at: '2026-03-02T10:00:00Z', speaker: 'person', id: `l${seq}`, text: `${seq}` }))
+  one.log = [1, 2, 3, 4, 5].map((seq) => ({
+    seq,
+    at: '2026-03-02T10:00:00Z',
+    speaker: 'person',
+    id: `l${seq}`,
+    text: `${seq}`,
+  }))
   await working(one)
   expect(talkOf(one)?.lines.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5])
   expect(one.desk.store.get().open).toBe('h1')
@@ -188,7 +202,11 @@ test('a line that nobody will take stays in view as not sent', async () => {
 test('after a lost connection each conversation is followed from where it stands', async () => {
   const one = await working()
   one.online(false)
-  one.frame({ type: 'lines', handoffId: 'h1', lines: [{ seq: 1, at: '2026-03-02T10:00:00Z', speaker: 'person', id: 'l1', text: 'hei' }] })
+  one.frame({
+    type: 'lines',
+    handoffId: 'h1',
+    lines: [{ seq: 1, at: '2026-03-02T10:00:00Z', speaker: 'person', id: 'l1', text: 'hei' }],
+  })
   one.frames.length = 0
   one.online(true)
   expect(one.frames).toContainEqual({ type: 'follow', handoffId: 'h1', after: 1 })

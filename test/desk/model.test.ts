@@ -2,7 +2,15 @@ import { askedCanned, fillCanned, findCanned, putCanned } from '../../src/desk/m
 import { commandOf, type Press } from '../../src/desk/model/keys'
 import { splitMasks } from '../../src/desk/model/masked'
 import { readSettings } from '../../src/desk/model/settings'
-import { blankState, changeTalk, dropTalk, openTalk, takeFrame, takeHolding, unreadCount } from '../../src/desk/model/state'
+import {
+  blankState,
+  changeTalk,
+  dropTalk,
+  openTalk,
+  takeFrame,
+  takeHolding,
+  unreadCount,
+} from '../../src/desk/model/state'
 import { waitLevel, waitMinutes } from '../../src/desk/model/waiting'
 import type { Handoff } from '../../src/desk/wire'
 import { masks } from '../../src/privacy/mask'
@@ -53,7 +61,10 @@ describe('the state', () => {
 
   test('a line in a page that nobody looks at is unread, open or not', () => {
     const line = { seq: 1, at: '2026-03-02T10:00:00Z', speaker: 'person', id: 'l1', text: 'hei' } as const
-    const open = changeTalk(takeHolding(blankState, [handoff('h1')], nothingKept), 'h1', (talk) => ({ ...talk, loaded: true }))
+    const open = changeTalk(takeHolding(blankState, [handoff('h1')], nothingKept), 'h1', (talk) => ({
+      ...talk,
+      loaded: true,
+    }))
     const frame = { type: 'lines', handoffId: 'h1', lines: [line] } as const
     expect(unreadCount(takeFrame(open, frame, 0, false, nothingKept))).toBe(1)
     expect(unreadCount(takeFrame(open, frame, 0, true, nothingKept))).toBe(0)
@@ -90,7 +101,9 @@ describe('keys', () => {
   })
 
   test('AltGr writes, as € on a Nordic keyboard', () => {
-    expect(commandOf(press('€', { code: 'KeyE', ctrlKey: true, altKey: true, altGraph: true }), 'text', true)).toBeUndefined()
+    expect(
+      commandOf(press('€', { code: 'KeyE', ctrlKey: true, altKey: true, altGraph: true }), 'text', true),
+    ).toBeUndefined()
     expect(commandOf(press('e', { altKey: true, altGraph: true }), 'text', true)).toBeUndefined()
   })
 
@@ -127,7 +140,9 @@ describe('ready replies', () => {
 })
 
 test('every mask that privacy makes is shown by a kind of its own', () => {
-  const keys = Object.values(masks).flatMap((mask) => splitMasks(`a ${mask} b`).filter((piece) => typeof piece !== 'string'))
+  const keys = Object.values(masks).flatMap((mask) =>
+    splitMasks(`a ${mask} b`).filter((piece) => typeof piece !== 'string'),
+  )
   expect(keys).toHaveLength(Object.keys(masks).length)
   expect(keys).toEqual(Object.keys(masks).map((kind) => ({ maskKey: `mask_${kind}` })))
   expect(splitMasks('ei mitään')).toEqual(['ei mitään'])

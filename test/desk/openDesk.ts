@@ -21,14 +21,19 @@ export interface Look {
   readonly theme: 'light' | 'dark'
 }
 
-export async function openDesk(browser: Browser, server: DeskServer, { width, theme }: Look = { width: 1280, theme: 'light' }): Promise<OpenDesk> {
+export async function openDesk(
+  browser: Browser,
+  server: DeskServer,
+  { width, theme }: Look = { width: 1280, theme: 'light' },
+): Promise<OpenDesk> {
   const context = await browser.createBrowserContext()
   const page = await context.newPage()
   const faults: string[] = []
   let strokes = 0
   page.on('pageerror', (fault) => faults.push(String(fault)))
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of 4\d\d|WebSocket|ERR_/.test(message.text())) faults.push(message.text())
+    if (message.type() === 'error' && !/status of 4\d\d|WebSocket|ERR_/.test(message.text()))
+      faults.push(message.text())
   })
   await page.setViewport({ width, height: 800 })
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }])

@@ -22,9 +22,11 @@ afterEach(async () => {
   desk = undefined
 })
 
-const said = (): string[] => server.deeds.filter(({ call }) => /lines$/.test(call)).map(({ body }) => String(body['text']))
+const said = (): string[] =>
+  server.deeds.filter(({ call }) => /lines$/.test(call)).map(({ body }) => String(body['text']))
 const calls = (): string[] => server.deeds.map(({ call }) => call).filter((call) => call.startsWith('POST'))
-const draft = (): Promise<string> => desk?.page.$eval('#writing', (field) => (field as HTMLTextAreaElement).value) ?? Promise.resolve('')
+const draft = (): Promise<string> =>
+  desk?.page.$eval('#writing', (field) => (field as HTMLTextAreaElement).value) ?? Promise.resolve('')
 
 test('an adviser signs in with a name and a password, and is told when they are wrong', async () => {
   server.signedIn = false
@@ -61,7 +63,8 @@ test('a whole round by keyboard alone takes at most twelve strokes beside the wo
   await page.keyboard.type('Auta lomakkeen kanssa.')
   await press('Control', 'Enter')
   await desk.sees('Keskustelu siirrettiin.')
-  // The focus stands on the next in the queue: take and end it.
+  // The focus goes to the next in the queue: take and end it.
+  await page.waitForFunction(() => document.activeElement?.matches('[data-row]'), { polling: 30 })
   await press('Enter')
   await page.waitForSelector('#writing')
   await press('Alt', 'e')
@@ -75,7 +78,10 @@ test('a whole round by keyboard alone takes at most twelve strokes beside the wo
     'POST handoffs/h0/take',
     'POST handoffs/h0/end',
   ])
-  expect(server.deeds.find(({ call }) => /transfer/.test(call))?.body).toMatchObject({ desk: 'digituki', note: 'Auta lomakkeen kanssa.' })
+  expect(server.deeds.find(({ call }) => /transfer/.test(call))?.body).toMatchObject({
+    desk: 'digituki',
+    note: 'Auta lomakkeen kanssa.',
+  })
   expect(desk.strokes()).toBeLessThanOrEqual(12)
 })
 
@@ -149,10 +155,20 @@ test('unread messages are counted on the conversation that is not in view, and s
   desk = await openDesk(browser, server)
   await desk.sees('Raha-asiat')
   for (const row of [0, 1]) {
-    await desk.page.waitForFunction((left: number) => document.querySelectorAll('.queue [data-row]').length === left, { polling: 30 }, 2 - row)
+    await desk.page.waitForFunction(
+      (left: number) => document.querySelectorAll('.queue [data-row]').length === left,
+      { polling: 30 },
+      2 - row,
+    )
     await desk.page.click('.queue [data-row]')
-    await desk.page.waitForFunction((held: number) => document.querySelectorAll('.own .row').length === held, { polling: 30 }, row + 1)
-    await desk.page.waitForFunction(() => document.querySelector('.log')?.getAttribute('aria-busy') === 'false', { polling: 30 })
+    await desk.page.waitForFunction(
+      (held: number) => document.querySelectorAll('.own .row').length === held,
+      { polling: 30 },
+      row + 1,
+    )
+    await desk.page.waitForFunction(() => document.querySelector('.log')?.getAttribute('aria-busy') === 'false', {
+      polling: 30,
+    })
   }
   server.say('h1', { text: 'oletko siellä?' })
   await desk.page.waitForSelector('.row.unread .count')
@@ -160,7 +176,9 @@ test('unread messages are counted on the conversation that is not in view, and s
   await desk.press('Alt', '1')
   expect(await desk.page.$('.row.unread')).toBeNull()
   server.say('h1', { text: 'huhuu' })
-  await desk.page.waitForFunction(() => document.getElementById('said')?.textContent?.includes('Asiakas: huhuu'), { polling: 20 })
+  await desk.page.waitForFunction(() => document.getElementById('said')?.textContent?.includes('Asiakas: huhuu'), {
+    polling: 20,
+  })
 })
 
 test('single-letter keys can be switched off, and then only combinations work', async () => {
@@ -180,7 +198,10 @@ test('300 in the queue and 5 000 messages in one conversation leave the page lig
   for (let at = 0; at < 300; at++) server.arrive({ id: `q${at}`, topic: topicOf.raha, waitSeconds: 600 - at })
   server.arrive(
     { id: 'h1', state: 'accepted', mine: true, topic: topicOf.terveys },
-    Array.from({ length: 5000 }, (_, at) => ({ text: `viesti ${at + 1}`, speaker: at % 2 ? ('bot' as const) : ('person' as const) })),
+    Array.from({ length: 5000 }, (_, at) => ({
+      text: `viesti ${at + 1}`,
+      speaker: at % 2 ? ('bot' as const) : ('person' as const),
+    })),
   )
   desk = await openDesk(browser, server)
   await desk.sees('viesti 5000')
@@ -189,7 +210,10 @@ test('300 in the queue and 5 000 messages in one conversation leave the page lig
   await desk.page.focus('#writing')
   await desk.page.keyboard.type('tämä kulkee')
   await desk.press('Control', 'Enter')
-  await desk.page.waitForFunction(() => [...document.querySelectorAll('.said.adviser')].some((one) => one.textContent?.includes('tämä kulkee')), { polling: 30 })
+  await desk.page.waitForFunction(
+    () => [...document.querySelectorAll('.said.adviser')].some((one) => one.textContent?.includes('tämä kulkee')),
+    { polling: 30 },
+  )
   await desk.page.$eval('.earlier', (button) => (button as HTMLElement).click())
   await desk.page.waitForFunction(() => document.querySelectorAll('.log article').length > 200, { polling: 30 })
 })

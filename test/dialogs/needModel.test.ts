@@ -4,6 +4,8 @@ import { prepareJudge } from '../../src/dialogs/judgeNeed'
 import { needExamples } from '../../src/dialogs/needExamples'
 import { learnNeeds, type NeedExample } from '../../src/dialogs/needModel'
 import { loadDialogs } from '../../src/dialogs/loadDialogs'
+import { prepareTriage } from '../../src/dialogs/triage'
+import { dangers } from '../../src/turn/understand'
 import { loadKnowledge } from '../../src/knowledge/loadKnowledge'
 import { projectRoot } from '../startService'
 
@@ -12,29 +14,36 @@ const knowledge = loadKnowledge({ folder: path.join(projectRoot, 'knowledge'), m
 const examples = needExamples(needLines, rules, knowledge.guides)
 const folds = 5
 
-/** Every example with what a model says of it that has learnt from the other four fifths. */
-function judgedUnseen(): { example: NeedExample; danger?: string; need?: string }[] {
+const dangerRules = prepareTriage(rules.filter(({ need }) => dangers.includes(need)))
+
+/** Lines of dialogs/needs with what rules and model say together, where the model has learnt from the other four fifths. */
+function judgedUnseen(): { example: NeedExample; danger: boolean; need?: string }[] {
   return Array.from({ length: folds }).flatMap((_, fold) => {
     const judge = prepareJudge(learnNeeds(examples.filter((__, number) => number % folds !== fold)))
     return examples
       .filter((__, number) => number % folds === fold)
-      .map((example) => ({ example, danger: judge.danger(example.text), need: judge.need(example.text) }))
+      .map((example) => ({
+        example,
+        danger: dangers.includes(dangerRules(example.text, { guideAtHand: false }).need) || judge.danger(example.text) !== undefined,
+        need: judge.need(example.text),
+      }))
   })
 }
 
 describe('the need model, on lines it has not seen', () => {
   const judged = judgedUnseen()
   const share = (part: number, whole: number): number => part / Math.max(1, whole)
+  test('figures', () => { for (const n of ['emergency','crisis','scam_happened']) { const l = judged.filter(({example})=>example.need===n); console.log(n, share(l.filter(({danger})=>danger).length, l.length)) } const q = judged.filter(({example})=>example.need==='question'); console.log('q', share(q.filter(({need,danger})=>need!==undefined||danger).length,q.length), share(q.filter(({danger})=>danger).length,q.length)) })
 
   test.each(['emergency', 'crisis'])('knows most of %s as danger', (need) => {
     const lines = judged.filter(({ example }) => example.need === need)
-    expect(share(lines.filter(({ danger }) => danger !== undefined).length, lines.length)).toBeGreaterThan(0.75)
+    expect(share(lines.filter(({ danger }) => danger).length, lines.length)).toBeGreaterThan(0.75)
   })
 
   test('takes at most one plain question in a hundred for something else', () => {
     const questions = judged.filter(({ example }) => example.need === 'question')
     expect(questions.length).toBeGreaterThan(3000)
-    expect(share(questions.filter(({ need, danger }) => need !== undefined || danger !== undefined).length, questions.length)).toBeLessThan(0.02)
+    expect(share(questions.filter(({ need, danger }) => need !== undefined || danger).length, questions.length)).toBeLessThan(0.02)
   })
 
   test('learns the same from the same lines', () => {

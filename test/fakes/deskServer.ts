@@ -77,7 +77,13 @@ const password = 'oikea-hevonen-akku'
 export async function startDeskServer(): Promise<DeskServer> {
   const sockets = new Map<WebSocket, Map<string, number>>()
   const connections = new Set<Socket>()
-  const presence: Record<string, unknown> = { status: 'available', capacity: 6, languages: ['fi', 'sv', 'en'], desks: ['yleinen'], automatic: false }
+  const presence: Record<string, unknown> = {
+    status: 'available',
+    capacity: 6,
+    languages: ['fi', 'sv', 'en'],
+    desks: ['yleinen'],
+    automatic: false,
+  }
   const routes = deskPageRoutes({ phrases: readPhrases(), folder: path.join(root, 'dist', 'desk') })
 
   const http = createServer((request, response) => void handle(request, response))
@@ -133,14 +139,21 @@ export async function startDeskServer(): Promise<DeskServer> {
       response.end(value === undefined ? undefined : JSON.stringify(value))
     }
     const refused = (status: number, code: string): void => send(status, { error: { code, message: code } })
-    if (request.method !== 'GET' && call !== 'POST sign-in' && request.headers['x-desk-csrf'] !== 'csrf1') return refused(403, 'csrf')
+    if (request.method !== 'GET' && call !== 'POST sign-in' && request.headers['x-desk-csrf'] !== 'csrf1')
+      return refused(403, 'csrf')
     if (server.refuse?.call.test(call)) return refused(server.refuse.status, server.refuse.code)
     if (!server.signedIn && !/sign-in/.test(call)) return refused(401, 'signed_out')
     if (request.method !== 'GET') server.deeds.push({ call, body })
     answer(call, url, body, send, refused)
   }
 
-  function answer(call: string, url: URL, body: Row, send: (status: number, value?: unknown) => void, refused: (status: number, code: string) => void): void {
+  function answer(
+    call: string,
+    url: URL,
+    body: Row,
+    send: (status: number, value?: unknown) => void,
+    refused: (status: number, code: string) => void,
+  ): void {
     const [, id = '', deed = ''] = /^\w+ (?:handoffs|callbacks)\/([^/]+)\/(\w+)/.exec(call) ?? []
     const handoff = server.handoffs.get(id)
     if (call === 'GET sign-in') return send(200, server.doors)
@@ -156,7 +169,8 @@ export async function startDeskServer(): Promise<DeskServer> {
     if (call === 'GET me') return send(200, me())
     if (call === 'PUT presence') return send(200, Object.assign(presence, body))
     if (call === 'GET canned') return send(200, { items: canned })
-    if (call === 'GET search') return send(200, { items: url.searchParams.get('q')?.includes('xyz') ? [] : server.suggestions })
+    if (call === 'GET search')
+      return send(200, { items: url.searchParams.get('q')?.includes('xyz') ? [] : server.suggestions })
     if (call === 'GET callbacks') return send(200, { items: server.callbacks })
     if (call === 'GET overview') return send(200, server.overview)
     if (/^POST callbacks/.test(call)) {
@@ -175,22 +189,40 @@ export async function startDeskServer(): Promise<DeskServer> {
     if (deed === 'log') {
       const after = Number(url.searchParams.get('after'))
       const rest = (server.logs.get(id) ?? []).filter(({ seq }) => seq > after)
-      return send(200, { handoff, lines: rest.slice(0, 200), notes: server.notes.get(id) ?? [], more: rest.length > 200 })
+      return send(200, {
+        handoff,
+        lines: rest.slice(0, 200),
+        notes: server.notes.get(id) ?? [],
+        more: rest.length > 200,
+      })
     }
     if (deed === 'suggestions') return send(200, { items: server.suggestions })
     if (!handoff.mine) return refused(409, 'not_holder')
     if (deed === 'lines') {
       const clientId = String(body['clientId'])
       const known = (server.logs.get(id) ?? []).find((line) => line.clientId === clientId)
-      if (!known) server.say(id, { speaker: 'adviser', adviser: 'Aino', clientId, text: String(body['text']), language: body['language'] as Language })
+      if (!known)
+        server.say(id, {
+          speaker: 'adviser',
+          adviser: 'Aino',
+          clientId,
+          text: String(body['text']),
+          language: body['language'] as Language,
+        })
       return send(200, { line: (server.logs.get(id) ?? []).find((line) => line.clientId === clientId) })
     }
     if (deed === 'notes') {
-      const note = { id: String(body['clientId']), at: new Date().toISOString(), adviser: { id: 'a1', name: 'Aino' }, text: body['text'] }
+      const note = {
+        id: String(body['clientId']),
+        at: new Date().toISOString(),
+        adviser: { id: 'a1', name: 'Aino' },
+        text: body['text'],
+      }
       server.notes.set(id, [...(server.notes.get(id) ?? []).filter((one) => one['id'] !== note.id), note])
       return send(200, { note })
     }
-    if (deed === 'transfer') Object.assign(handoff, { state: 'waiting', mine: false, desk: String(body['desk']), epoch: handoff.epoch + 1 })
+    if (deed === 'transfer')
+      Object.assign(handoff, { state: 'waiting', mine: false, desk: String(body['desk']), epoch: handoff.epoch + 1 })
     if (deed === 'end') Object.assign(handoff, { state: 'closed', mine: false, closeReason: String(body['reason']) })
     told()
     return send(200, { handoff })
@@ -210,9 +242,16 @@ export async function startDeskServer(): Promise<DeskServer> {
   }
 
   function servePage(url: URL, request: IncomingMessage, response: ServerResponse): void {
-    const found = routes.find(({ path }) => path === url.pathname || (path.endsWith('/*') && url.pathname.startsWith(path.slice(0, -1))))
+    const found = routes.find(
+      ({ path }) => path === url.pathname || (path.endsWith('/*') && url.pathname.startsWith(path.slice(0, -1))),
+    )
     const params = { '*': found?.path.endsWith('/*') ? url.pathname.slice(found.path.length - 1) : undefined }
-    const asked = { params, query: url.searchParams, headers: request.headers, path: url.pathname } as unknown as HttpRequest
+    const asked = {
+      params,
+      query: url.searchParams,
+      headers: request.headers,
+      path: url.pathname,
+    } as unknown as HttpRequest
     void Promise.resolve(found?.handle(asked)).then((answer) => {
       response.writeHead(answer?.status ?? 404, answer?.headers)
       response.end(answer?.body)
@@ -226,7 +265,10 @@ export async function startDeskServer(): Promise<DeskServer> {
     type: 'queue',
     items: [...server.handoffs.values()].filter(({ state, desk }) => state === 'waiting' && desk === 'yleinen'),
   })
-  const holdingFrame = (): Row => ({ type: 'holding', items: [...server.handoffs.values()].filter(({ state, mine }) => state === 'accepted' && mine) })
+  const holdingFrame = (): Row => ({
+    type: 'holding',
+    items: [...server.handoffs.values()].filter(({ state, mine }) => state === 'accepted' && mine),
+  })
   const told = (): void => {
     sendAll(queueFrame())
     sendAll(holdingFrame())
@@ -265,7 +307,14 @@ export async function startDeskServer(): Promise<DeskServer> {
     say(id, line) {
       const log = server.logs.get(id) ?? []
       const seq = log.length + 1
-      log.push({ seq, at: new Date().toISOString(), speaker: 'person', id: `${id}-${seq}`, language: server.handoffs.get(id)?.language, ...line })
+      log.push({
+        seq,
+        at: new Date().toISOString(),
+        speaker: 'person',
+        id: `${id}-${seq}`,
+        language: server.handoffs.get(id)?.language,
+        ...line,
+      })
       server.logs.set(id, log)
       for (const ws of sockets.keys()) flow(ws, id)
     },
@@ -299,9 +348,27 @@ function readPhrases(): PhraseBook {
 }
 
 const desks = [
-  { id: 'yleinen', name: { fi: 'Yleisneuvonta', sv: 'Allmän rådgivning', en: 'General advice' }, languages: ['fi', 'sv', 'en'], capacity: 6, open: true },
-  { id: 'digituki', name: { fi: 'Digituki', sv: 'Digitalt stöd', en: 'Digital support' }, languages: ['fi', 'sv'], capacity: 3, open: true },
-  { id: 'vero', name: { fi: 'Veroneuvonta', sv: 'Skatterådgivning', en: 'Tax advice' }, languages: ['fi', 'en'], capacity: 3, open: false },
+  {
+    id: 'yleinen',
+    name: { fi: 'Yleisneuvonta', sv: 'Allmän rådgivning', en: 'General advice' },
+    languages: ['fi', 'sv', 'en'],
+    capacity: 6,
+    open: true,
+  },
+  {
+    id: 'digituki',
+    name: { fi: 'Digituki', sv: 'Digitalt stöd', en: 'Digital support' },
+    languages: ['fi', 'sv'],
+    capacity: 3,
+    open: true,
+  },
+  {
+    id: 'vero',
+    name: { fi: 'Veroneuvonta', sv: 'Skatterådgivning', en: 'Tax advice' },
+    languages: ['fi', 'en'],
+    capacity: 3,
+    open: false,
+  },
 ]
 
 const canned = [
@@ -317,7 +384,11 @@ const canned = [
   {
     id: 'hetki',
     title: { fi: 'Hetkinen', sv: 'Ett ögonblick', en: 'One moment' },
-    text: { fi: 'Hetkinen, selvitän asian.', sv: 'Ett ögonblick, jag tar reda på saken.', en: 'One moment, I am looking into it.' },
+    text: {
+      fi: 'Hetkinen, selvitän asian.',
+      sv: 'Ett ögonblick, jag tar reda på saken.',
+      en: 'One moment, I am looking into it.',
+    },
   },
   {
     id: 'tunnukset',

@@ -126,6 +126,23 @@ test('after a reload the tab goes on where it was, and sends what it had not', a
   expect(server.requests).not.toContain('POST /v3/directline/tokens/generate')
 })
 
+test('nothing is asked of its builder before the builder has it', async () => {
+  const first = openTab()
+  server.down = true
+  first.talk.say('eka')
+  first.talk.close()
+  server.down = false
+  let built = false
+  const { talk } = openTab(first.storage, {
+    language: () => {
+      if (!built) throw new Error('asked too early')
+      return 'fi'
+    },
+  })
+  built = true
+  await until(() => talk.lines.length === 3)
+})
+
 test('what came while the line was cut arrives when it is back, once', async () => {
   const { talk, arrived } = openTab()
   talk.say('eka')

@@ -36,9 +36,11 @@ function deskPage(language: 'fi' | 'sv' | 'en', { phrases, folder }: DeskPageNee
         <meta property="csp-nonce" nonce="${nonce}" />
         <title>${phrases.say('desk_title', language)}</title>
         <link rel="icon" href="data:," />
-        ${isBuilt &&
-        html`<link rel="stylesheet" href="${filesPath}/desk.css" />
-          <script type="module" src="${filesPath}/desk.js"></script>`}
+        ${
+          isBuilt &&
+          html`<link rel="stylesheet" href="${filesPath}/desk.css" />
+            <script type="module" src="${filesPath}/desk.js"></script>`
+        }
       </head>
       <body>
         <div id="desk">

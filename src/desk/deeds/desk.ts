@@ -72,7 +72,11 @@ export function createDesk(needs: DeskNeeds): Desk {
   const side = createSideDeeds(tools)
   const session = createSession(tools, {
     begin(heartbeatMs) {
-      stream = needs.createStream({ ...talks.streamEvents, onSignedOut: () => session.endSession('ended'), heartbeatMs })
+      stream = needs.createStream({
+        ...talks.streamEvents,
+        onSignedOut: () => session.endSession('ended'),
+        heartbeatMs,
+      })
       stream.start()
       void side.loadCanned()
     },

@@ -12,10 +12,7 @@ export interface SessionDeeds {
   setPresence(part: Partial<Presence>): Promise<void>
 }
 
-export function createSession(
-  tools: Tools,
-  work: { begin(heartbeatMs: number): void; end(): void },
-): SessionDeeds {
+export function createSession(tools: Tools, work: { begin(heartbeatMs: number): void; end(): void }): SessionDeeds {
   const { api, store, keep } = tools
 
   function admit(me: Me): void {

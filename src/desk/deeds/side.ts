@@ -17,7 +17,11 @@ export function createSideDeeds({ api, store, notify, signedOut }: Tools): SideD
   async function loadCallbacks(): Promise<void> {
     const called = await api.callbacks()
     if (called.ok)
-      return store.set((state) => ({ ...state, callbacks: called.value.items, callbackCount: called.value.items.length }))
+      return store.set((state) => ({
+        ...state,
+        callbacks: called.value.items,
+        callbackCount: called.value.items.length,
+      }))
     if (!signedOut(called)) notify('desk_failed', 'warning')
   }
 
@@ -30,7 +34,10 @@ export function createSideDeeds({ api, store, notify, signedOut }: Tools): SideD
       const called = await api.search(words, language)
       // Someone has searched on meanwhile: theirs is the one to show.
       if (store.get().knowledge.words !== words) return
-      store.set((state) => ({ ...state, knowledge: { words, searching: false, found: called.ok ? called.value.items : [] } }))
+      store.set((state) => ({
+        ...state,
+        knowledge: { words, searching: false, found: called.ok ? called.value.items : [] },
+      }))
       if (!called.ok && !signedOut(called)) notify('desk_failed', 'warning')
     },
     async loadCanned() {

@@ -54,7 +54,7 @@ export function createTalkDeeds(tools: Tools): TalkDeeds {
   async function load(id: string): Promise<void> {
     if (loading.has(id)) return
     loading.add(id)
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       const talk = talkOf(id)
       if (!talk) break
       const page = await api.log(id, lastSeq(talk))
@@ -97,10 +97,13 @@ export function createTalkDeeds(tools: Tools): TalkDeeds {
   /** Resolves false when there is no use in going on now. */
   async function sendOne(id: string, { clientId, mode, text, language }: Pending): Promise<boolean> {
     const epoch = talkOf(id)?.handoff.epoch ?? 0
-    const called = mode === 'note' ? await api.note(id, { clientId, text }) : await api.say(id, { clientId, epoch, text, language })
+    const called =
+      mode === 'note' ? await api.note(id, { clientId, text }) : await api.say(id, { clientId, epoch, text, language })
     if (called.ok) {
       const done = called.value
-      change(id, (talk) => ('line' in done ? settleLine(talk, clientId, done.line) : settleNote(talk, clientId, done.note)))
+      change(id, (talk) =>
+        'line' in done ? settleLine(talk, clientId, done.line) : settleNote(talk, clientId, done.note),
+      )
       return true
     }
     if (tools.signedOut(called)) return false
@@ -143,7 +146,8 @@ export function createTalkDeeds(tools: Tools): TalkDeeds {
     if (frame.type === 'lines') {
       const talk = talkOf(frame.handoffId)
       if (talk) keep.write(frame.handoffId, talk)
-      if (frame.lines.some(({ speaker }) => speaker === 'person')) setTimeout(() => void suggest(frame.handoffId), suggestAfterMs)
+      if (frame.lines.some(({ speaker }) => speaker === 'person'))
+        setTimeout(() => void suggest(frame.handoffId), suggestAfterMs)
     }
   }
 
@@ -165,7 +169,10 @@ export function createTalkDeeds(tools: Tools): TalkDeeds {
       }
       const { handoff } = called.value
       store.set((state) => {
-        const mine = [...state.order.flatMap((own) => (state.talks[own]?.gone ? [] : (state.talks[own]?.handoff ?? []))), handoff]
+        const mine = [
+          ...state.order.flatMap((own) => (state.talks[own]?.gone ? [] : (state.talks[own]?.handoff ?? []))),
+          handoff,
+        ]
         const begun = state.talks[id] && !state.talks[id].gone ? state : takeHolding(state, mine, keep.read)
         return openTalk({ ...begun, queue: begun.queue.filter((one) => one.id !== id) }, id)
       })
@@ -190,7 +197,14 @@ export function createTalkDeeds(tools: Tools): TalkDeeds {
       const text = talk?.draft[mode].trim()
       if (!talk || talk.gone || !text) return
       const at = new Date(tools.now()).toISOString()
-      const pending: Pending = { clientId: tools.newId(), mode, text, at, state: 'sending', language: language ?? talk.handoff.language }
+      const pending: Pending = {
+        clientId: tools.newId(),
+        mode,
+        text,
+        at,
+        state: 'sending',
+        language: language ?? talk.handoff.language,
+      }
       change(id, (one) => beginSending(one, pending))
       // After a note the adviser goes on replying.
       if (mode === 'note') change(id, (one) => ({ ...one, draft: { ...one.draft, mode: 'reply' } }))

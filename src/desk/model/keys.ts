@@ -1,7 +1,10 @@
 /** Which deed a key press asks for. Pure; knows no page. */
 
 export type Command =
-  | { readonly do: 'next' | 'previous' | 'reply' | 'note' | 'transfer' | 'end' | 'help' | 'palette' | 'search' | 'leave' | 'send' }
+  | {
+      readonly do:
+        'next' | 'previous' | 'reply' | 'note' | 'transfer' | 'end' | 'help' | 'palette' | 'search' | 'leave' | 'send'
+    }
   | { readonly do: 'open' | 'insert'; readonly at: number }
 
 export interface Press {

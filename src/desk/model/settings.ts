@@ -15,7 +15,13 @@ export const languages = ['fi', 'sv', 'en'] as const
 /** What was kept, as far as it still makes sense; the rest by default. */
 export function readSettings(kept: string | null, wanted: readonly string[]): Settings {
   const language = wanted.map((tag) => languages.find((one) => tag.toLowerCase().startsWith(one))).find((one) => one)
-  const fresh: Settings = { language: language ?? 'fi', theme: 'auto', notifications: false, sound: false, letters: true }
+  const fresh: Settings = {
+    language: language ?? 'fi',
+    theme: 'auto',
+    notifications: false,
+    sound: false,
+    letters: true,
+  }
   const old = parse(kept)
   return {
     language: languages.find((one) => one === old['language']) ?? fresh.language,

@@ -38,11 +38,16 @@ export function Assist() {
         {!searching && found && words !== '' && say('desk_found', { count: found.length })}
       </div>
       {found && words !== '' ? (
-        <Suggestions items={found} handoffId={mine?.id} language={language} />
+        <>
+          <h3>{say('desk_search_results')}</h3>
+          <Suggestions items={found} handoffId={mine?.id} language={language} />
+        </>
       ) : (
         <>
           <h3>{say('desk_suggestions')}</h3>
-          {(suggested?.length ?? 0) === 0 && <p className="empty">{say(handoff ? 'desk_suggestions_none' : 'desk_suggestions_empty')}</p>}
+          {(suggested?.length ?? 0) === 0 && (
+            <p className="empty">{say(handoff ? 'desk_suggestions_none' : 'desk_suggestions_empty')}</p>
+          )}
           <Suggestions items={suggested ?? []} handoffId={mine?.id} language={language} numbered />
         </>
       )}
@@ -71,16 +76,16 @@ function Suggestions({ items, handoffId, language, numbered = false }: Suggestio
           <Clipped text={item.text} language={language} />
           <p className="origin">
             {item.origin}
-            {numbered && ` · ${say(item.confidence >= 0.66 ? 'desk_sure' : item.confidence >= 0.33 ? 'desk_likely' : 'desk_maybe')}`}
+            {numbered &&
+              ` · ${say(item.confidence >= 0.66 ? 'desk_sure' : item.confidence >= 0.33 ? 'desk_likely' : 'desk_maybe')}`}
           </p>
           <div className="suggestion-deeds">
             {handoffId !== undefined && (
-              <Button
-                variant="secondary"
-                onClick={() => insert(handoffId, item.text, page)}
-                aria-label={say('desk_insert_what', { title: `${item.title}: ${item.heading}` })}
-              >
+              <Button variant="secondary" onClick={() => insert(handoffId, item.text, page)}>
                 {say('desk_insert')}
+                <span className="unseen">
+                  : {item.title}: {item.heading}
+                </span>
                 {numbered && at < 3 && <kbd aria-hidden="true">{at + 1}</kbd>}
               </Button>
             )}

@@ -38,7 +38,9 @@ function CallbackCard({ callback }: { callback: Callback }) {
     <li className="card">
       <div>
         <p className="contact">
-          <a href={`${contact.kind === 'phone' ? 'tel' : 'mailto'}:${contact.value.replace(contact.kind === 'phone' ? /[^\d+]/g : /\s/g, '')}`}>
+          <a
+            href={`${contact.kind === 'phone' ? 'tel' : 'mailto'}:${contact.value.replace(contact.kind === 'phone' ? /[^\d+]/g : /\s/g, '')}`}
+          >
             {contact.value}
           </a>
         </p>
@@ -60,7 +62,11 @@ function CallbackCard({ callback }: { callback: Callback }) {
             </Button>
           </>
         ) : (
-          <Button variant="secondary" aria-label={say('desk_callback_do_whom', { contact: contact.value })} onClick={() => setSure(true)}>
+          <Button
+            variant="secondary"
+            aria-label={say('desk_callback_do_whom', { contact: contact.value })}
+            onClick={() => setSure(true)}
+          >
             {say('desk_callback_do')}
           </Button>
         )}

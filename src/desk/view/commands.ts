@@ -3,7 +3,13 @@ import type { Command } from '../model/keys'
 import type { WritingMode } from '../model/talk'
 import type { Page } from './page'
 
-export const ids = { root: 'desk', writing: 'writing', search: 'knowledge-words', log: 'talk-log', main: 'main' } as const
+export const ids = {
+  root: 'desk',
+  writing: 'writing',
+  search: 'knowledge-words',
+  log: 'talk-log',
+  main: 'main',
+} as const
 
 /** Rows that J and K walk through: one's own conversations, then the queue. */
 const rows = '[data-row]'
@@ -79,7 +85,10 @@ export function focusWork(page: Page): void {
   const { open } = page.desk.store.get()
   if (open === undefined) page.pane.set(() => 'list')
   setTimeout(() => {
-    const target = document.getElementById(ids.writing) ?? document.querySelector<HTMLElement>(rows) ?? document.getElementById(ids.main)
+    const target =
+      document.getElementById(ids.writing) ??
+      document.querySelector<HTMLElement>(rows) ??
+      document.getElementById(ids.main)
     target?.focus()
   }, 50)
 }

@@ -76,7 +76,10 @@ export function Composer({ talk }: { talk: Talk }) {
         {mode === 'reply' ? (
           <label className="reply-language">
             {say('desk_reply_language')}
-            <select value={language} onChange={({ target }) => page.desk.write(handoff.id, { language: target.value as Language })}>
+            <select
+              value={language}
+              onChange={({ target }) => page.desk.write(handoff.id, { language: target.value as Language })}
+            >
               {languages.map((one) => (
                 <option key={one} value={one}>
                   {say(`desk_language_${one}`)}
@@ -88,7 +91,15 @@ export function Composer({ talk }: { talk: Talk }) {
           <span className="note-warning">{say('desk_note_only')}</span>
         )}
       </div>
-      {chosen && <CannedMenu found={found} at={found.indexOf(chosen)} language={language} adviser={me?.adviser.name ?? ''} onUse={use} />}
+      {chosen && (
+        <CannedMenu
+          found={found}
+          at={found.indexOf(chosen)}
+          language={language}
+          adviser={me?.adviser.name ?? ''}
+          onUse={use}
+        />
+      )}
       <Textarea
         id={ids.writing}
         labelText={say(`desk_write_${mode}`)}

@@ -68,7 +68,9 @@ const TalkHead = memo(function TalkHead({ handoff, isGone }: { handoff: Handoff;
 /** Not the adviser's any more: why, and what was not sent, so that it can be copied. */
 function Lost({ talk }: { talk: Talk }) {
   const say = useSay()
-  const unsent = [talk.draft.reply, talk.draft.note, ...talk.pending.map(({ text }) => text)].filter((text) => text !== '')
+  const unsent = [talk.draft.reply, talk.draft.note, ...talk.pending.map(({ text }) => text)].filter(
+    (text) => text !== '',
+  )
   return (
     <div className="lost" role="alert">
       <InlineAlert status="warning" labelText={say('desk_gone_title')}>

@@ -13,7 +13,8 @@ export function EndSheet({ talk }: { talk: Talk }) {
   const reasons = useDesk(({ me }) => me?.closeReasons ?? none)
   const [reason, setReason] = useState<string>(reasons[0] ?? 'helped')
   const { draft, pending } = talk
-  const isUnsent = draft.reply.trim() !== '' || draft.note.trim() !== '' || pending.some(({ state }) => state !== 'sent')
+  const isUnsent =
+    draft.reply.trim() !== '' || draft.note.trim() !== '' || pending.some(({ state }) => state !== 'sent')
   return (
     <Sheet
       title={say('desk_end_title')}

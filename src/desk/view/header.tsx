@@ -21,7 +21,12 @@ export function Header() {
       </p>
       <nav aria-label={say('desk_views')} className="views">
         {views.map((one) => (
-          <button key={one} type="button" aria-current={one === view ? 'page' : undefined} onClick={() => desk.show(one)}>
+          <button
+            key={one}
+            type="button"
+            aria-current={one === view ? 'page' : undefined}
+            onClick={() => desk.show(one)}
+          >
             {say(`desk_view_${one}`)}
             {one === 'callbacks' && callbacks > 0 && <span className="count">{callbacks}</span>}
           </button>
@@ -29,10 +34,20 @@ export function Header() {
       </nav>
       <PresenceChoice />
       <div className="tools">
-        <Button variant="secondaryNoBorder" icon={<IconSearch />} onClick={() => desk.openSheet('palette')} className="palette-button">
+        <Button
+          variant="secondaryNoBorder"
+          icon={<IconSearch />}
+          onClick={() => desk.openSheet('palette')}
+          className="palette-button"
+        >
           <span className="tool-word">{say('desk_commands')}</span> <kbd aria-hidden="true">Ctrl K</kbd>
         </Button>
-        <Button variant="secondaryNoBorder" icon={<IconHelp />} aria-label={say('desk_help')} onClick={() => desk.openSheet('help')} />
+        <Button
+          variant="secondaryNoBorder"
+          icon={<IconHelp />}
+          aria-label={say('desk_help')}
+          onClick={() => desk.openSheet('help')}
+        />
         <Button
           variant="secondaryNoBorder"
           icon={<IconSettings />}

@@ -23,5 +23,8 @@ export function useKeys(): void {
 }
 
 function isWriting(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable], [role=listbox], [role=option], [role=radio]')
+  return (
+    target instanceof HTMLElement &&
+    target.matches('input, textarea, select, [contenteditable], [role=listbox], [role=option], [role=radio]')
+  )
 }

@@ -21,7 +21,8 @@ function drawBlock(block: string, say: Say): ReactNode[] {
     const last = runs.at(-1)
     if (!item) {
       const words = line.replace(/^#+ +(.*)$/, '**$1**')
-      if (last && (last.ordered === undefined || /^ {2,}/.test(line))) last.lines.push(`${last.ordered === undefined ? '' : `${last.lines.pop() ?? ''} `}${words.trim()}`)
+      if (last && (last.ordered === undefined || /^ {2,}/.test(line)))
+        last.lines.push(`${last.ordered === undefined ? '' : `${last.lines.pop() ?? ''} `}${words.trim()}`)
       else runs.push({ lines: [words] })
     } else if (last?.ordered === (item[1] !== undefined)) last.lines.push(item[2] ?? '')
     else runs.push({ ordered: item[1] !== undefined, start: Number(item[1] ?? 1), lines: [item[2] ?? ''] })

@@ -21,7 +21,11 @@ export const Item = memo(
       case 'day':
         return <p className="day">{showDay(item.at, language)}</p>
       case 'line':
-        return item.line.speaker === 'system' ? <SystemLine line={item.line} /> : <Said line={item.line} again={item.again} />
+        return item.line.speaker === 'system' ? (
+          <SystemLine line={item.line} />
+        ) : (
+          <Said line={item.line} again={item.again} />
+        )
       case 'note':
         return <NoteItem note={item.note} />
       case 'pending':
@@ -53,7 +57,9 @@ function Said({ line, again }: { line: Line; again: boolean }) {
         <time dateTime={line.at}>{showTime(line.at, language)}</time>
       </p>
       <div className="bubble">
-        <div lang={line.language}>{speaker === 'person' ? <PlainWords text={line.text} /> : <Blocks text={line.text} />}</div>
+        <div lang={line.language}>
+          {speaker === 'person' ? <PlainWords text={line.text} /> : <Blocks text={line.text} />}
+        </div>
         {citations.length > 0 && (
           <div className="citations">
             <span>{say('desk_sources')}</span>

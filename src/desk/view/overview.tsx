@@ -104,7 +104,10 @@ function figures(
     [say('desk_today_asked'), today.asked],
     [say('desk_today_accepted'), today.accepted],
     [say('desk_today_closed'), today.closed],
-    [say('desk_today_median'), median === undefined ? '–' : say('desk_wait_minutes', { minutes: Math.round(median / 60) })],
+    [
+      say('desk_today_median'),
+      median === undefined ? '–' : say('desk_wait_minutes', { minutes: Math.round(median / 60) }),
+    ],
     [say('desk_view_callbacks'), callbacks],
   ]
 }

@@ -26,7 +26,17 @@ export function OwnTalks() {
   )
 }
 
-const OwnTalk = memo(function OwnTalk({ id, at, talk, isOpen }: { id: string; at: number; talk: Talk; isOpen: boolean }) {
+const OwnTalk = memo(function OwnTalk({
+  id,
+  at,
+  talk,
+  isOpen,
+}: {
+  id: string
+  at: number
+  talk: Talk
+  isOpen: boolean
+}) {
   const page = usePage()
   const say = useSay()
   const { language } = useSettings()

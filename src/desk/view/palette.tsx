@@ -21,7 +21,9 @@ export function Palette() {
   const dialog = useRef<HTMLDialogElement>(null)
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
-  const found = entries(state, page, say, language).filter(({ words }) => words.toLowerCase().includes(typed.trim().toLowerCase()))
+  const found = entries(state, page, say, language).filter(({ words }) =>
+    words.toLowerCase().includes(typed.trim().toLowerCase()),
+  )
   const chosen = Math.min(at, found.length - 1)
 
   useEffect(() => {
@@ -90,7 +92,12 @@ export function Palette() {
 }
 
 /** What can be done now: only what makes sense with the conversation in view. */
-function entries({ queue, order, talks, open, presence, me, view }: DeskState, page: Page, say: Say, language: Language): Entry[] {
+function entries(
+  { queue, order, talks, open, presence, me, view }: DeskState,
+  page: Page,
+  say: Say,
+  language: Language,
+): Entry[] {
   const { desk } = page
   const talk = open === undefined ? undefined : talks[open]
   const next = queue[0]
@@ -102,21 +109,42 @@ function entries({ queue, order, talks, open, presence, me, view }: DeskState, p
     deed: () => perform({ do: name }, page),
   })
   return [
-    ...of(next !== undefined, { id: 'take', words: say('desk_take_next'), deed: () => next && void takeNext(next.id, page) }),
+    ...of(next !== undefined, {
+      id: 'take',
+      words: say('desk_take_next'),
+      deed: () => next && void takeNext(next.id, page),
+    }),
     ...order.map((id, at) => ({
       id: `talk-${id}`,
-      words: say('desk_palette_talk', { number: at + 1, topic: talks[id]?.handoff.topic?.title[language] ?? say('desk_no_topic') }),
+      words: say('desk_palette_talk', {
+        number: at + 1,
+        topic: talks[id]?.handoff.topic?.title[language] ?? say('desk_no_topic'),
+      }),
       keys: `Alt ${at + 1}`,
       deed: () => openTalk(id, page),
     })),
-    ...of(talk && !talk.gone, command('reply', 'R'), command('note', 'N'), command('transfer', 'T'), command('end', 'E')),
+    ...of(
+      talk && !talk.gone,
+      command('reply', 'R'),
+      command('note', 'N'),
+      command('transfer', 'T'),
+      command('end', 'E'),
+    ),
     command('search', 'Alt F'),
     ...(['available', 'busy', 'away'] as const)
       .filter((status) => status !== presence?.status)
-      .map((status) => ({ id: status, words: say(`desk_be_${status}`), deed: () => void desk.setPresence({ status }) })),
+      .map((status) => ({
+        id: status,
+        words: say(`desk_be_${status}`),
+        deed: () => void desk.setPresence({ status }),
+      })),
     ...(['work', 'callbacks', 'overview'] as const)
       .filter((one) => one !== view && (one !== 'overview' || me?.adviser.role === 'supervisor'))
-      .map((one) => ({ id: `view-${one}`, words: say('desk_palette_view', { view: say(`desk_view_${one}`) }), deed: () => desk.show(one) })),
+      .map((one) => ({
+        id: `view-${one}`,
+        words: say('desk_palette_view', { view: say(`desk_view_${one}`) }),
+        deed: () => desk.show(one),
+      })),
     { id: 'settings', words: say('desk_settings'), deed: () => desk.openSheet('settings') },
     command('help', '?'),
     { id: 'sign-out', words: say('desk_sign_out_short'), deed: () => void desk.signOut() },

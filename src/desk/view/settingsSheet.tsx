@@ -29,7 +29,12 @@ export function SettingsSheet() {
         <h3 id="theme-title">{say('desk_theme')}</h3>
         <div className="segments" role="group" aria-labelledby="theme-title">
           {themes.map((one) => (
-            <button key={one} type="button" aria-pressed={one === theme} onClick={() => settings.set((old) => ({ ...old, theme: one }))}>
+            <button
+              key={one}
+              type="button"
+              aria-pressed={one === theme}
+              onClick={() => settings.set((old) => ({ ...old, theme: one }))}
+            >
               {say(`desk_theme_${one}`)}
             </button>
           ))}
@@ -82,7 +87,9 @@ function OwnWork() {
               checked={presence.languages.includes(one)}
               onChange={({ target }) =>
                 void desk.setPresence({
-                  languages: languages.filter((other) => (other === one ? target.checked : presence.languages.includes(other))),
+                  languages: languages.filter((other) =>
+                    other === one ? target.checked : presence.languages.includes(other),
+                  ),
                 })
               }
             />{' '}

@@ -4,6 +4,8 @@ import { Button, Modal, ModalContent, ModalFooter, ModalTitle } from 'suomifi-ui
 import { ids } from './commands'
 import { usePage, useSay } from './page'
 
+const titleId = 'sheet-title'
+
 interface SheetProps {
   readonly title: string
   /** What the deed's button says; without it the sheet only shows. */
@@ -33,10 +35,16 @@ export function Sheet({ title, deed, isReady = true, focus, onDeed, children }: 
     onDeed()
   }
   return (
-    <Modal visible appElementId={ids.root} onEscKeyDown={close} {...(focus ? { focusOnOpenRef: focus as RefObject<HTMLElement> } : {})}>
+    <Modal
+      visible
+      appElementId={ids.root}
+      ariaLabelledBy={titleId}
+      onEscKeyDown={close}
+      {...(focus ? { focusOnOpenRef: focus as RefObject<HTMLElement> } : {})}
+    >
       <ModalContent>
         <div onKeyDown={press}>
-          <ModalTitle>{title}</ModalTitle>
+          <ModalTitle id={titleId}>{title}</ModalTitle>
           <form
             id="sheet-form"
             className="sheet"

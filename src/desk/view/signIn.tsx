@@ -17,7 +17,11 @@ export function SignIn() {
         <p className="brand">Opastin</p>
         <h1>{say('desk_title_short')}</h1>
         <div role="alert">
-          {problem && <InlineAlert status={problem === 'ended' ? 'warning' : 'error'}>{say(`desk_sign_in_${problem}`)}</InlineAlert>}
+          {problem && (
+            <InlineAlert status={problem === 'ended' ? 'warning' : 'error'}>
+              {say(`desk_sign_in_${problem}`)}
+            </InlineAlert>
+          )}
         </div>
         {doors?.trial && <InlineAlert>{say('desk_sign_in_trial')}</InlineAlert>}
         {doors?.local && (
@@ -67,8 +71,8 @@ export function SignIn() {
             {say('desk_retry')}
           </Button>
         )}
+        <LanguageChoice />
       </main>
-      <LanguageChoice />
     </div>
   )
 }

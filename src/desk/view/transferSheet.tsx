@@ -28,7 +28,11 @@ export function TransferSheet({ talk }: { talk: Talk }) {
       ) : (
         <RadioButtonGroup labelText={say('desk_transfer_where')} name="desk" value={desk} onChange={setDesk}>
           {desks.map(({ id, name, languages, open }) => (
-            <RadioButton key={id} value={id} hintText={`${languages.map((one) => say(`desk_language_${one}`)).join(', ')} · ${say(open ? 'desk_open' : 'desk_shut')}`}>
+            <RadioButton
+              key={id}
+              value={id}
+              hintText={`${languages.map((one) => say(`desk_language_${one}`)).join(', ')} · ${say(open ? 'desk_open' : 'desk_shut')}`}
+            >
               {name[language]}
             </RadioButton>
           ))}

@@ -15,14 +15,19 @@ export function Work() {
   const waiting = useDesk(({ queue }) => queue.length)
   return (
     <>
-      <div className="panes-choice segments" role="group" aria-label={say('desk_panes')}>
+      <nav className="panes-choice segments" aria-label={say('desk_panes')}>
         {panes.map((one) => (
-          <button key={one} type="button" aria-pressed={one === pane} onClick={() => paneStore.set(() => one)}>
+          <button
+            key={one}
+            type="button"
+            aria-current={one === pane ? 'true' : undefined}
+            onClick={() => paneStore.set(() => one)}
+          >
             {say(`desk_pane_${one}`)}
             {one === 'list' && waiting > 0 && <span className="count">{waiting}</span>}
           </button>
         ))}
-      </div>
+      </nav>
       <main id={ids.main} tabIndex={-1} className={`work pane-${pane}`}>
         <h1 className="unseen">{say('desk_title')}</h1>
         <div className="pane list">

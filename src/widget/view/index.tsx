@@ -225,7 +225,7 @@ function Composer({ w }: { w: Widget }) {
           <button type="button" onClick={() => removeFound(w, found.rest)}>
             {say(widget_remove)}
           </button>
-          <button type="button" onClick={() => w.send(found.masked)}>
+          <button type="button" onClick={() => sendMasked(w, found.masked)}>
             {say(widget_send_masked)}
           </button>
         </div>
@@ -250,6 +250,11 @@ function Composer({ w }: { w: Widget }) {
       </div>
     </form>
   )
+}
+
+function sendMasked(w: Widget, masked: string): void {
+  w.change({ draft: '' })
+  w.send(masked)
 }
 
 function removeFound(w: Widget, rest: string): void {

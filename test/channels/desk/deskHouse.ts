@@ -10,6 +10,7 @@ import { call, type Called } from '../directline/client'
 
 export interface DeskHouse {
   readonly url: string
+  readonly folder: string
   /** Signs in somebody whose account was made before the start. */
   signIn(name: string): Promise<AtDesk>
   stop(): Promise<void>
@@ -24,6 +25,7 @@ export async function openDeskHouse(people: Readonly<Record<string, AdviserRole>
   const { url } = await service.start()
   return {
     url,
+    folder,
     signIn: (name) => signIn(url, name, passwords[name] ?? ''),
     async stop() {
       await service.stop()
