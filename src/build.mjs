@@ -94,7 +94,10 @@ const deskContent = {
       const { parse } = await import('yaml')
       const books = phraseFiles.map((file) => parse(readFileSync(file, 'utf8')))
       const keys = Object.keys(books[0]).filter((key) => deskPhrases.test(key))
-      return { loader: 'json', contents: JSON.stringify(Object.fromEntries(keys.map((key) => [key, books.map((book) => book[key])]))) }
+      return {
+        loader: 'json',
+        contents: JSON.stringify(Object.fromEntries(keys.map((key) => [key, books.map((book) => book[key])]))),
+      }
     })
   },
 }

@@ -49,10 +49,11 @@ export function composeTools(config: Config, cache?: IndexCache): Tools {
     today: todayInFinland(systemClock.now()),
   })
   if (config.mode === 'production') refuseUnverified(knowledge)
-  const { phrases, rules, authorities, needLines } = loadDialogs(config.dialogsFolder)
+  const { phrases, rules, authorities, needLines, sites } = loadDialogs(config.dialogsFolder)
   return {
     knowledge,
     phrases,
+    sites,
     drafts: config.mode === 'trial',
     search: buildSearch(knowledge, { dictionary: findVoikko(config.voikkoDictionary), cache }),
     triage: prepareTriage(rules),
@@ -107,7 +108,7 @@ export async function compose(config: Config): Promise<Service> {
   const content = composeTools(config, { load: (...of) => built.load(...of) ?? kept.load(...of), save: kept.save })
   const { store, events, close } = await composeState(config, log)
   const address = { url: config.publicUrl ?? `http://${config.host}:${config.port}` }
-  const advisers = composeHandoffs({ store, events, log, address, phrases: content.phrases, ...loadDesks(config.dialogsFolder) })
+  const advisers = composeHandoffs({ config, store, events, log, address, phrases: content.phrases, ...loadDesks(config.dialogsFolder) })
   const { handoffs } = advisers
   const tools = { ...content, desk: handoffs.offers }
   const turns = createTurns({ store, events, tools, log, handoffs })
@@ -129,6 +130,7 @@ export async function compose(config: Config): Promise<Service> {
     async start() {
       await turns.finishCutOff()
       handoffs.start()
+      await advisers.outside?.desk.start()
       const { url } = await server.listen()
       if (!config.publicUrl) address.url = url
       return { url }
@@ -136,6 +138,7 @@ export async function compose(config: Config): Promise<Service> {
     async stop() {
       await server.stop()
       await turns.idle()
+      await advisers.outside?.desk.stop()
       await handoffs.stop()
       await idle()
       await close()

@@ -23,11 +23,13 @@ import { operationsRoutes } from './channels/operations'
 import { chatPageRoutes } from './channels/pages/chatPage'
 import { guidePageRoutes } from './channels/pages/guidePages'
 import { homePageRoutes } from './channels/pages/homePage'
+import { siteRoutes } from './channels/pages/siteRoutes'
 import { slipRoutes } from './channels/pages/slipPage'
 import { styleRoute } from './channels/pages/styles'
 import { webChatPage } from './channels/pages/webChatPage'
 import { createServer, serverDefaults, type HttpServer } from './channels/server'
 import { staticFiles } from './channels/staticFiles'
+import { mayCarry } from './dialogs/sites'
 import type { ConversationEvents, ConversationStore } from './turn/ports'
 import type { Tools } from './turn/tools'
 import type { Turns } from './turn/turns'
@@ -76,7 +78,8 @@ export function composeChannels(needs: ChannelsNeeds): Channels {
       publicUrl: config.publicUrl,
       ...directLineDefaults,
     },
-    allowOrigin: (origin) => config.allowedOrigins.includes(origin),
+    allowOrigin: (origin, site) =>
+      mayCarry(needs.tools.sites, origin, site) || config.allowedOrigins.includes(origin),
     bot: directLineBot,
     log: store,
     render: renderer.line,
@@ -106,6 +109,7 @@ export function composeChannels(needs: ChannelsNeeds): Channels {
       ...widgetRoutes(config),
       ...homePageRoutes({ ...needs.tools, ...builtWidget(config), responsiblePerson: config.responsiblePerson }),
       ...guidePageRoutes(needs.tools),
+      ...siteRoutes(needs.tools),
       ...slipRoutes({ ...needs.tools, address: needs.address }),
       ...chatPageRoutes({
         phrases: needs.tools.phrases,

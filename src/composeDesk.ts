@@ -1,10 +1,13 @@
 /** The part of compose for human advisers: joins handoffs, the desk's API and what the person sees of both. Built only over a durable store. */
 import type { Logger } from 'pino'
+import { createWebhookDesk, webhookDefaults } from './backends/adviserDeskWebhook'
+import { createAdviserIdentity, loadOpenIdClient } from './backends/adviserIdentity'
 import { systemClock } from './backends/clock'
 import type { SqlStore } from './backends/store/sqlStore'
 import type { Config } from './config'
 import { createDeskApi, type DeskApi } from './channels/desk/desk'
 import { callbackRoutes } from './channels/desk/callbackForm'
+import { webhookRoute } from './channels/desk/webhookRoute'
 import { saveRoutes } from './channels/desk/saveConversation'
 import type { Tokens } from './channels/directline/tokens'
 import type { Answer, HttpRequest, Route } from './channels/http'
@@ -13,6 +16,8 @@ import type { Streams } from './channels/directline/stream'
 import type { CannedReply } from './dialogs/canned'
 import type { DeskHours } from './dialogs/hours'
 import { createHandoffs, type Handoffs } from './handoff/handoffs'
+import { createOutsideDesk, type OutsideDesk } from './handoff/outsideDesk'
+import { createSignatureCheck, signatureOf } from './handoff/signature'
 import { createSeal } from './handoff/seal'
 import type { ConversationEvents } from './turn/ports'
 import type { Tools } from './turn/tools'
@@ -22,9 +27,13 @@ export interface HandoffParts {
   readonly handoffs: Handoffs
   readonly store: SqlStore
   readonly canned: readonly CannedReply[]
+  /** Present when an outside contact centre takes the conversations. */
+  readonly outside?: { readonly desk: OutsideDesk; readonly route: Route }
 }
 
 interface HandoffParted {
+  readonly config: Config
+
   readonly store: SqlStore
   readonly events: ConversationEvents
   readonly log: Logger
@@ -35,7 +44,16 @@ interface HandoffParted {
 }
 
 /** The handoffs themselves: the turns need them before there is a channel. */
-export function composeHandoffs({ store, events, log, phrases, desks, canned, address }: HandoffParted): HandoffParts {
+export function composeHandoffs({
+  config,
+  store,
+  events,
+  log,
+  phrases,
+  desks,
+  canned,
+  address,
+}: HandoffParted): HandoffParts {
   const handoffs = createHandoffs({
     handoffs: store.handoffs,
     desk: store.desk,
@@ -46,7 +64,34 @@ export function composeHandoffs({ store, events, log, phrases, desks, canned, ad
     pageUrl: (page) => address.url + page,
     onFault: (fault, where) => log.error({ err: fault, where }, 'handoff'),
   })
-  return { handoffs, store, canned }
+  const { webhook } = config.desk
+  return { handoffs, store, canned, ...(webhook && { outside: composeOutside(webhook, handoffs, store, events, log) }) }
+}
+
+function composeOutside(
+  { url, secret }: NonNullable<Config['desk']['webhook']>,
+  service: Handoffs,
+  store: SqlStore,
+  events: ConversationEvents,
+  log: Logger,
+): NonNullable<HandoffParts['outside']> {
+  const target = createWebhookDesk({
+    ...webhookDefaults,
+    url,
+    sign: (seconds, body) => signatureOf(secret, seconds, body),
+  })
+  const onFault = (fault: unknown, where: string): void => log.error({ err: fault, where }, 'handoff')
+  const desk = createOutsideDesk({
+    target,
+    service,
+    store: store.handoffs,
+    desk: store.desk,
+    log: store,
+    events,
+    clock: systemClock,
+    onFault,
+  })
+  return { desk, route: webhookRoute({ outside: desk, signatures: createSignatureCheck(secret, Date.now) }) }
 }
 
 interface DeskParted {
@@ -73,6 +118,7 @@ export function composeDesk({ config, log, tools, events, parts, tokenSecret, ty
     seal: createSeal(tokenSecret, 'callbacks'),
     stateSeal: createSeal(tokenSecret, 'desk sign-in'),
     localAccounts: config.desk.localAccounts,
+    ...(config.desk.identity && { identity: createAdviserIdentity(config.desk.identity, loadOpenIdClient) }),
     trial: config.mode === 'trial',
     publicUrl: config.publicUrl,
     typing,
@@ -87,11 +133,26 @@ interface PagesParted extends Omit<DeskParted, 'typing'> {
 }
 
 /** What a person finds beside the conversation: the form to be contacted, and their own record to save. */
-export function composePersonPages({ tools, events, parts, tokenSecret, tokens, address, limit }: PagesParted): Route[] {
+export function composePersonPages({
+  tools,
+  events,
+  parts,
+  tokenSecret,
+  tokens,
+  address,
+  limit,
+}: PagesParted): Route[] {
   const { handoffs, store } = parts
   const needs = { phrases: tools.phrases, clock: systemClock, limit }
   return [
-    ...callbackRoutes({ ...needs, desks: handoffs.desks, desk: store.desk, seal: createSeal(tokenSecret, 'callbacks'), events }),
+    ...(parts.outside ? [parts.outside.route] : []),
+    ...callbackRoutes({
+      ...needs,
+      desks: handoffs.desks,
+      desk: store.desk,
+      seal: createSeal(tokenSecret, 'callbacks'),
+      events,
+    }),
     ...saveRoutes({ ...needs, log: store, tokens, pageUrl: (page) => address.url + page }),
   ]
 }

@@ -59,6 +59,14 @@ const settings = z.object({
   ]),
   ALLOW_ANONYMOUS_MESSAGES: yesOrNo.default(false),
   ALLOW_LOCAL_ACCOUNTS: yesOrNo.default(false),
+  OIDC_ISSUER: webAddress.optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_GROUPS_CLAIM: z.string().min(1).default('groups'),
+  OIDC_ADVISER_GROUP: z.string().min(1).default('opastin-advisers'),
+  OIDC_SUPERVISOR_GROUP: z.string().min(1).default('opastin-supervisors'),
+  HANDOFF_WEBHOOK_URL: webAddress.optional(),
+  HANDOFF_WEBHOOK_SECRET: z.string().min(32, { error: 'must be at least 32 characters long' }).optional(),
 })
 type Settings = z.infer<typeof settings>
 
@@ -104,6 +112,17 @@ export interface Config {
   readonly desk: {
     /** Accounts with a password of our own, made by `npm run adviser`. */
     readonly localAccounts: boolean
+    /** The operator's OpenID Connect provider, and the groups whose members may work here. */
+    readonly identity?: {
+      readonly issuer: string
+      readonly clientId: string
+      readonly clientSecret: string
+      readonly groupsClaim: string
+      readonly adviserGroup: string
+      readonly supervisorGroup: string
+    }
+    /** An outside contact centre that takes the conversations instead of our own desk. */
+    readonly webhook?: { readonly url: string; readonly secret: string }
   }
 }
 
@@ -153,6 +172,10 @@ function jointFaults(s: Settings): string[] {
     )
   if (s.MODE === 'production' && !s.PUBLIC_URL)
     faults.push('PUBLIC_URL is needed in production: links to guides must work outside this machine.')
+  if (new Set([s.OIDC_ISSUER, s.OIDC_CLIENT_ID, s.OIDC_CLIENT_SECRET].map((value) => value === undefined)).size > 1)
+    faults.push('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are needed together: without one of them no adviser can sign in.')
+  if ((s.HANDOFF_WEBHOOK_URL === undefined) !== (s.HANDOFF_WEBHOOK_SECRET === undefined))
+    faults.push('HANDOFF_WEBHOOK_URL and HANDOFF_WEBHOOK_SECRET are needed together: requests to and from the contact centre are signed.')
   if (s.VOIKKO_DICTIONARY && !existsSync(s.VOIKKO_DICTIONARY))
     faults.push(`VOIKKO_DICTIONARY names ${s.VOIKKO_DICTIONARY}, and there is no such file.`)
   return faults
@@ -193,6 +216,21 @@ function toConfig(s: Settings): Config {
     },
     desk: {
       localAccounts: s.ALLOW_LOCAL_ACCOUNTS,
+      ...(s.OIDC_ISSUER && s.OIDC_CLIENT_ID && s.OIDC_CLIENT_SECRET
+        ? {
+            identity: {
+              issuer: s.OIDC_ISSUER,
+              clientId: s.OIDC_CLIENT_ID,
+              clientSecret: s.OIDC_CLIENT_SECRET,
+              groupsClaim: s.OIDC_GROUPS_CLAIM,
+              adviserGroup: s.OIDC_ADVISER_GROUP,
+              supervisorGroup: s.OIDC_SUPERVISOR_GROUP,
+            },
+          }
+        : {}),
+      ...(s.HANDOFF_WEBHOOK_URL && s.HANDOFF_WEBHOOK_SECRET
+        ? { webhook: { url: s.HANDOFF_WEBHOOK_URL, secret: s.HANDOFF_WEBHOOK_SECRET } }
+        : {}),
     },
   }
 }

@@ -83,7 +83,7 @@ if (await check('build', process.execPath, [path.join(root, 'src', 'build.mjs')]
   if (!focused) {
     await installWebChat()
     await Promise.all([
-      check('types', binary('tsc'), ['-b', 'tsconfig.json', 'test', 'src/widget']),
+      check('types', binary('tsc'), ['-b', 'tsconfig.json', 'test', 'src/widget', 'src/desk']),
       check('lint', binary('eslint'), ['.']),
     ])
     await check('formatting', binary('prettier'), ['--check', '{src,test}/**/*.{ts,tsx,mjs}', '!**/node_modules/**', 'eslint.config.mjs'])

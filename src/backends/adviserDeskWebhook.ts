@@ -2,13 +2,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { LogEntry } from '../conversation/conversation'
 import type { AdviserDesk } from '../handoff/ports'
-import { signatureOf } from '../handoff/signature'
 import type { Handoff } from '../handoff/types'
 
 export interface WebhookSettings {
   /** https, or http on this machine. */
   readonly url: string
-  readonly secret: string
+  /** As `signatureOf` of the handoff room does, with the secret shared with the other side. */
+  sign(seconds: number, body: string): string
   readonly timeoutMs: number
   /** Pauses before the second try, the third …, in milliseconds. */
   readonly retryMs: readonly number[]
@@ -22,7 +22,7 @@ export class WebhookError extends Error {
 }
 
 /** @throws WebhookError at once when the address is neither https nor on this machine */
-export function createWebhookDesk({ url, secret, timeoutMs, retryMs }: WebhookSettings): AdviserDesk {
+export function createWebhookDesk({ url, sign, timeoutMs, retryMs }: WebhookSettings): AdviserDesk {
   const address = new URL(url)
   const isHere = ['127.0.0.1', '[::1]', 'localhost'].includes(address.hostname)
   if (address.protocol !== 'https:' && !(address.protocol === 'http:' && isHere))
@@ -43,7 +43,8 @@ export function createWebhookDesk({ url, secret, timeoutMs, retryMs }: WebhookSe
       const fault = await send(body)
       if (fault === undefined) return
       const pause = retryMs[attempt]
-      if (pause === undefined) throw new WebhookError(`The handoff webhook at ${address.origin} did not take ${name} (${fault}).`)
+      if (pause === undefined)
+        throw new WebhookError(`The handoff webhook at ${address.origin} did not take ${name} (${fault}).`)
       await wait(pause)
     }
   }
@@ -54,10 +55,16 @@ export function createWebhookDesk({ url, secret, timeoutMs, retryMs }: WebhookSe
     const headers = {
       'content-type': 'application/json',
       'x-opastin-timestamp': String(seconds),
-      'x-opastin-signature': signatureOf(secret, seconds, body),
+      'x-opastin-signature': sign(seconds, body),
     }
     try {
-      const answer = await fetch(address, { method: 'POST', headers, body, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) })
+      const answer = await fetch(address, {
+        method: 'POST',
+        headers,
+        body,
+        redirect: 'error',
+        signal: AbortSignal.timeout(timeoutMs),
+      })
       await answer.body?.cancel()
       return answer.ok ? undefined : `status ${answer.status}`
     } catch (fault) {

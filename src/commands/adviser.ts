@@ -6,7 +6,10 @@ import { readConfig } from '../config'
 const usage = 'Usage: npm run adviser -- add "NAME" [--role adviser|supervisor]'
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ options: { role: { type: 'string', default: 'adviser' } }, allowPositionals: true })
+  const { values, positionals } = parseArgs({
+    options: { role: { type: 'string', default: 'adviser' } },
+    allowPositionals: true,
+  })
   const [what, name] = positionals
   const { role } = values
   if (what !== 'add' || !name?.trim() || (role !== 'adviser' && role !== 'supervisor')) {
@@ -17,7 +20,8 @@ async function main(): Promise<void> {
   const config = readConfig()
   const password = await addAdviser(config, name.trim(), role)
   console.log(`${name.trim()} (${role}) signs in at /desk with this password, shown once: ${password}`)
-  if (!config.desk.localAccounts) console.log('Set ALLOW_LOCAL_ACCOUNTS=yes for the service, or nobody can sign in with it.')
+  if (!config.desk.localAccounts)
+    console.log('Set ALLOW_LOCAL_ACCOUNTS=yes for the service, or nobody can sign in with it.')
 }
 
 main().catch((fault: unknown) => {

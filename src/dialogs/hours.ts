@@ -21,18 +21,27 @@ const deskSchema = z
     id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, { error: 'must be small letters, digits and "-"' }),
     name: words,
     languages: z.array(z.enum(languages)).min(1),
-    weekly: z.strictObject(Object.fromEntries(weekdays.map((day) => [day, ranges.default([])])) as Record<(typeof weekdays)[number], z.ZodDefault<typeof ranges>>),
+    weekly: z.strictObject(
+      Object.fromEntries(weekdays.map((day) => [day, ranges.default([])])) as Record<
+        (typeof weekdays)[number],
+        z.ZodDefault<typeof ranges>
+      >,
+    ),
     breaks: ranges.default([]),
-    holidays: z.strictObject({ public: z.boolean(), named: z.array(z.string()).default([]) }).default({ public: false, named: [] }),
+    holidays: z
+      .strictObject({ public: z.boolean(), named: z.array(z.string()).default([]) })
+      .default({ public: false, named: [] }),
     exceptions: z.record(z.iso.date(), ranges).default({}),
     capacity: z.int().min(1).max(20),
     queue_limit: z.int().min(1).max(1000),
   })
   .transform(({ queue_limit: queueLimit, ...desk }) => ({ ...desk, queueLimit }))
 
-export const hoursSchema = z.array(deskSchema).refine((desks) => new Set(desks.map(({ id }) => id)).size === desks.length, {
-  error: 'two desks have the same id',
-})
+export const hoursSchema = z
+  .array(deskSchema)
+  .refine((desks) => new Set(desks.map(({ id }) => id)).size === desks.length, {
+    error: 'two desks have the same id',
+  })
 export type DeskHours = z.infer<typeof deskSchema>
 
 /** Times are ISO 8601 in UTC; absent when nothing is known for the next two months. */
@@ -54,7 +63,8 @@ export function deskOpening(desk: DeskHours, now: Date): DeskOpening {
   for (let ahead = 0; ahead < horizonDays; ahead++) {
     for (const { from, to } of stretchesOf(desk, today.plus({ days: ahead }))) {
       if (to <= at) continue
-      if (closesAt === undefined && from > at) return { open: false, reason: whyClosed(desk, today, at), opensAt: iso(from) }
+      if (closesAt === undefined && from > at)
+        return { open: false, reason: whyClosed(desk, today, at), opensAt: iso(from) }
       if (closesAt !== undefined && from > closesAt) return { open: true, closesAt: iso(closesAt) }
       closesAt = to
     }
@@ -66,7 +76,10 @@ export function deskOpening(desk: DeskHours, now: Date): DeskOpening {
 }
 
 /** "klo 9.00" and the like: the local weekday, date and time, for a sentence. */
-export function localTime(at: string, language: 'fi' | 'sv' | 'en'): { day: (typeof weekdays)[number]; date: string; time: string } {
+export function localTime(
+  at: string,
+  language: 'fi' | 'sv' | 'en',
+): { day: (typeof weekdays)[number]; date: string; time: string } {
   const local = DateTime.fromISO(at, { zone })
   return {
     day: weekdays[local.weekday - 1] ?? 'mon',
@@ -99,7 +112,9 @@ function whyClosed(desk: DeskHours, today: DateTime, at: number): 'closed' | 'ho
   if (!named && isHoliday(desk, today)) return 'holiday'
   const paused = desk.breaks.map((hours) => stretch(hours, today)).some(({ from, to }) => from <= at && at < to)
   const weekday = weekdays[today.weekday - 1] ?? 'mon'
-  const inHours = desk.weekly[weekday].map((hours) => stretch(hours, today)).some(({ from, to }) => from <= at && at < to)
+  const inHours = desk.weekly[weekday]
+    .map((hours) => stretch(hours, today))
+    .some(({ from, to }) => from <= at && at < to)
   return !named && paused && inHours ? 'break' : 'closed'
 }
 

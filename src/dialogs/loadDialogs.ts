@@ -9,6 +9,7 @@ import { authoritiesSchema, type Authority } from './authorities'
 import { cannedSchema, type CannedReply } from './canned'
 import { hoursSchema, type DeskHours } from './hours'
 import type { NeedLines } from './needExamples'
+import { siteSchema, type Site } from './sites'
 import { phraseBookOf, placeholdersOf, type PhraseBook } from './phraseBook'
 import { mattersSchema, ruleSchema, type TriageRule } from './triageRule'
 
@@ -21,6 +22,8 @@ export interface Dialogs {
   /** Where human advisers answer, and when. A person is offered the first that fits. */
   readonly desks: readonly DeskHours[]
   readonly canned: readonly CannedReply[]
+  /** Service sites that carry the widget. */
+  readonly sites: readonly Site[]
   /** How people say what they need: triage learns from these. */
   readonly needLines: NeedLines
 }
@@ -52,8 +55,9 @@ export function loadDialogs(folder: string): Dialogs {
   const authorities = readYaml(folder, 'authorities.yml', authoritiesSchema, faults) ?? []
   const desks = readDesks(folder, faults)
   const needLines = readNeedLines(folder, faults)
+  const sites = readSites(folder, faults)
   if (faults.length > 0) throw new DialogsError(faults)
-  return { phrases: phraseBookOf(phrases), rules, authorities, needLines, ...desks }
+  return { phrases: phraseBookOf(phrases), rules, authorities, needLines, sites, ...desks }
 }
 
 /**
@@ -89,6 +93,16 @@ function readPhrases(folder: string, faults: DialogsFault[]): Record<Language, R
         fault(language, `The phrase "${key}" has other placeholders than the Finnish one.`)
     }
   return read
+}
+
+function readSites(folder: string, faults: DialogsFault[]): Site[] {
+  return readdirSync(path.join(folder, 'sites'))
+    .filter((name) => name.endsWith('.yml'))
+    .sort()
+    .flatMap((name) => {
+      const site = readYaml(folder, `sites/${name}`, siteSchema, faults)
+      return site ? [{ ...site, id: name.replace(/\.yml$/, '') }] : []
+    })
 }
 
 function readNeedLines(folder: string, faults: DialogsFault[]): NeedLines {

@@ -45,10 +45,14 @@ export function createDuty({ desks, handoffs, desk: store }: DutyNeeds): Duty {
     async refresh() {
       presences = await store.presences()
       held = new Map()
-      for (const { adviser } of await handoffs.accepted()) if (adviser) held.set(adviser.id, (held.get(adviser.id) ?? 0) + 1)
+      for (const { adviser } of await handoffs.accepted())
+        if (adviser) held.set(adviser.id, (held.get(adviser.id) ?? 0) + 1)
       seen = new Map(
         await Promise.all(
-          desks.map(async ({ id }) => [id, { waiting: await handoffs.waiting(id), lately: await handoffs.lately(id, measured) }] as const),
+          desks.map(
+            async ({ id }) =>
+              [id, { waiting: await handoffs.waiting(id), lately: await handoffs.lately(id, measured) }] as const,
+          ),
         ),
       )
     },
@@ -64,7 +68,9 @@ export function createDuty({ desks, handoffs, desk: store }: DutyNeeds): Duty {
       const advisers = at(deskId, now)
       return measureWait({
         position,
-        places: advisers.filter(({ status }) => status === 'available').reduce((sum, { capacity }) => sum + capacity, 0),
+        places: advisers
+          .filter(({ status }) => status === 'available')
+          .reduce((sum, { capacity }) => sum + capacity, 0),
         taken: advisers.reduce((sum, { adviserId }) => sum + (held.get(adviserId) ?? 0), 0),
         ...measuresOf(seen.get(deskId)?.lately ?? []),
       })

@@ -50,8 +50,18 @@ export interface Handoffs {
   /** The person gives up waiting, or ends the talk with the adviser. False when there is nothing to end. */
   cancel(conversationId: string): Promise<boolean>
   status(conversationId: string): Promise<HandoffStatus | undefined>
-  take(adviser: { readonly id: string; readonly name: string; readonly capacity: number }, handoffId: string): Promise<Worked>
-  say(line: { handoffId: string; adviserId: string; epoch: number; clientId: string; text: string; language?: Language }): Promise<Worked>
+  take(
+    adviser: { readonly id: string; readonly name: string; readonly capacity: number },
+    handoffId: string,
+  ): Promise<Worked>
+  say(line: {
+    handoffId: string
+    adviserId: string
+    epoch: number
+    clientId: string
+    text: string
+    language?: Language
+  }): Promise<Worked>
   end(handoff: Handoff, by: { adviserId: string; epoch: number }, reason: CloseReason): Promise<Worked>
   transfer(handoff: Handoff, by: { adviserId: string; epoch: number }, deskId: string): Promise<Worked>
   keepPresence(presence: Omit<Presence, 'name'>): Promise<void>
@@ -72,7 +82,10 @@ export function createHandoffs(needs: HandoffsNeeds): Handoffs {
   let sweeping: Promise<void> = Promise.resolve()
   let refreshing = false
 
-  const notice = (key: string, language: Language, values?: PhraseValues): Notice => ({ text: phrases.say(key, language, values), language })
+  const notice = (key: string, language: Language, values?: PhraseValues): Notice => ({
+    text: phrases.say(key, language, values),
+    language,
+  })
   const leaseFromNow = (): string => new Date(clock.now().getTime() + leaseMs).toISOString()
 
   /** Tells the conversation's watchers of its new lines, and the desks that something moved. */
@@ -110,9 +123,14 @@ export function createHandoffs(needs: HandoffsNeeds): Handoffs {
   async function cancel(conversationId: string): Promise<boolean> {
     const open = await store.openOf(conversationId)
     if (!open) return false
-    const [reason, key] = open.state === 'waiting' ? (['cancelled', 'handoff_cancelled_notice'] as const) : (['left', 'handoff_left_notice'] as const)
+    const [reason, key] =
+      open.state === 'waiting'
+        ? (['cancelled', 'handoff_cancelled_notice'] as const)
+        : (['left', 'handoff_left_notice'] as const)
     const to = { kind: 'closed', reason } as const
-    return 'handoff' in tell(await store.move({ handoffId: open.id, by: 'person', to, notice: notice(key, open.language) }))
+    return (
+      'handoff' in tell(await store.move({ handoffId: open.id, by: 'person', to, notice: notice(key, open.language) }))
+    )
   }
 
   async function status(conversationId: string): Promise<HandoffStatus | undefined> {
@@ -127,14 +145,23 @@ export function createHandoffs(needs: HandoffsNeeds): Handoffs {
     if (!there) return { refused: 'unknown' }
     const { id, name, capacity } = adviser
     const taken = notice('handoff_accepted_notice', there.language, { name })
-    return tell(await store.claim({ handoffId, adviser: { id, name }, leaseUntil: leaseFromNow(), capacity, notice: taken }))
+    return tell(
+      await store.claim({ handoffId, adviser: { id, name }, leaseUntil: leaseFromNow(), capacity, notice: taken }),
+    )
   }
 
   async function transfer(handoff: Handoff, by: { adviserId: string; epoch: number }, deskId: string): Promise<Worked> {
     const aim = desks.find(({ id }) => id === deskId)
     if (!aim) return { refused: 'closed' }
     const moved = notice('handoff_transferred_notice', handoff.language, { desk: aim.name[handoff.language] })
-    return tell(await store.move({ handoffId: handoff.id, by, to: { kind: 'queue', desk: deskId, lostAdviser: false }, notice: moved }))
+    return tell(
+      await store.move({
+        handoffId: handoff.id,
+        by,
+        to: { kind: 'queue', desk: deskId, lostAdviser: false },
+        notice: moved,
+      }),
+    )
   }
 
   async function giveBackLost(): Promise<void> {
@@ -149,8 +176,11 @@ export function createHandoffs(needs: HandoffsNeeds): Handoffs {
     for (const adviser of duty.advisers(clock.now())) {
       const { adviserId, automatic, status: presence, capacity } = adviser
       if (!automatic || presence !== 'available' || duty.heldBy(adviserId) >= capacity) continue
-      const next = adviser.desks.flatMap((id) => duty.waiting(id)).find(({ language }) => adviser.languages.includes(language))
-      if (next && 'handoff' in (await take({ id: adviserId, name: adviser.name, capacity }, next.id))) await duty.refresh()
+      const next = adviser.desks
+        .flatMap((id) => duty.waiting(id))
+        .find(({ language }) => adviser.languages.includes(language))
+      if (next && 'handoff' in (await take({ id: adviserId, name: adviser.name, capacity }, next.id)))
+        await duty.refresh()
     }
   }
 

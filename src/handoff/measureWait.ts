@@ -52,7 +52,9 @@ export function measuresOf(lately: readonly Handoff[]): Pick<WaitFacts, 'handlin
 function range(fromMs: number, toMs: number): Wait {
   const from = Math.floor(fromMs / 60_000)
   const to = Math.max(from + 1, Math.ceil(toMs / 60_000))
-  return from >= overMinutes ? { kind: 'over', minutes: overMinutes } : { kind: 'range', fromMinutes: from, toMinutes: to }
+  return from >= overMinutes
+    ? { kind: 'over', minutes: overMinutes }
+    : { kind: 'range', fromMinutes: from, toMinutes: to }
 }
 
 function gammaQuantile(shape: number, z: number): number {

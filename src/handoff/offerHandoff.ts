@@ -14,7 +14,11 @@ export type HandoffOffer = { readonly parts: readonly ReplyPart[]; readonly choi
   | { readonly kind: 'open'; readonly desk: string; readonly wait: Wait }
   /** The person waits or talks with an adviser already. */
   | { readonly kind: 'already' }
-  | { readonly kind: 'closed'; readonly reason: 'closed' | 'holiday' | 'break' | 'nobody_there' | 'full' | 'other_channel'; readonly opensAt?: string }
+  | {
+      readonly kind: 'closed'
+      readonly reason: 'closed' | 'holiday' | 'break' | 'nobody_there' | 'full' | 'other_channel'
+      readonly opensAt?: string
+    }
 )
 
 export interface DeskOffers {
@@ -36,14 +40,32 @@ export interface OfferNeeds {
 const channelsOfAdvisers: readonly string[] = ['directline', 'page']
 
 export function createOffers({ desks, duty, phrases, pageUrl }: OfferNeeds): DeskOffers {
-  const meant = (key: string): ReadonlySet<string> => new Set(languages.map((language) => wordsOf(phrases.say(key, language)).join(' ')))
+  const meant = (key: string): ReadonlySet<string> =>
+    new Set(languages.map((language) => wordsOf(phrases.say(key, language)).join(' ')))
   const asking = meant('handoff_choice_wait')
   const cancelling = meant('handoff_choice_cancel')
-  const choice = (key: string, language: Language): Choice => ({ label: phrases.say(key, language), say: phrases.say(key, language) })
+  const choice = (key: string, language: Language): Choice => ({
+    label: phrases.say(key, language),
+    say: phrases.say(key, language),
+  })
 
-  function closed(reason: Extract<HandoffOffer, { kind: 'closed' }>['reason'], language: Language, opensAt?: string): HandoffOffer {
-    const callback: ReplyPart = { kind: 'phrase', key: 'handoff_callback', values: { url: pageUrl(`/callback/${language}`) } }
-    return { kind: 'closed', reason, ...(opensAt && { opensAt }), parts: [whyNot(reason, language, phrases, opensAt), callback], choices: [] }
+  function closed(
+    reason: Extract<HandoffOffer, { kind: 'closed' }>['reason'],
+    language: Language,
+    opensAt?: string,
+  ): HandoffOffer {
+    const callback: ReplyPart = {
+      kind: 'phrase',
+      key: 'handoff_callback',
+      values: { url: pageUrl(`/callback/${language}`) },
+    }
+    return {
+      kind: 'closed',
+      reason,
+      ...(opensAt && { opensAt }),
+      parts: [whyNot(reason, language, phrases, opensAt), callback],
+      choices: [],
+    }
   }
 
   return {
@@ -65,14 +87,19 @@ export function createOffers({ desks, duty, phrases, pageUrl }: OfferNeeds): Des
           kind: 'open',
           desk: free.desk.id,
           wait,
-          parts: [{ kind: 'phrase', key: 'handoff_open' }, ...(free.opening.waiting > 0 || wait.kind !== 'unknown' ? [waitPart(wait)] : [])],
+          parts: [
+            { kind: 'phrase', key: 'handoff_open' },
+            ...(free.opening.waiting > 0 || wait.kind !== 'unknown' ? [waitPart(wait)] : []),
+          ],
           choices: [choice('handoff_choice_wait', language)],
         }
       }
       if (openings.some(({ opening }) => opening.open)) return closed('full', language)
       const shut = openings.flatMap(({ opening }) => (opening.open ? [] : [opening]))
       if (shut.some(({ reason }) => reason === 'nobody_there')) return closed('nobody_there', language)
-      const [first] = shut.filter(({ opensAt }) => opensAt).sort((one, other) => ((one.opensAt ?? '') < (other.opensAt ?? '') ? -1 : 1))
+      const [first] = shut
+        .filter(({ opensAt }) => opensAt)
+        .sort((one, other) => ((one.opensAt ?? '') < (other.opensAt ?? '') ? -1 : 1))
       return closed(first?.reason ?? shut[0]?.reason ?? 'closed', language, first?.opensAt)
     },
     wishIn(text, { holder, memory }) {
@@ -103,10 +130,19 @@ function whyNot(
   phrases: PhraseBook,
   opensAt: string | undefined,
 ): ReplyPart {
-  const plain = { full: 'handoff_full', nobody_there: 'handoff_nobody', other_channel: 'handoff_other_channel' } as const
-  if (reason === 'full' || reason === 'nobody_there' || reason === 'other_channel') return { kind: 'phrase', key: plain[reason] }
+  const plain = {
+    full: 'handoff_full',
+    nobody_there: 'handoff_nobody',
+    other_channel: 'handoff_other_channel',
+  } as const
+  if (reason === 'full' || reason === 'nobody_there' || reason === 'other_channel')
+    return { kind: 'phrase', key: plain[reason] }
   if (opensAt === undefined) return { kind: 'phrase', key: 'handoff_closed' }
   const { day, date, time } = localTime(opensAt, language)
   if (reason === 'break') return { kind: 'phrase', key: 'handoff_break', values: { time } }
-  return { kind: 'phrase', key: 'handoff_closed_until', values: { day: phrases.say(`day_${day}`, language), date, time } }
+  return {
+    kind: 'phrase',
+    key: 'handoff_closed_until',
+    values: { day: phrases.say(`day_${day}`, language), date, time },
+  }
 }

@@ -85,7 +85,15 @@ export function createOutsideDesk(needs: OutsideDeskNeeds): OutsideDesk {
     const languages = [...new Set(service.desks.flatMap((one) => one.languages))]
     const desks = service.desks.map(({ id }) => id)
     const seenAt = clock.now().toISOString()
-    await service.alive({ adviserId: outsideAdviser, status: 'available', capacity: most, languages, desks, automatic: false, seenAt })
+    await service.alive({
+      adviserId: outsideAdviser,
+      status: 'available',
+      capacity: most,
+      languages,
+      desks,
+      automatic: false,
+      seenAt,
+    })
   }
 
   return {

@@ -18,7 +18,12 @@ export async function isPassword(password: string, hashed: string): Promise<bool
   const [kind, N, r, p, salt, key] = hashed.split('$')
   if (kind !== 'scrypt' || !salt || !key) return false
   const known = Buffer.from(key, 'base64url')
-  const given = await derive(password, Buffer.from(salt, 'base64url'), { ...cost, N: Number(N), r: Number(r), p: Number(p) })
+  const given = await derive(password, Buffer.from(salt, 'base64url'), {
+    ...cost,
+    N: Number(N),
+    r: Number(r),
+    p: Number(p),
+  })
   return known.length === given.length && timingSafeEqual(known, given)
 }
 

@@ -62,7 +62,8 @@ export interface Move {
 /** `taken`: another was faster. `capacity`: the adviser holds enough. `not_holder`: it is not theirs, or no longer. */
 export type Refusal = 'taken' | 'capacity' | 'not_holder' | 'full' | 'unknown'
 
-export type Changed = { readonly handoff: Handoff; readonly entries: readonly LogEntry[] } | { readonly refused: Refusal }
+export type Changed =
+  { readonly handoff: Handoff; readonly entries: readonly LogEntry[] } | { readonly refused: Refusal }
 
 /** Every method happens all or nothing, by compare-and-set on the conversation's holder and epoch. */
 export interface HandoffStore {
@@ -141,7 +142,8 @@ export interface Callback {
 export interface Access {
   readonly at: string
   readonly adviserId: string
-  readonly what: 'sign_in' | 'sign_out' | 'take' | 'read' | 'transfer' | 'end' | 'callbacks' | 'callback_done' | 'overview'
+  readonly what:
+    'sign_in' | 'sign_out' | 'take' | 'read' | 'transfer' | 'end' | 'callbacks' | 'callback_done' | 'overview'
   readonly handoffId?: string
   readonly conversationId?: string
 }
@@ -173,7 +175,8 @@ export interface DeskStore {
 }
 
 /** Whether a conversation's record is as it was written. `brokenAt`: the first line that is not. */
-export type RecordVerdict = { readonly whole: true; readonly lines: number } | { readonly whole: false; readonly brokenAt: number }
+export type RecordVerdict =
+  { readonly whole: true; readonly lines: number } | { readonly whole: false; readonly brokenAt: number }
 
 export interface RecordKeeper {
   /** Also of an erased conversation, whose words are gone. */

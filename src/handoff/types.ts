@@ -6,7 +6,15 @@ export const handoffStates = ['waiting', 'accepted', 'closed'] as const
 export type HandoffState = (typeof handoffStates)[number]
 
 /** Why a handoff ended. `helped` … are the adviser's to choose; `cancelled` and `left` are the person's. */
-export const closeReasons = ['helped', 'referred', 'no_answer', 'wrong_place', 'cancelled', 'left', 'handed_back'] as const
+export const closeReasons = [
+  'helped',
+  'referred',
+  'no_answer',
+  'wrong_place',
+  'cancelled',
+  'left',
+  'handed_back',
+] as const
 export type CloseReason = (typeof closeReasons)[number]
 
 export interface Handoff {
@@ -50,8 +58,18 @@ export interface Desk {
 
 /** Whether a desk takes people now, and if not, when it opens next. */
 export type Opening =
-  | { readonly open: true; readonly closesAt?: string; readonly advisers: number; readonly waiting: number; readonly full: boolean }
-  | { readonly open: false; readonly opensAt?: string; readonly reason: 'closed' | 'holiday' | 'break' | 'nobody_there' }
+  | {
+      readonly open: true
+      readonly closesAt?: string
+      readonly advisers: number
+      readonly waiting: number
+      readonly full: boolean
+    }
+  | {
+      readonly open: false
+      readonly opensAt?: string
+      readonly reason: 'closed' | 'holiday' | 'break' | 'nobody_there'
+    }
 
 /** An honest wait: a measured range in minutes, `over` 15, or nothing when too little has been measured. */
 export type Wait =

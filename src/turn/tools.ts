@@ -3,6 +3,7 @@ import type { DeskOffers } from '../handoff/offerHandoff'
 import type { Authority } from '../dialogs/authorities'
 import type { NeedJudge } from '../dialogs/judgeNeed'
 import type { PhraseBook } from '../dialogs/phraseBook'
+import type { Site } from '../dialogs/sites'
 import type { Triage, Verdict } from '../dialogs/triage'
 import type { FindHelpers } from '../knowledge/findProviders'
 import type { Knowledge, Term } from '../knowledge/types'
@@ -12,6 +13,8 @@ import type { Search } from '../retrieval/types'
 export interface Tools {
   readonly knowledge: Knowledge
   readonly phrases: PhraseBook
+  /** Service sites that carry the widget. */
+  readonly sites: readonly Site[]
   /** Whether drafts are being served and must say so. */
   readonly drafts: boolean
   readonly search: Search

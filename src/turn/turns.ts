@@ -72,7 +72,10 @@ export function createTurns({ store, events, tools, log, handoffs }: TurnsNeeds)
     const work = store
       .exclusively(turn.conversation.conversationId, () => finishTurn(turn, heard))
       .catch((cause: unknown) => {
-        log.error({ conversationId: turn.conversation.conversationId, messageId: turn.message.id, err: cause }, 'turn not finished')
+        log.error(
+          { conversationId: turn.conversation.conversationId, messageId: turn.message.id, err: cause },
+          'turn not finished',
+        )
         return []
       })
     running.add(work)
@@ -121,7 +124,13 @@ export function createTurns({ store, events, tools, log, handoffs }: TurnsNeeds)
       const blank = { ...memory, question: undefined }
       // The line that says so stands in the record with the change itself.
       if (!('closed' in asked)) return { outcome: 'escalated_waiting', replies: [], memory: blank }
-      return endOf({ reply: replyOf({ ...asked.closed, outcome: 'escalated_person', need: 'wants_person', language }), memory: blank }, tools)
+      return endOf(
+        {
+          reply: replyOf({ ...asked.closed, outcome: 'escalated_person', need: 'wants_person', language }),
+          memory: blank,
+        },
+        tools,
+      )
     }
     return endOf(withDeskOffer(decide(heard, conversation, turn), conversation, tools), tools)
   }

@@ -69,7 +69,9 @@ export async function run(): Promise<RelayBench> {
             const text = `line ${++count}`
             const sent = performance.now()
             const arrived = new Promise<void>((resolve) => arrivals.set(text, resolve))
-            socket.send(JSON.stringify({ type: 'say', handoffId: one.id, clientId: `c${count}`, epoch: one.epoch, text }))
+            socket.send(
+              JSON.stringify({ type: 'say', handoffId: one.id, clientId: `c${count}`, epoch: one.epoch, text }),
+            )
             await arrived
             times.push(performance.now() - sent)
           }
@@ -101,12 +103,22 @@ export async function run(): Promise<RelayBench> {
       smallest: round(ratios[0]),
       largest: round(ratios.at(-1)),
       liveHandoffs: held(desk),
-      deliveryMs: { p50: round(median(times)), p95: round(times[Math.floor(times.length * 0.95)]), most: round(times.at(-1)) },
+      deliveryMs: {
+        p50: round(median(times)),
+        p95: round(times[Math.floor(times.length * 0.95)]),
+        most: round(times.at(-1)),
+      },
     }
-    console.log(`${blocks} interleaved blocks of ${linesPerBlock} lines, ${result.liveHandoffs} live handoffs, ${advisers} advisers writing at once`)
+    console.log(
+      `${blocks} interleaved blocks of ${linesPerBlock} lines, ${result.liveHandoffs} live handoffs, ${advisers} advisers writing at once`,
+    )
     console.log(`bare ws echo                ${result.echoMicroseconds} µs a message`)
-    console.log(`relayed line, durable       ${result.relayMicroseconds} µs a message, ${result.ratio} × echo (${result.smallest}–${result.largest})`)
-    console.log(`from desk to person         p50 ${result.deliveryMs.p50} ms, p95 ${result.deliveryMs.p95} ms, at most ${result.deliveryMs.most} ms`)
+    console.log(
+      `relayed line, durable       ${result.relayMicroseconds} µs a message, ${result.ratio} × echo (${result.smallest}–${result.largest})`,
+    )
+    console.log(
+      `from desk to person         p50 ${result.deliveryMs.p50} ms, p95 ${result.deliveryMs.p95} ms, at most ${result.deliveryMs.most} ms`,
+    )
     return result
   } finally {
     echo.stop()
@@ -116,7 +128,11 @@ export async function run(): Promise<RelayBench> {
 
 async function goToWork(url: string, name: string, password: string): Promise<AtWork> {
   const headers = { 'content-type': 'application/json' }
-  const signed = await fetch(`${url}/desk/api/sign-in`, { method: 'POST', headers, body: JSON.stringify({ name, password }) })
+  const signed = await fetch(`${url}/desk/api/sign-in`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ name, password }),
+  })
   const cookie = (signed.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
   const { csrf } = (await signed.json()) as { csrf: string }
   const body = JSON.stringify({ status: 'available', capacity: each, automatic: true })
@@ -191,7 +207,15 @@ async function startEcho(): Promise<{ pid: number; block(): Promise<void>; stop(
         sockets.map(async (socket) => {
           for (let line = 0; line < linesPerBlock / advisers; line++) {
             const back = new Promise((resolve) => socket.once('message', resolve))
-            socket.send(JSON.stringify({ type: 'say', handoffId: 'abcdefghijklmnop', clientId: 'c1', epoch: 2, text: `line ${line}` }))
+            socket.send(
+              JSON.stringify({
+                type: 'say',
+                handoffId: 'abcdefghijklmnop',
+                clientId: 'c1',
+                epoch: 2,
+                text: `line ${line}`,
+              }),
+            )
             await back
           }
         }),

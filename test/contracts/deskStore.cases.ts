@@ -73,7 +73,14 @@ export function deskStoreCases(under: HandoffStoreUnderTest): void {
   })
 
   it('keeps a callback until it is done, and then no contact', async () => {
-    const callback = { id: 'cb1', desk: 'trial', language: 'fi', askedAt: at, contact: 'sealed', topic: 'kela' } as const
+    const callback = {
+      id: 'cb1',
+      desk: 'trial',
+      language: 'fi',
+      askedAt: at,
+      contact: 'sealed',
+      topic: 'kela',
+    } as const
     await desk.addCallback(callback)
     await desk.addCallback(callback)
     expect(await desk.openCallbacks()).toEqual([callback])

@@ -52,7 +52,14 @@ export function handoffStoreCases(under: HandoffStoreUnderTest): void {
       ...more,
     })
   const claim = (handoffId: string, more: Partial<Claim> = {}) =>
-    handoffs.claim({ handoffId, adviser: aino, leaseUntil: inSeconds(60), capacity: 1000, notice: notice('Aino auttaa'), ...more })
+    handoffs.claim({
+      handoffId,
+      adviser: aino,
+      leaseUntil: inSeconds(60),
+      capacity: 1000,
+      notice: notice('Aino auttaa'),
+      ...more,
+    })
   const say = (handoff: Handoff, clientId: string, more: object = {}) =>
     handoffs.say({
       handoffId: handoff.id,
@@ -88,7 +95,9 @@ export function handoffStoreCases(under: HandoffStoreUnderTest): void {
 
   it('opens one handoff when a person asks many times at once', async () => {
     const conversationId = await talking()
-    const all = await Promise.all(Array.from({ length: 8 }, (_, at) => ask(conversationId, { id: `q${at}-${conversationId}` })))
+    const all = await Promise.all(
+      Array.from({ length: 8 }, (_, at) => ask(conversationId, { id: `q${at}-${conversationId}` })),
+    )
     expect(new Set(all.map((one) => kept(one).handoff.id)).size).toBe(1)
     expect((await log(conversationId)).filter(({ speaker }) => speaker === 'system')).toHaveLength(1)
   })
@@ -137,7 +146,9 @@ export function handoffStoreCases(under: HandoffStoreUnderTest): void {
     later(30)
     const second = kept(await say(handoff, 'c2'))
     expect(kept(await say(handoff, 'c1', { text: 'something else' })).entries).toEqual(first.entries)
-    expect(first.entries).toMatchObject([{ speaker: 'adviser', adviser: 'Aino', text: 'Hei', holder: 'adviser', seq: 5 }])
+    expect(first.entries).toMatchObject([
+      { speaker: 'adviser', adviser: 'Aino', text: 'Hei', holder: 'adviser', seq: 5 },
+    ])
     expect(second.entries).toMatchObject([{ seq: 6 }])
     expect((await handoffs.find(handoff.id))?.leaseUntil).toBe(inSeconds(60))
   })
@@ -158,7 +169,11 @@ export function handoffStoreCases(under: HandoffStoreUnderTest): void {
     const before = await log(conversationId)
     expect(await store.finish(conversationId, 'm2', endOf('liian myöhään'))).toEqual([])
     expect(await log(conversationId)).toEqual(before)
-    expect(await store.begin(messageOf(conversationId, 'm2'))).toMatchObject({ state: 'finished', outcome: 'relayed', replies: [] })
+    expect(await store.begin(messageOf(conversationId, 'm2'))).toMatchObject({
+      state: 'finished',
+      outcome: 'relayed',
+      replies: [],
+    })
     expect(await store.finish(conversationId, 'm2', endOf('taas'))).toEqual([])
   })
 
@@ -166,26 +181,33 @@ export function handoffStoreCases(under: HandoffStoreUnderTest): void {
     const conversationId = await talking()
     await ask(conversationId)
     await store.begin(messageOf(conversationId, 'm2'))
-    expect(await store.finish(conversationId, 'm2', endOf('Odottaessa'))).toMatchObject([{ holder: 'queue', speaker: 'bot' }])
+    expect(await store.finish(conversationId, 'm2', endOf('Odottaessa'))).toMatchObject([
+      { holder: 'queue', speaker: 'bot' },
+    ])
   })
 
   it('lets a notice of the service in under any holder', async () => {
     const handoff = await held(await talking())
-    expect(await store.say(handoff.conversationId, 'danger', spoken('112'), 'system')).toMatchObject({ holder: 'adviser' })
+    expect(await store.say(handoff.conversationId, 'danger', spoken('112'), 'system')).toMatchObject({
+      holder: 'adviser',
+    })
   })
 
-  it.each(['adviser', 'person'] as const)('ends with exactly one line when the %s ends it, however often', async (by) => {
-    const handoff = await held(await talking())
-    const ended = await Promise.all([close(handoff, by), close(handoff, by), close(handoff, by)])
-    const first = kept(ended[0] as Changed)
-    expect(first.handoff).toMatchObject({ state: 'closed', closeReason: by === 'person' ? 'cancelled' : 'helped' })
-    expect(kept(await close(handoff, by)).handoff).toEqual(first.handoff)
-    const lines = await log(handoff.conversationId)
-    expect(lines.filter(({ text }) => text === 'Keskustelu päättyi')).toHaveLength(1)
-    expect(lines.at(-1)).toMatchObject({ speaker: 'system', holder: 'bot' })
-    expect(await store.find(handoff.conversationId)).toMatchObject({ holder: 'bot', epoch: 3 })
-    expect(await handoffs.openOf(handoff.conversationId)).toBeUndefined()
-  })
+  it.each(['adviser', 'person'] as const)(
+    'ends with exactly one line when the %s ends it, however often',
+    async (by) => {
+      const handoff = await held(await talking())
+      const ended = await Promise.all([close(handoff, by), close(handoff, by), close(handoff, by)])
+      const first = kept(ended[0] as Changed)
+      expect(first.handoff).toMatchObject({ state: 'closed', closeReason: by === 'person' ? 'cancelled' : 'helped' })
+      expect(kept(await close(handoff, by)).handoff).toEqual(first.handoff)
+      const lines = await log(handoff.conversationId)
+      expect(lines.filter(({ text }) => text === 'Keskustelu päättyi')).toHaveLength(1)
+      expect(lines.at(-1)).toMatchObject({ speaker: 'system', holder: 'bot' })
+      expect(await store.find(handoff.conversationId)).toMatchObject({ holder: 'bot', epoch: 3 })
+      expect(await handoffs.openOf(handoff.conversationId)).toBeUndefined()
+    },
+  )
 
   it('lets the person come back after an end, as a new handoff', async () => {
     const handoff = await held(await talking())
@@ -206,7 +228,12 @@ export function handoffStoreCases(under: HandoffStoreUnderTest): void {
     const order = async () => (await handoffs.waiting('line')).map(({ conversationId }) => conversationId)
     expect(await order()).toEqual([first, second])
     const lost = () =>
-      handoffs.move({ handoffId: three.id, by: 'service', to: { kind: 'queue', lostAdviser: true }, notice: notice('Yhteys katkesi') })
+      handoffs.move({
+        handoffId: three.id,
+        by: 'service',
+        to: { kind: 'queue', lostAdviser: true },
+        notice: notice('Yhteys katkesi'),
+      })
     expect(await lost()).toEqual({ refused: 'not_holder' })
     later(61)
     expect((await handoffs.expired(inSeconds(0))).map(({ id }) => id)).toContain(three.id)
@@ -220,7 +247,12 @@ export function handoffStoreCases(under: HandoffStoreUnderTest): void {
     const handoff = await held(await talking())
     later(61)
     await handoffs.renew('a1', inSeconds(60))
-    const move = { handoffId: handoff.id, by: 'service', to: { kind: 'queue', lostAdviser: true }, notice: notice('x') } as const
+    const move = {
+      handoffId: handoff.id,
+      by: 'service',
+      to: { kind: 'queue', lostAdviser: true },
+      notice: notice('x'),
+    } as const
     expect(await handoffs.move(move)).toEqual({ refused: 'not_holder' })
   })
 

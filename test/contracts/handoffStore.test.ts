@@ -21,6 +21,8 @@ describe.each([
   })
 
   describe('in PostgreSQL', () => {
-    cases({ open: async (now) => openPostgresStore({ url: await testDatabase('handoff_contract'), clock: clockOf(now) }) })
+    cases({
+      open: async (now) => openPostgresStore({ url: await testDatabase('handoff_contract'), clock: clockOf(now) }),
+    })
   })
 })

@@ -28,12 +28,20 @@ describe('a desk', () => {
   })
 
   test('is closed from its last minute on and says when it opens next', () => {
-    expect(at(desk(), '2026-11-23T14:00:00Z')).toEqual({ open: false, reason: 'closed', opensAt: '2026-11-24T07:00:00.000Z' })
+    expect(at(desk(), '2026-11-23T14:00:00Z')).toEqual({
+      open: false,
+      reason: 'closed',
+      opensAt: '2026-11-24T07:00:00.000Z',
+    })
     expect(at(desk(), '2026-11-27T20:00:00Z')).toMatchObject({ opensAt: '2026-11-30T07:00:00.000Z' })
   })
 
   test('names a break as a break', () => {
-    expect(at(desk(), '2026-11-23T09:40:00Z')).toEqual({ open: false, reason: 'break', opensAt: '2026-11-23T10:00:00.000Z' })
+    expect(at(desk(), '2026-11-23T09:40:00Z')).toEqual({
+      open: false,
+      reason: 'break',
+      opensAt: '2026-11-23T10:00:00.000Z',
+    })
   })
 
   test.each([
@@ -54,7 +62,11 @@ describe('a desk', () => {
   test('goes by an exception before everything else', () => {
     const special = desk({ exceptions: { '2026-12-24': ['08:00-10:00'], '2026-11-23': [] } })
     expect(at(special, '2026-12-24T07:00:00Z')).toEqual({ open: true, closesAt: '2026-12-24T08:00:00.000Z' })
-    expect(at(special, '2026-11-23T08:00:00Z')).toMatchObject({ open: false, reason: 'closed', opensAt: '2026-11-24T07:00:00.000Z' })
+    expect(at(special, '2026-11-23T08:00:00Z')).toMatchObject({
+      open: false,
+      reason: 'closed',
+      opensAt: '2026-11-24T07:00:00.000Z',
+    })
   })
 
   test('keeps its local hours on both sides of the change of the clock', () => {
@@ -88,7 +100,11 @@ describe('a desk', () => {
   })
 
   test('that is always open names no end, and one that never is no beginning', () => {
-    const always = desk({ weekly: { ...days(['00:00-24:00']), sat: ['00:00-24:00'], sun: ['00:00-24:00'] }, breaks: [], holidays: { public: false } })
+    const always = desk({
+      weekly: { ...days(['00:00-24:00']), sat: ['00:00-24:00'], sun: ['00:00-24:00'] },
+      breaks: [],
+      holidays: { public: false },
+    })
     expect(at(always, '2026-12-24T08:00:00Z')).toEqual({ open: true })
     expect(at(desk({ weekly: {} }), '2026-11-23T08:00:00Z')).toEqual({ open: false, reason: 'closed' })
   })

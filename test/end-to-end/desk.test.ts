@@ -7,7 +7,7 @@ import path from 'node:path'
 import type { Browser, Page } from 'puppeteer-core'
 import { launchBrowser } from '../browser'
 import { projectRoot, startService, type RunningService } from '../startService'
-import { appears, logOf, say } from '../widget/widgetPage'
+import { appears, inWidget, logOf } from '../widget/widgetPage'
 
 /** A wire that can be cut: everything goes through it to the service. */
 interface Wire {
@@ -98,6 +98,23 @@ async function personSees(words: string): Promise<void> {
   )
 }
 
+async function personSays(words: string): Promise<void> {
+  await person.focus(inWidget('textarea'))
+  await person.keyboard.type(words)
+  await person.keyboard.press('Enter')
+}
+
+async function personPresses(words: string): Promise<void> {
+  await personSees(words)
+  await person.evaluate(
+    (wanted) =>
+      [...(document.querySelector('opastin-widget')?.shadowRoot?.querySelectorAll<HTMLElement>('button') ?? [])]
+        .findLast((button) => button.textContent?.includes(wanted))
+        ?.click(),
+    words,
+  )
+}
+
 async function deskSays(words: string): Promise<void> {
   await adviser.focus('#writing')
   await adviser.keyboard.type(words)
@@ -121,11 +138,10 @@ test('a person asks, an adviser takes, both write, the wire is cut in the middle
 
   await person.goto(`${wire.url}/?lang=fi`)
   await appears(person, 'textarea')
-  await say(person, 'miten uusin reseptin')
+  await personSays('miten uusin reseptin')
   await appears(person, '.sources')
-  await say(person, 'haluan puhua ihmiselle')
-  await personSees('Odotan neuvojaa')
-  await say(person, 'Odotan neuvojaa')
+  await personSays('haluan puhua ihmiselle')
+  await personPresses('Odotan neuvojaa')
   await personSees('Odotat nyt neuvojaa')
 
   await adviser.waitForSelector('.queue [data-row]')
@@ -139,7 +155,8 @@ test('a person asks, an adviser takes, both write, the wire is cut in the middle
 
   await deskSays('Hei, täällä Aino.')
   await personSees('Hei, täällä Aino.')
-  await say(person, 'äidin resepti vanheni, tunnus 131052-308T')
+  await personSays('äidin resepti vanheni, tunnus 131052-308T')
+  await personPresses('Lähetä peitettynä')
   await deskSees('henkilötunnus (peitetty)')
   expect(await adviser.$eval('#desk', (desk) => desk.textContent)).not.toContain('131052-308T')
 
@@ -150,7 +167,7 @@ test('a person asks, an adviser takes, both write, the wire is cut in the middle
   await adviser.keyboard.down('Control')
   await adviser.keyboard.press('Enter')
   await adviser.keyboard.up('Control')
-  await say(person, 'kuuletko?')
+  await personSays('kuuletko?')
   await personSees('Apteekki voi uusia sen.')
   await deskSees('kuuletko?')
   await adviser.waitForFunction(() => !document.querySelector('.pending'), { polling: 50 })
@@ -167,7 +184,7 @@ test('a person asks, an adviser takes, both write, the wire is cut in the middle
   await adviser.keyboard.up('Control')
   await personSees('Neuvoja päätti keskustelun.')
   await deskSees('Ei keskusteluja.')
-  await say(person, 'miten haen asumistukea')
+  await personSays('miten haen asumistukea')
   await person.waitForFunction(
     () => (document.querySelector('opastin-widget')?.shadowRoot?.querySelectorAll('.sources').length ?? 0) > 1,
     { polling: 50 },

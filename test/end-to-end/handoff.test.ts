@@ -13,7 +13,10 @@ describe('a kill -9 in the middle of handoffs', () => {
   }, 120_000)
 
   test('loses, doubles and misorders nothing on PostgreSQL', async () => {
-    const result = await killDuringHandoffs({ ...sample, environment: { DATABASE_URL: await testDatabase('handoff_kill') } })
+    const result = await killDuringHandoffs({
+      ...sample,
+      environment: { DATABASE_URL: await testDatabase('handoff_kill') },
+    })
     expect(result.faults).toEqual([])
     expect(result.kills).toBeGreaterThan(0)
     expect(result.advisers.acknowledged).toBeGreaterThan(0)

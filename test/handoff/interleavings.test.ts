@@ -20,9 +20,14 @@ const advisers = ['A', 'B', 'C'].map((name) => ({ id: `id-${name}`, name }))
 type Actor = 0 | 1 | 2
 type Step =
   | { readonly kind: 'ask' | 'cancel' | 'message' | 'botThinks' | 'botReplies' | 'leaseEnds' }
-  | { readonly kind: 'look' | 'claim' | 'say' | 'repeat' | 'end' | 'handBack' | 'transfer' | 'alive'; readonly who: Actor }
+  | {
+      readonly kind: 'look' | 'claim' | 'say' | 'repeat' | 'end' | 'handBack' | 'transfer' | 'alive'
+      readonly who: Actor
+    }
 
-const plain = fc.constantFrom('ask', 'ask', 'cancel', 'message', 'botThinks', 'botReplies', 'botReplies', 'leaseEnds').map((kind) => ({ kind }) as Step)
+const plain = fc
+  .constantFrom('ask', 'ask', 'cancel', 'message', 'botThinks', 'botReplies', 'botReplies', 'leaseEnds')
+  .map((kind) => ({ kind }) as Step)
 const acted = fc
   .tuple(
     fc.constantFrom('look', 'claim', 'claim', 'say', 'say', 'say', 'repeat', 'end', 'handBack', 'transfer', 'alive'),
@@ -30,7 +35,10 @@ const acted = fc
   )
   .map(([kind, who]) => ({ kind, who }) as Step)
 /** Steps of a group are begun together. */
-const scripts = fc.array(fc.array(fc.oneof(plain, { weight: 2, arbitrary: acted }), { minLength: 1, maxLength: 3 }), { minLength: 4, maxLength: 16 })
+const scripts = fc.array(fc.array(fc.oneof(plain, { weight: 2, arbitrary: acted }), { minLength: 1, maxLength: 3 }), {
+  minLength: 4,
+  maxLength: 16,
+})
 
 interface Found {
   readonly log: readonly LogEntry[]
@@ -40,7 +48,12 @@ interface Found {
 }
 
 /** Plays a script in a conversation of its own. */
-async function play(store: SqlStore, now: { ms: number }, conversationId: string, script: readonly (readonly Step[])[]): Promise<Found> {
+async function play(
+  store: SqlStore,
+  now: { ms: number },
+  conversationId: string,
+  script: readonly (readonly Step[])[],
+): Promise<Found> {
   const { handoffs } = store
   const seen: (Handoff | undefined)[] = [undefined, undefined, undefined]
   const said: string[] = []
@@ -90,7 +103,15 @@ async function play(store: SqlStore, now: { ms: number }, conversationId: string
         }))
       case 'cancel': {
         const open = await handoffs.openOf(conversationId)
-        if (open) note(await handoffs.move({ handoffId: open.id, by: 'person', to: { kind: 'closed', reason: 'left' }, notice: notice('closed') }))
+        if (open)
+          note(
+            await handoffs.move({
+              handoffId: open.id,
+              by: 'person',
+              to: { kind: 'closed', reason: 'left' },
+              notice: notice('closed'),
+            }),
+          )
         return
       }
       case 'message':
@@ -115,7 +136,13 @@ async function play(store: SqlStore, now: { ms: number }, conversationId: string
       case 'claim': {
         const open = await handoffs.openOf(conversationId)
         if (!open) return
-        const result = await handoffs.claim({ handoffId: open.id, adviser, leaseUntil: lease(), capacity: 100_000, notice: notice(adviser.name) })
+        const result = await handoffs.claim({
+          handoffId: open.id,
+          adviser,
+          leaseUntil: lease(),
+          capacity: 100_000,
+          notice: notice(adviser.name),
+        })
         if ('handoff' in result) seen[who] = result.handoff
         return
       }
@@ -136,7 +163,15 @@ async function play(store: SqlStore, now: { ms: number }, conversationId: string
 
   for (const group of script) await Promise.all(group.map(act))
   const open = await handoffs.openOf(conversationId)
-  if (open) note(await handoffs.move({ handoffId: open.id, by: 'person', to: { kind: 'closed', reason: 'left' }, notice: notice('closed') }))
+  if (open)
+    note(
+      await handoffs.move({
+        handoffId: open.id,
+        by: 'person',
+        to: { kind: 'closed', reason: 'left' },
+        notice: notice('closed'),
+      }),
+    )
   return { log: await store.read(conversationId, 0, 10_000), said, refused, closed: ended.size }
 }
 

@@ -30,7 +30,13 @@ export interface HandoffResult {
   readonly people: { readonly acknowledged: number; readonly received: number }
   readonly advisers: { readonly acknowledged: number; readonly taken: number; readonly ended: number }
   /** From a start's ready line to each person's open socket, in milliseconds. */
-  readonly backMs: { readonly p50: number; readonly p95: number; readonly most: number; readonly count: number }
+  readonly backMs: {
+    readonly p50: number
+    readonly p95: number
+    readonly most: number
+    readonly count: number
+    readonly notBackBeforeNextKill: number
+  }
   readonly faults: readonly string[]
 }
 
@@ -50,44 +56,67 @@ export async function killDuringHandoffs(trial: HandoffTrial): Promise<HandoffRe
   const config = readConfig({ ...environment, DATA_DIR: dataFolder, LOG_LEVEL: 'silent' })
   const random = seededRandom(trial.seed)
   const accounts: { name: string; password: string }[] = []
-  for (let at = 0; at < trial.advisers; at++) accounts.push({ name: `Adviser ${at}`, password: await addAdviser(config, `Adviser ${at}`, 'adviser') })
+  for (let at = 0; at < trial.advisers; at++)
+    accounts.push({ name: `Adviser ${at}`, password: await addAdviser(config, `Adviser ${at}`, 'adviser') })
 
   const url = `http://127.0.0.1:${port}`
   let service: RunningService = await startService(environment, dataFolder)
   const advisers: ScriptedAdviser[] = []
   // One after the other: a password costs what it should cost.
-  for (const account of accounts) advisers.push(await talkAsAdviser(url, account, seededRandom(Math.floor(random() * 1e9))))
+  for (const account of accounts)
+    advisers.push(await talkAsAdviser(url, account, seededRandom(Math.floor(random() * 1e9))))
   const people: ScriptedPerson[] = []
   for (let at = 0; at < trial.people; at++) people.push(talkAsPerson(url, at, seededRandom(Math.floor(random() * 1e9))))
 
   const backMs: number[] = []
+  let late = 0
+  let down = 0
+  let up = 0
+  const noteBacks = (): void => {
+    for (const person of people) {
+      const ms = person.backAfter(down, up)
+      if (ms === undefined) late += 1
+      else backMs.push(ms)
+    }
+  }
   const until = Date.now() + trial.seconds * 1000
   let kills = 0
   while (Date.now() < until) {
     await wait(Math.min(trial.killEveryMs, Math.max(0, until - Date.now())))
+    if (kills > 0) noteBacks()
     await service.kill()
     kills++
-    const down = Date.now()
+    down = Date.now()
     service = await startService(environment, dataFolder)
-    const up = Date.now()
-    backMs.push(...(await Promise.all(people.map((person) => person.openSince(down, up)))))
+    up = Date.now()
   }
   // What is on its way is given time to arrive; then the record is read from the beginning.
   await Promise.all([...advisers, ...people].map((one) => one.finish()))
+  noteBacks()
   const faults = await faultsInAll(url, people, advisers)
   await service.kill('SIGTERM')
   backMs.sort((one, other) => one - other)
-  const at = (share: number): number => Math.round(backMs[Math.min(backMs.length - 1, Math.floor(share * backMs.length))] ?? 0)
+  const at = (share: number): number =>
+    Math.round(backMs[Math.min(backMs.length - 1, Math.floor(share * backMs.length))] ?? 0)
   const sum = (of: readonly number[]): number => of.reduce((total, one) => total + one, 0)
   return {
     kills,
-    people: { acknowledged: sum(people.map(({ sent }) => sent.length)), received: sum(people.map(({ seen }) => seen.length)) },
+    people: {
+      acknowledged: sum(people.map(({ sent }) => sent.length)),
+      received: sum(people.map(({ seen }) => seen.length)),
+    },
     advisers: {
       acknowledged: sum(advisers.map(({ said }) => said.length)),
       taken: sum(advisers.map(({ taken }) => taken.size)),
       ended: sum(advisers.map(({ ended }) => ended.size)),
     },
-    backMs: { p50: at(0.5), p95: at(0.95), most: Math.round(backMs.at(-1) ?? 0), count: backMs.length },
+    backMs: {
+      p50: at(0.5),
+      p95: at(0.95),
+      most: Math.round(backMs.at(-1) ?? 0),
+      count: backMs.length,
+      notBackBeforeNextKill: late,
+    },
     faults,
   }
 }
@@ -110,7 +139,7 @@ export async function run(args: readonly string[]): Promise<object> {
       const { kills, people, advisers, backMs, faults } = result
       console.log(
         `${store}: ${kills} kills; ${people.acknowledged} lines of people and ${advisers.acknowledged} of advisers acknowledged, ` +
-          `${advisers.taken} taken, ${advisers.ended} ended; back after p50 ${backMs.p50} ms, p95 ${backMs.p95} ms, at most ${backMs.most} ms; ${faults.length} faults`,
+          `${advisers.taken} taken, ${advisers.ended} ended; back after p50 ${backMs.p50} ms, p95 ${backMs.p95} ms, at most ${backMs.most} ms, ${backMs.notBackBeforeNextKill} times not before the next kill; ${faults.length} faults`,
       )
       for (const fault of faults.slice(0, 20)) console.log(`  ${fault}`)
     }

@@ -16,7 +16,11 @@ export interface ScriptedAdviser {
   finish(): Promise<void>
 }
 
-export async function talkAsAdviser(url: string, account: { name: string; password: string }, random: () => number): Promise<ScriptedAdviser> {
+export async function talkAsAdviser(
+  url: string,
+  account: { name: string; password: string },
+  random: () => number,
+): Promise<ScriptedAdviser> {
   const { name } = account
   const signed = await fetch(`${url}/desk/api/sign-in`, {
     method: 'POST',
@@ -34,7 +38,11 @@ export async function talkAsAdviser(url: string, account: { name: string; passwo
   let socket: WebSocket | undefined
 
   /** The answer's status and body; 0 when nobody answered. */
-  async function call(method: string, path: string, body: object): Promise<{ status: number; body: Record<string, unknown> }> {
+  async function call(
+    method: string,
+    path: string,
+    body: object,
+  ): Promise<{ status: number; body: Record<string, unknown> }> {
     try {
       const answer = await fetch(`${url}/desk/api${path}`, {
         method,
@@ -42,14 +50,21 @@ export async function talkAsAdviser(url: string, account: { name: string; passwo
         body: JSON.stringify(body),
         signal: AbortSignal.timeout(10_000),
       })
-      return { status: answer.status, body: answer.status === 204 ? {} : ((await answer.json()) as Record<string, unknown>) }
+      return {
+        status: answer.status,
+        body: answer.status === 204 ? {} : ((await answer.json()) as Record<string, unknown>),
+      }
     } catch {
       return { status: 0, body: {} }
     }
   }
 
   /** Again until somebody answers: the same client id makes a repeat harmless. */
-  async function surely(method: string, path: string, body: object): Promise<{ status: number; body: Record<string, unknown> }> {
+  async function surely(
+    method: string,
+    path: string,
+    body: object,
+  ): Promise<{ status: number; body: Record<string, unknown> }> {
     for (;;) {
       const answer = await call(method, path, body)
       if (answer.status !== 0 && answer.status < 500) return answer
@@ -84,9 +99,13 @@ export async function talkAsAdviser(url: string, account: { name: string; passwo
       const { id, epoch } = one
       const chance = random()
       if (chance < 0.04) {
-        const { status } = await surely('POST', `/handoffs/${id}/end`, { epoch, reason: chance < 0.02 ? 'helped' : 'handed_back' })
+        const { status } = await surely('POST', `/handoffs/${id}/end`, {
+          epoch,
+          reason: chance < 0.02 ? 'helped' : 'handed_back',
+        })
         if (status === 200) ended.add(id)
-      } else if (chance < 0.06) await surely('POST', `/handoffs/${id}/transfer`, { epoch, desk: 'kokeilu-arkisin', note: `from ${name}` })
+      } else if (chance < 0.06)
+        await surely('POST', `/handoffs/${id}/transfer`, { epoch, desk: 'kokeilu-arkisin', note: `from ${name}` })
       else {
         const text = `${name}:${count}`
         const { status, body } = await surely('POST', `/handoffs/${id}/lines`, { clientId: `${count}`, epoch, text })

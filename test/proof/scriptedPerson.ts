@@ -10,8 +10,8 @@ export interface ScriptedPerson {
   /** Ids as they arrived on the wire, repeats left out as the widget leaves them out. */
   readonly seen: string[]
   credentials(): { readonly id: string; readonly token: string } | undefined
-  /** Resolves with the milliseconds from `up` to the first socket that was opened after `down`. */
-  openSince(down: number, up: number): Promise<number>
+  /** Milliseconds from `up` to the first socket that was opened after `down`; undefined when none was yet. */
+  backAfter(down: number, up: number): number | undefined
   /** Lets what is on its way arrive, then stops. */
   finish(): Promise<void>
 }
@@ -21,12 +21,12 @@ export function talkAsPerson(url: string, number: number, random: () => number):
   const sent: string[] = []
   const seen: string[] = []
   const known = new Set<string>()
-  let openedAt = 0
+  const opened: number[] = []
   let stopping = false
   class Watched extends WebSocket {
     constructor(address: string) {
       super(address)
-      this.on('open', () => (openedAt = Date.now()))
+      this.on('open', () => opened.push(Date.now()))
       this.on('error', () => undefined)
     }
   }
@@ -57,7 +57,12 @@ export function talkAsPerson(url: string, number: number, random: () => number):
       // Asking again while waiting or talking keeps the place; after an end it asks anew.
       if (count % 8 === 0) await deliver({ type: 'event', name: 'handoff.request', from: { id: name } })
       const text = `${name}-${count} kiitos`
-      await deliver({ type: 'message', text, from: { id: name }, channelData: { clientActivityID: `${name}-${count}` } })
+      await deliver({
+        type: 'message',
+        text,
+        from: { id: name },
+        channelData: { clientActivityID: `${name}-${count}` },
+      })
       sent.push(text)
       await wait(300 + 400 * random())
     }
@@ -69,14 +74,16 @@ export function talkAsPerson(url: string, number: number, random: () => number):
     sent,
     seen,
     credentials: () => line.credentials,
-    async openSince(down, up) {
-      while (openedAt < down) await wait(20)
-      return Math.max(0, openedAt - up)
+    backAfter(down, up) {
+      const first = opened.find((at) => at >= down)
+      return first === undefined ? undefined : Math.max(0, first - up)
     },
     async finish() {
       stopping = true
       await talking
-      await wait(1_500)
+      // A client in its longest pause still comes back and reads the rest.
+      line.nudge()
+      await wait(3_000)
       line.stop()
     },
   }

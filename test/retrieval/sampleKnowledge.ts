@@ -68,6 +68,7 @@ export const sampleTerms: readonly Term[] = [
     guides: ['salasana-hukassa'],
     confidence: 'G',
     file: 'knowledge/glossary/salasana.yml',
+    hash: '',
   },
 ]
 

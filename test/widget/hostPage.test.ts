@@ -72,7 +72,7 @@ test('commands from before and after the script are obeyed, and the page hears e
   expect(events).toEqual(['opastin:open {"unread":0}', 'opastin:close {"unread":0}', 'Miten haen tukea?'])
 })
 
-test('a declared element carries its own settings, and text of the page never becomes markup', async () => {
+test('what a person writes never becomes markup, not even in the reply that repeats it', async () => {
   page = await house.open()
   await openPanel(page)
   const evil = '<img src=x onerror=alert(1)> [x](javascript:alert(1)) **hei**'

@@ -1,7 +1,7 @@
 /** By keyboard alone: ask, read the source, rate, ask for a person, save, end; the focus is never lost and never taken. */
 import type { Page } from 'puppeteer-core'
 import { reply } from '../fakes/talkServer'
-import { appears, openWidgetHouse, phrases, type WidgetHouse } from './widgetPage'
+import { appears, openWidgetHouse, phrases, say, type WidgetHouse } from './widgetPage'
 
 let house: WidgetHouse
 let page: Page
@@ -113,9 +113,8 @@ test('the panel holds nobody: Tab leads out of it to the page', async () => {
 test('an arriving message does not move the focus', async () => {
   await tabTo(words('widget_launcher'))
   await page.keyboard.press('Enter')
-  await page.keyboard.type('hei')
-  await page.keyboard.press('Enter')
-  await appears(page, '.person')
+  await appears(page, 'textarea')
+  await say(page, 'hei')
   await tabTo(words('widget_minimise'))
   house.server.say(reply({ text: 'Vielä tämä.' }))
   await page.waitForFunction(() =>

@@ -17,7 +17,8 @@ export interface ChainLine {
 }
 
 /** `whole`: every link and, where the words are there, every digest fits. Else the first `seq` that does not. */
-export type ChainVerdict = { readonly whole: true; readonly lines: number } | { readonly whole: false; readonly brokenAt: number }
+export type ChainVerdict =
+  { readonly whole: true; readonly lines: number } | { readonly whole: false; readonly brokenAt: number }
 
 /** The rows, in order, chained to the link before the first; `before` is null at the beginning. */
 export function chained(rows: readonly Unchained[], before: string | null): LogRow[] {
@@ -40,7 +41,8 @@ export function verifyChain(lines: readonly ChainLine[]): ChainVerdict {
     if (line.link === null && previous === null && line.digest === null) continue
     const { content, digest, link } = line
     if (digest === null || link !== linkOf(previous, seq, digest)) return { whole: false, brokenAt: seq }
-    if (content && (content.salt === null || digestOf(content, content.salt) !== digest)) return { whole: false, brokenAt: seq }
+    if (content && (content.salt === null || digestOf(content, content.salt) !== digest))
+      return { whole: false, brokenAt: seq }
     previous = link
   }
   return { whole: true, lines: lines.length }
@@ -58,5 +60,7 @@ function digestOf(row: Unchained, salt: string): string {
 }
 
 function linkOf(before: string | null, seq: number, digest: string): string {
-  return createHash('sha256').update(`${before ?? ''} ${seq} ${digest}`).digest('base64url')
+  return createHash('sha256')
+    .update(`${before ?? ''} ${seq} ${digest}`)
+    .digest('base64url')
 }

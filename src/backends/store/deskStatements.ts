@@ -23,10 +23,14 @@ export function deskStatementsOf(dialect: Dialect) {
           created_at: of.created_at,
         })
         .onConflict((there) =>
-          there.column('id').doUpdateSet({ name: of.name, role: of.role, password: of.password, failures: 0, locked_until: null }),
+          there
+            .column('id')
+            .doUpdateSet({ name: of.name, role: of.role, password: of.password, failures: 0, locked_until: null }),
         ),
     ),
-    adviser: statement('adviser', (of: { id: string }) => db.selectFrom('advisers').selectAll().where('id', '=', of.id)),
+    adviser: statement('adviser', (of: { id: string }) =>
+      db.selectFrom('advisers').selectAll().where('id', '=', of.id),
+    ),
     adviserNamed: statement('adviser_named', (of: { name: string }) =>
       db.selectFrom('advisers').selectAll().where('name', '=', of.name),
     ),
@@ -42,11 +46,15 @@ export function deskStatementsOf(dialect: Dialect) {
         seen_at: of.seen_at,
       }),
     ),
-    session: statement('session', (of: { id: string }) => db.selectFrom('desk_sessions').selectAll().where('id', '=', of.id)),
+    session: statement('session', (of: { id: string }) =>
+      db.selectFrom('desk_sessions').selectAll().where('id', '=', of.id),
+    ),
     seeSession: statement('see_session', (of: { id: string; seen_at: string }) =>
       db.updateTable('desk_sessions').set({ seen_at: of.seen_at }).where('id', '=', of.id),
     ),
-    endSession: statement('end_session', (of: { id: string }) => db.deleteFrom('desk_sessions').where('id', '=', of.id)),
+    endSession: statement('end_session', (of: { id: string }) =>
+      db.deleteFrom('desk_sessions').where('id', '=', of.id),
+    ),
     endOldSessions: statement('end_old_sessions', (of: { before: string }) =>
       db.deleteFrom('desk_sessions').where('created_at', '<', of.before),
     ),
@@ -76,13 +84,16 @@ export function deskStatementsOf(dialect: Dialect) {
     notes: statement('notes', (of: { handoff_id: string }) =>
       db.selectFrom('notes').selectAll().where('handoff_id', '=', of.handoff_id).orderBy('at').orderBy('id'),
     ),
-    addCallback: statement('add_callback', (of: Of<CallbackRow, 'id' | 'desk' | 'language' | 'asked_at' | 'contact' | 'topic'>) => {
-      const { id, desk, language, asked_at, contact, topic } = of
-      return db
-        .insertInto('callbacks')
-        .values({ id, desk, language, asked_at, contact, topic, done_at: null, done_by: null })
-        .onConflict((there) => there.column('id').doNothing())
-    }),
+    addCallback: statement(
+      'add_callback',
+      (of: Of<CallbackRow, 'id' | 'desk' | 'language' | 'asked_at' | 'contact' | 'topic'>) => {
+        const { id, desk, language, asked_at, contact, topic } = of
+        return db
+          .insertInto('callbacks')
+          .values({ id, desk, language, asked_at, contact, topic, done_at: null, done_by: null })
+          .onConflict((there) => there.column('id').doNothing())
+      },
+    ),
     openCallbacks: statement('open_callbacks', (_: None) =>
       db.selectFrom('callbacks').selectAll().where('done_at', 'is', null).orderBy('asked_at').orderBy('id'),
     ),

@@ -1,12 +1,29 @@
 /** The desk's accounts, sessions, presence, notes, callbacks and accesses over any SQL database. Knows no password and no cookie. */
-import type { Access, AdviserAccount, Callback, DeskSession, DeskStore, Note, Presence, RecordKeeper } from '../../handoff/ports'
+import type {
+  Access,
+  AdviserAccount,
+  Callback,
+  DeskSession,
+  DeskStore,
+  Note,
+  Presence,
+  RecordKeeper,
+} from '../../handoff/ports'
 import type { Language } from '../../language/languages'
 import type { Clock } from '../../turn/ports'
 import { type ChainLine, chainName, verifyChain } from './chain'
 import type { Database } from './conversationStore'
 import { run, type Unit } from './statement'
 import { idOf, storableText, storedId } from './storedText'
-import { type AdviserRow, type CallbackRow, handoffOf, type NoteRow, type PresenceRow, type SessionRow, type Tables } from './tables'
+import {
+  type AdviserRow,
+  type CallbackRow,
+  handoffOf,
+  type NoteRow,
+  type PresenceRow,
+  type SessionRow,
+  type Tables,
+} from './tables'
 
 /** Sessions end after eight hours; what is older than a day is swept away when the next one opens. */
 const longestSessionMs = 24 * 60 * 60 * 1000
@@ -25,13 +42,26 @@ export function deskStoreOver(database: Database, clock: Clock): DeskStore {
     const [other] = yield* run(sql.adviserNamed, { name: storableText(name) })
     if (other && other.id !== id) return false
     const created_at = clock.now().toISOString()
-    yield* run(sql.keepAdviser, { id: storedId(id), name: storableText(name), role, password: password ?? null, created_at })
+    yield* run(sql.keepAdviser, {
+      id: storedId(id),
+      name: storableText(name),
+      role,
+      password: password ?? null,
+      created_at,
+    })
     return true
   }
 
   function* addNote(note: Note): Unit<Note> {
     const { handoffId: handoff_id, id, at, adviser, text } = note
-    yield* run(sql.addNote, { handoff_id, id, at, adviser_id: adviser.id, adviser_name: adviser.name, text: storableText(text) })
+    yield* run(sql.addNote, {
+      handoff_id,
+      id,
+      at,
+      adviser_id: adviser.id,
+      adviser_name: adviser.name,
+      text: storableText(text),
+    })
     const there = yield* run(sql.notes, { handoff_id })
     return there.filter((row) => row.id === id).map(noteOf)[0] ?? note
   }
@@ -40,7 +70,8 @@ export function deskStoreOver(database: Database, clock: Clock): DeskStore {
     keepAdviser: (account) => database.transact(() => keep(account)),
     adviserNamed: (name) => first(() => run(sql.adviserNamed, { name }), accountOf),
     adviser: (id) => first(() => run(sql.adviser, { id }), accountOf),
-    noteSignIn: (id, failures, lockedUntil) => write(() => run(sql.noteSignIn, { id, failures, locked_until: lockedUntil ?? null })),
+    noteSignIn: (id, failures, lockedUntil) =>
+      write(() => run(sql.noteSignIn, { id, failures, locked_until: lockedUntil ?? null })),
     openSession: ({ id, adviserId, csrf, createdAt, seenAt }) =>
       write(function* () {
         const before = new Date(clock.now().getTime() - longestSessionMs).toISOString()
@@ -83,7 +114,8 @@ export function deskStoreOver(database: Database, clock: Clock): DeskStore {
           conversation_id: conversationId === undefined ? null : storedId(conversationId),
         }),
       ),
-    accesses: (conversationId) => list(() => run(sql.accesses, { conversation_id: storedId(conversationId) }), accessOf),
+    accesses: (conversationId) =>
+      list(() => run(sql.accesses, { conversation_id: storedId(conversationId) }), accessOf),
     askedSince: (since, limit) => list(() => run(sql.askedSince, { since, limit }), handoffOf),
   }
 }
@@ -96,12 +128,14 @@ export function recordKeeperOver(database: Database): RecordKeeper {
       database.ask(function* () {
         const conversation_id = storedId(conversationId)
         const lines: ChainLine[] = []
-        for (let more = true; more; ) {
+        for (let more = true; more;) {
           const rows = yield* run(statements.entriesAfter, { conversation_id, after: lines.length, limit: 500 })
           lines.push(...rows.map((row) => ({ seq: row.seq, digest: row.digest, link: row.link, content: row })))
           more = rows.length === 500
         }
-        return verifyChain(lines.length > 0 ? lines : yield* run(statements.erasedLines, { chain: chainName(conversationId) }))
+        return verifyChain(
+          lines.length > 0 ? lines : yield* run(statements.erasedLines, { chain: chainName(conversationId) }),
+        )
       }),
   }
 }
@@ -135,7 +169,13 @@ function presenceOf(row: PresenceRow & { name: string }): Presence {
 }
 
 function noteOf(row: NoteRow): Note {
-  return { handoffId: row.handoff_id, id: row.id, at: row.at, adviser: { id: row.adviser_id, name: row.adviser_name }, text: row.text }
+  return {
+    handoffId: row.handoff_id,
+    id: row.id,
+    at: row.at,
+    adviser: { id: row.adviser_id, name: row.adviser_name },
+    text: row.text,
+  }
 }
 
 function callbackOf(row: CallbackRow): Callback {

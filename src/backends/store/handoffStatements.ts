@@ -59,24 +59,26 @@ export function handoffStatementsOf(dialect: Dialect) {
           there.column('adviser_id').doUpdateSet((now) => ({ claims: now('adviser_claims.claims', '+', 1) })),
         ),
     ),
-    add: statement('add_handoff', (of: Of<HandoffRow, 'id' | 'conversation_id' | 'desk' | 'language' | 'topic' | 'asked_at' | 'epoch'>) =>
-      db.insertInto('handoffs').values({
-        id: of.id,
-        conversation_id: of.conversation_id,
-        desk: of.desk,
-        state: 'waiting',
-        language: of.language,
-        topic: of.topic,
-        asked_at: of.asked_at,
-        lost_adviser: 0,
-        adviser_id: null,
-        adviser_name: null,
-        lease_until: null,
-        accepted_at: null,
-        closed_at: null,
-        close_reason: null,
-        epoch: of.epoch,
-      }),
+    add: statement(
+      'add_handoff',
+      (of: Of<HandoffRow, 'id' | 'conversation_id' | 'desk' | 'language' | 'topic' | 'asked_at' | 'epoch'>) =>
+        db.insertInto('handoffs').values({
+          id: of.id,
+          conversation_id: of.conversation_id,
+          desk: of.desk,
+          state: 'waiting',
+          language: of.language,
+          topic: of.topic,
+          asked_at: of.asked_at,
+          lost_adviser: 0,
+          adviser_id: null,
+          adviser_name: null,
+          lease_until: null,
+          accepted_at: null,
+          closed_at: null,
+          close_reason: null,
+          epoch: of.epoch,
+        }),
     ),
     accept: statement(
       'accept_handoff',
@@ -99,14 +101,28 @@ export function handoffStatementsOf(dialect: Dialect) {
     requeue: statement('requeue_handoff', (of: Of<HandoffRow, 'id' | 'desk' | 'lost_adviser' | 'epoch'>) =>
       db
         .updateTable('handoffs')
-        .set({ state: 'waiting', desk: of.desk, lost_adviser: of.lost_adviser, adviser_id: null, adviser_name: null, lease_until: null, epoch: of.epoch })
+        .set({
+          state: 'waiting',
+          desk: of.desk,
+          lost_adviser: of.lost_adviser,
+          adviser_id: null,
+          adviser_name: null,
+          lease_until: null,
+          epoch: of.epoch,
+        })
         .where('id', '=', of.id)
         .returningAll(),
     ),
     close: statement('close_handoff', (of: Of<HandoffRow, 'id' | 'closed_at' | 'close_reason' | 'epoch'>) =>
       db
         .updateTable('handoffs')
-        .set({ state: 'closed', closed_at: of.closed_at, close_reason: of.close_reason, lease_until: null, epoch: of.epoch })
+        .set({
+          state: 'closed',
+          closed_at: of.closed_at,
+          close_reason: of.close_reason,
+          lease_until: null,
+          epoch: of.epoch,
+        })
         .where('id', '=', of.id)
         .returningAll(),
     ),

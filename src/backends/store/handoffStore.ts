@@ -28,7 +28,12 @@ export function handoffStoreOver(database: Database, clock: Clock): HandoffStore
   }
 
   /** The one line that marks a change; its id follows from the change, so that the same change says it once. */
-  function* mark(row: { id: string; conversation_id: string }, held: Held, at: string, { text, language }: Notice): Unit<LogEntry> {
+  function* mark(
+    row: { id: string; conversation_id: string },
+    held: Held,
+    at: string,
+    { text, language }: Notice,
+  ): Unit<LogEntry> {
     const { holder, epoch, last_seq } = held
     const id = noticeId(row.id, epoch)
     return yield* append({
@@ -48,7 +53,10 @@ export function handoffStoreOver(database: Database, clock: Clock): HandoffStore
 
   /** What a change said that has been made already. */
   function* said(row: HandoffRow): Unit<Changed> {
-    const [line] = yield* run(statements.ourEntry, { conversation_id: row.conversation_id, id: noticeId(row.id, row.epoch) })
+    const [line] = yield* run(statements.ourEntry, {
+      conversation_id: row.conversation_id,
+      id: noticeId(row.id, row.epoch),
+    })
     return { handoff: handoffOf(row), entries: line ? [logEntryOf(line)] : [] }
   }
 
@@ -65,7 +73,9 @@ export function handoffStoreOver(database: Database, clock: Clock): HandoffStore
     const { holder, epoch } = conversation
     const at = clock.now().toISOString()
     const free = holder === 'bot' || holder === 'nobody'
-    const [held] = free ? yield* run(sql.changeHolder, { id: conversation_id, from: holder, epoch, to: 'queue', at }) : []
+    const [held] = free
+      ? yield* run(sql.changeHolder, { id: conversation_id, from: holder, epoch, to: 'queue', at })
+      : []
     if (!held) {
       // The same person asked twice at once, and the other asking was faster.
       const [other] = yield* run(sql.openOf, { conversation_id })
@@ -87,7 +97,13 @@ export function handoffStoreOver(database: Database, clock: Clock): HandoffStore
     const [count] = yield* run(sql.countHeld, { adviser_id: adviser.id })
     if (Number(count?.count ?? 0) >= capacity) return refused('capacity')
     const at = clock.now().toISOString()
-    const [held] = yield* run(sql.changeHolder, { id: there.conversation_id, from: 'queue', epoch: there.epoch, to: 'adviser', at })
+    const [held] = yield* run(sql.changeHolder, {
+      id: there.conversation_id,
+      from: 'queue',
+      epoch: there.epoch,
+      to: 'adviser',
+      at,
+    })
     if (!held) return refused('taken')
     const [row] = yield* run(sql.accept, {
       id: handoffId,
@@ -132,11 +148,17 @@ export function handoffStoreOver(database: Database, clock: Clock): HandoffStore
   function* move({ handoffId, by, to, notice }: Move): Unit<Changed> {
     const [row] = yield* run(sql.find, { id: handoffId })
     if (!row) return refused('unknown')
-    if (row.state === 'closed') return to.kind === 'closed' && mayRepeat(row, by) ? yield* said(row) : refused('not_holder')
+    if (row.state === 'closed')
+      return to.kind === 'closed' && mayRepeat(row, by) ? yield* said(row) : refused('not_holder')
     const now = clock.now().toISOString()
     if (typeof by === 'object' && !isTheirs(row, by.adviserId, by.epoch)) return refused('not_holder')
     // A sign of life may have come since the lease was seen to have ended.
-    if (by === 'service' && to.kind === 'queue' && to.lostAdviser && !(row.state === 'accepted' && (row.lease_until ?? '') < now))
+    if (
+      by === 'service' &&
+      to.kind === 'queue' &&
+      to.lostAdviser &&
+      !(row.state === 'accepted' && (row.lease_until ?? '') < now)
+    )
       return refused('not_holder')
     const change = {
       id: row.conversation_id,

@@ -50,9 +50,17 @@ async function take(request: HttpRequest, needs: CallbackFormNeeds): Promise<Ans
   const number = given.get('id') ?? ''
   // The form's own number makes a second press of the button a repeat, not a second request.
   const id = /^[0-9a-f-]{36}$/.test(number) ? number : randomUUID()
-  const when = storable(given.get('when') ?? '').trim().slice(0, longestWhen)
+  const when = storable(given.get('when') ?? '')
+    .trim()
+    .slice(0, longestWhen)
   const sealed = needs.seal.seal(JSON.stringify({ ...contact, ...(when ? { when } : {}) }), id)
-  await needs.desk.addCallback({ id, desk: desk?.id ?? '', language, askedAt: needs.clock.now().toISOString(), contact: sealed })
+  await needs.desk.addCallback({
+    id,
+    desk: desk?.id ?? '',
+    language,
+    askedAt: needs.clock.now().toISOString(),
+    contact: sealed,
+  })
   needs.events.publish(callbackTopic, needs.clock.now().getTime())
   const say = (key: string): string => needs.phrases.say(key, language)
   const main = html`<h1>${say('handoff_callback_title')}</h1>
@@ -68,7 +76,14 @@ function form(language: Language, { phrases }: CallbackFormNeeds, isWrong = fals
     <form method="post" action="/callback/${language}" class="ask">
       <input type="hidden" name="id" value="${randomUUID()}" />
       <label for="contact">${say('handoff_callback_contact')}</label>
-      <input id="contact" name="contact" required maxlength="200" autocomplete="tel" ${isWrong && html`aria-invalid="true" aria-describedby="wrong"`} />
+      <input
+        id="contact"
+        name="contact"
+        required
+        maxlength="200"
+        autocomplete="tel"
+        ${isWrong && html`aria-invalid="true" aria-describedby="wrong"`}
+      />
       <label for="when">${say('handoff_callback_when')}</label>
       <input id="when" name="when" maxlength="${longestWhen}" />
       <button type="submit">${say('handoff_callback_send')}</button>

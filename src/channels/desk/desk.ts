@@ -28,7 +28,10 @@ export function createDeskApi(needs: DeskNeeds): DeskApi {
   ]
   return {
     guardedRoutes,
-    routes: [...signInRoutes(needs, sessions), ...guardedRoutes.map((route) => guarded(route, sessions, needs.onFault))],
+    routes: [
+      ...signInRoutes(needs, sessions),
+      ...guardedRoutes.map((route) => guarded(route, sessions, needs.onFault)),
+    ],
     sockets: [deskSocket(needs, sessions)],
   }
 }

@@ -44,7 +44,9 @@ export function guarded(route: DeskRoute, sessions: Sessions, onFault: DeskNeeds
         return await route.handle(request, who)
       } catch (fault) {
         onFault(fault, `desk ${method} ${path}`)
-        return problem(503, 'unavailable', 'This could not be done just now. Nothing was lost: try again.', { 'retry-after': '5' })
+        return problem(503, 'unavailable', 'This could not be done just now. Nothing was lost: try again.', {
+          'retry-after': '5',
+        })
       }
     },
   }

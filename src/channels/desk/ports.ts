@@ -12,7 +12,10 @@ export interface AdviserIdentity {
   /** Where to send the browser, and what to keep until it comes back. */
   begin(callbackUrl: string): Promise<{ readonly url: string; readonly kept: string }>
   /** Who came back; undefined when the provider's answer does not fit what was kept, or the person may not work here. */
-  finish(callbackUrl: URL, kept: string): Promise<{ readonly subject: string; readonly name: string; readonly role: AdviserRole } | undefined>
+  finish(
+    callbackUrl: URL,
+    kept: string,
+  ): Promise<{ readonly subject: string; readonly name: string; readonly role: AdviserRole } | undefined>
 }
 
 export interface DeskNeeds {

@@ -15,7 +15,10 @@ const change = z.strictObject({
 })
 
 /** What the adviser has chosen, or what a newcomer begins with: away, at every desk, in every language. */
-export async function presenceOf({ id, name }: AdviserAccount, { desk, handoffs, clock }: DeskNeeds): Promise<Presence> {
+export async function presenceOf(
+  { id, name }: AdviserAccount,
+  { desk, handoffs, clock }: DeskNeeds,
+): Promise<Presence> {
   const kept = (await desk.presences()).find(({ adviserId }) => adviserId === id)
   if (kept) return kept
   const capacity = Math.max(1, ...handoffs.desks.map((one) => one.capacity))
@@ -47,11 +50,11 @@ export function presenceRoutes(needs: DeskNeeds): DeskRoute[] {
         const parsed = change.safeParse(request.body)
         if (!parsed.success) return refusals.bad
         if (parsed.data.desks?.some((id) => !needs.handoffs.desks.some((desk) => desk.id === id))) return refusals.bad
-        const { name: _, ...before } = await presenceOf(account, needs)
+        const before = await presenceOf(account, needs)
         const given = Object.fromEntries(Object.entries(parsed.data).filter(([, value]) => value !== undefined))
         const presence = { ...before, ...given, seenAt: needs.clock.now().toISOString() }
         await needs.handoffs.keepPresence(presence)
-        return { status: 200, body: presenceView({ ...presence, name: account.name }) }
+        return { status: 200, body: presenceView(presence) }
       },
     },
   ]

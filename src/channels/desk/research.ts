@@ -53,7 +53,12 @@ export function researchRoutes(needs: DeskNeeds): DeskRoute[] {
         return Promise.resolve({ status: 200, body: { items: passagesFor(text, language, searched, needs) } })
       },
     },
-    { method: 'GET', path: '/canned', role: 'adviser', handle: () => Promise.resolve({ status: 200, body: { items: canned } }) },
+    {
+      method: 'GET',
+      path: '/canned',
+      role: 'adviser',
+      handle: () => Promise.resolve({ status: 200, body: { items: canned } }),
+    },
   ]
 }
 
@@ -61,9 +66,17 @@ export function researchRoutes(needs: DeskNeeds): DeskRoute[] {
 function passagesFor(text: string, language: Language, most: number, { tools, publicUrl }: DeskNeeds): Suggestion[] {
   const { knowledge, phrases, search } = tools
   const found = search.search(text, language)
-  const firsts = found.guides.flatMap(({ guide, passages }) => passages.slice(0, 1).map((passage) => ({ guide, passage })))
-  const rest = found.guides.slice(0, 1).flatMap(({ guide, passages }) => passages.slice(1, 3).map((passage) => ({ guide, passage })))
-  return [...firsts.slice(0, most - Math.min(rest.length, 1)), ...rest, ...firsts.slice(most - Math.min(rest.length, 1))]
+  const firsts = found.guides.flatMap(({ guide, passages }) =>
+    passages.slice(0, 1).map((passage) => ({ guide, passage })),
+  )
+  const rest = found.guides
+    .slice(0, 1)
+    .flatMap(({ guide, passages }) => passages.slice(1, 3).map((passage) => ({ guide, passage })))
+  return [
+    ...firsts.slice(0, most - Math.min(rest.length, 1)),
+    ...rest,
+    ...firsts.slice(most - Math.min(rest.length, 1)),
+  ]
     .slice(0, most)
     .map(({ guide, passage }, rank) => {
       const { path, origin, title } = citePassage(guide, passage, knowledge, phrases)

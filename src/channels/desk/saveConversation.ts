@@ -35,7 +35,7 @@ async function save(request: HttpRequest, needs: SaveNeeds): Promise<Answer> {
   const format = request.query.get('format') ?? 'txt'
   if (format !== 'txt' && format !== 'html') return badFormat
   const lines: LogEntry[] = []
-  for (let more = true; more; ) {
+  for (let more = true; more;) {
     const read = await needs.log.read(conversationId, lines.length, batch)
     lines.push(...read)
     more = read.length === batch
@@ -57,14 +57,19 @@ async function save(request: HttpRequest, needs: SaveNeeds): Promise<Answer> {
 /** Every line whole: who, when, what, and where it comes from. */
 export function asText(lines: readonly LogEntry[], language: Language, { phrases, clock, pageUrl }: SaveNeeds): string {
   const said = lines.map((line) => {
-    const sources = (line.reply?.citations ?? []).map(({ title, path, origin }) => `  - ${title}: ${pageUrl(path)} (${origin})`)
+    const sources = (line.reply?.citations ?? []).map(
+      ({ title, path, origin }) => `  - ${title}: ${pageUrl(path)} (${origin})`,
+    )
     return [
       `[${timeOf(line.at)}] ${speakerOf(line, language, phrases)}:`,
       line.text,
       ...(sources.length > 0 ? [phrases.say('handoff_save_sources', language), ...sources] : []),
     ].join('\n')
   })
-  const head = [phrases.say('handoff_save_title', language), phrases.say('handoff_save_saved_at', language, { time: timeOf(clock.now().toISOString()) })]
+  const head = [
+    phrases.say('handoff_save_title', language),
+    phrases.say('handoff_save_saved_at', language, { time: timeOf(clock.now().toISOString()) }),
+  ]
   return `\uFEFF${[head.join('\n'), ...said].join('\n\n')}\n`
 }
 
@@ -72,22 +77,62 @@ export function asText(lines: readonly LogEntry[], language: Language, { phrases
 export function asPage(lines: readonly LogEntry[], language: Language, { phrases, clock, pageUrl }: SaveNeeds): string {
   const title = phrases.say('handoff_save_title', language)
   return html`<!doctype html>
-<html lang="${language}">
-<head><meta charset="utf-8" /><meta name="viewport" content="width=device-width, initial-scale=1" /><title>${title}</title>
-<style>body{font:1rem/1.5 sans-serif;max-width:45rem;margin:1rem auto;padding:0 1rem}ol{list-style:none;padding:0}li{border-top:1px solid #767676;padding:.5rem 0}h2{font-size:1rem;margin:0}time{font-weight:normal}</style></head>
-<body><main><h1>${title}</h1>
-<p>${phrases.say('handoff_save_saved_at', language, { time: timeOf(clock.now().toISOString()) })}</p>
-<ol>
-${lines.map((line) => {
-  const citations = line.reply?.citations ?? []
-  const words = line.speaker === 'person' ? html`<p style="white-space:pre-wrap">${line.text}</p>` : markdownToHtml(line.text)
-  return html`<li lang="${line.language ?? language}"><h2>${speakerOf(line, language, phrases)} <time datetime="${line.at}">${timeOf(line.at)}</time></h2>
-${words}
-${citations.length > 0 && html`<p>${phrases.say('handoff_save_sources', language)}</p><ul>${citations.map(({ title: name, path, origin }) => html`<li><a href="${pageUrl(path)}">${name}</a> (${origin})</li>`)}</ul>`}</li>
-`
-})}</ol></main></body>
-</html>
-`.text
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title}</title>
+        <style>
+          body {
+            font: 1rem/1.5 sans-serif;
+            max-width: 45rem;
+            margin: 1rem auto;
+            padding: 0 1rem;
+          }
+          ol {
+            list-style: none;
+            padding: 0;
+          }
+          li {
+            border-top: 1px solid #767676;
+            padding: 0.5rem 0;
+          }
+          h2 {
+            font-size: 1rem;
+            margin: 0;
+          }
+          time {
+            font-weight: normal;
+          }
+        </style>
+      </head>
+      <body>
+        <main>
+          <h1>${title}</h1>
+          <p>${phrases.say('handoff_save_saved_at', language, { time: timeOf(clock.now().toISOString()) })}</p>
+          <ol>
+            ${lines.map((line) => {
+              const citations = line.reply?.citations ?? []
+              const words =
+                line.speaker === 'person'
+                  ? html`<p style="white-space:pre-wrap">${line.text}</p>`
+                  : markdownToHtml(line.text)
+              return html`<li lang="${line.language ?? language}">
+                <h2>${speakerOf(line, language, phrases)} <time datetime="${line.at}">${timeOf(line.at)}</time></h2>
+                ${words}
+                ${
+                  citations.length > 0 &&
+                  html`<p>${phrases.say('handoff_save_sources', language)}</p>
+                    <ul>
+                      ${citations.map(({ title: name, path, origin }) => html`<li><a href="${pageUrl(path)}">${name}</a> (${origin})</li>`)}
+                    </ul>`
+                }
+              </li> `
+            })}
+          </ol>
+        </main>
+      </body>
+    </html> `.text
 }
 
 function speakerOf({ speaker, adviser }: LogEntry, language: Language, phrases: PhraseBook): string {
@@ -97,5 +142,9 @@ function speakerOf({ speaker, adviser }: LogEntry, language: Language, phrases: 
 
 /** Finnish time, to the second. */
 function timeOf(at: string): string {
-  return new Intl.DateTimeFormat('fi-FI', { dateStyle: 'short', timeStyle: 'medium', timeZone: 'Europe/Helsinki' }).format(new Date(at))
+  return new Intl.DateTimeFormat('fi-FI', {
+    dateStyle: 'short',
+    timeStyle: 'medium',
+    timeZone: 'Europe/Helsinki',
+  }).format(new Date(at))
 }

@@ -39,7 +39,13 @@ export function createSessions(store: DeskStore, clock: { now(): Date }): Sessio
     async open(request, account) {
       const secret = randomBytes(32).toString('base64url')
       const now = clock.now().toISOString()
-      const session = { id: hashOf(secret), adviserId: account.id, csrf: randomBytes(24).toString('base64url'), createdAt: now, seenAt: now }
+      const session = {
+        id: hashOf(secret),
+        adviserId: account.id,
+        csrf: randomBytes(24).toString('base64url'),
+        createdAt: now,
+        seenAt: now,
+      }
       await store.openSession(session)
       return { signedIn: { account, session }, cookie: cookie(request, secret, longestMs / 1000) }
     },

@@ -32,7 +32,10 @@ export function signInRoutes(needs: DeskNeeds, sessions: Sessions): Route[] {
     {
       method: 'GET',
       path: `${deskRoot}/sign-in`,
-      handle: () => ({ status: 200, body: { local: needs.localAccounts, oidc: identity !== undefined, trial: needs.trial } }),
+      handle: () => ({
+        status: 200,
+        body: { local: needs.localAccounts, oidc: identity !== undefined, trial: needs.trial },
+      }),
     },
     {
       method: 'POST',
@@ -48,7 +51,11 @@ export function signInRoutes(needs: DeskNeeds, sessions: Sessions): Route[] {
         return parsed.success ? signIn(request, parsed.data, needs, sessions) : refusals.bad
       },
     },
-    { method: 'GET', path: `${deskRoot}/oidc`, handle: (request) => (identity ? beginOidc(request, identity, needs) : notHere) },
+    {
+      method: 'GET',
+      path: `${deskRoot}/oidc`,
+      handle: (request) => (identity ? beginOidc(request, identity, needs) : notHere),
+    },
     {
       method: 'GET',
       path: `${deskRoot}/oidc/callback`,
@@ -60,7 +67,12 @@ export function signInRoutes(needs: DeskNeeds, sessions: Sessions): Route[] {
 /** For who is signed in. */
 export function meRoutes(needs: DeskNeeds, sessions: Sessions): DeskRoute[] {
   return [
-    { method: 'GET', path: '/me', role: 'adviser', handle: async (_, who) => ({ status: 200, body: await me(who, needs) }) },
+    {
+      method: 'GET',
+      path: '/me',
+      role: 'adviser',
+      handle: async (_, who) => ({ status: 200, body: await me(who, needs) }),
+    },
     {
       method: 'POST',
       path: '/sign-out',
@@ -84,7 +96,9 @@ async function signIn(
   const account = await needs.desk.adviserNamed(name.trim())
   const lockedMs = Date.parse(account?.lockedUntil ?? '') - now
   if (lockedMs > 0)
-    return problem(429, 'locked', 'Too many wrong passwords. Wait a while.', { 'retry-after': String(Math.ceil(lockedMs / 1000)) })
+    return problem(429, 'locked', 'Too many wrong passwords. Wait a while.', {
+      'retry-after': String(Math.ceil(lockedMs / 1000)),
+    })
   const fits = await isPassword(password, account?.password ?? noAccount)
   if (!account?.password || !fits) {
     if (account) await noteFailure(account, needs, now)
@@ -95,7 +109,12 @@ async function signIn(
 }
 
 /** The answer to a sign-in that went well. */
-async function opened(request: HttpRequest, account: AdviserAccount, needs: DeskNeeds, sessions: Sessions): Promise<Answer> {
+async function opened(
+  request: HttpRequest,
+  account: AdviserAccount,
+  needs: DeskNeeds,
+  sessions: Sessions,
+): Promise<Answer> {
   const { signedIn, cookie } = await sessions.open(request, account)
   await needs.desk.addAccess({ at: needs.clock.now().toISOString(), adviserId: account.id, what: 'sign_in' })
   return { status: 200, headers: { 'set-cookie': cookie }, body: await me(signedIn, needs) }
@@ -103,7 +122,9 @@ async function opened(request: HttpRequest, account: AdviserAccount, needs: Desk
 
 async function noteFailure({ id, failures }: AdviserAccount, { desk }: DeskNeeds, now: number): Promise<void> {
   const count = failures + 1
-  await (count >= mostFailures ? desk.noteSignIn(id, 0, new Date(now + lockMs).toISOString()) : desk.noteSignIn(id, count))
+  await (count >= mostFailures
+    ? desk.noteSignIn(id, 0, new Date(now + lockMs).toISOString())
+    : desk.noteSignIn(id, count))
 }
 
 async function me({ account, session }: SignedIn, needs: DeskNeeds): Promise<object> {
@@ -123,7 +144,11 @@ async function me({ account, session }: SignedIn, needs: DeskNeeds): Promise<obj
   }
 }
 
-async function beginOidc(request: HttpRequest, identity: NonNullable<DeskNeeds['identity']>, needs: DeskNeeds): Promise<Answer> {
+async function beginOidc(
+  request: HttpRequest,
+  identity: NonNullable<DeskNeeds['identity']>,
+  needs: DeskNeeds,
+): Promise<Answer> {
   if (!mayCarryCookie(request)) return insecure
   const { url, kept } = await identity.begin(callbackUrl(request, needs))
   const expires = needs.clock.now().getTime() + stateSeconds * 1000
@@ -148,7 +173,8 @@ async function finishOidc(
   if (!person) return back('identity')
   const id = `oidc-${createHash('sha256').update(person.subject).digest('base64url').slice(0, 24)}`
   const account = { id, name: person.name, role: person.role }
-  if (!(await needs.desk.keepAdviser(account))) await needs.desk.keepAdviser({ ...account, name: `${person.name} (${id.slice(-4)})` })
+  if (!(await needs.desk.keepAdviser(account)))
+    await needs.desk.keepAdviser({ ...account, name: `${person.name} (${id.slice(-4)})` })
   const kept = await needs.desk.adviser(id)
   if (!kept) return back('identity')
   const { headers } = await opened(request, kept, needs, sessions)

@@ -100,9 +100,17 @@ function serve(socket: WebSocket, who: SignedIn, needs: DeskNeeds, sessions: Ses
 
   async function tellAll(): Promise<void> {
     const queue = await queueFor(who, needs)
-    sendChanged('queue', { items: queue }, queue.map(({ id, epoch, position }) => [id, epoch, position]))
+    sendChanged(
+      'queue',
+      { items: queue },
+      queue.map(({ id, epoch, position }) => [id, epoch, position]),
+    )
     const holding = await holdingOf(who, needs)
-    sendChanged('holding', { items: holding }, holding.map(({ id, epoch }) => [id, epoch]))
+    sendChanged(
+      'holding',
+      { items: holding },
+      holding.map(({ id, epoch }) => [id, epoch]),
+    )
     const presence = presenceView(await presenceOf(who.account, needs))
     sendChanged('presence', { presence }, presence)
     const callbacks = (await callbacksFor(who, needs)).length
@@ -134,7 +142,10 @@ function serve(socket: WebSocket, who: SignedIn, needs: DeskNeeds, sessions: Ses
         one.newest = Math.max(one.newest, seq)
         guard(drain(one))
       }),
-      events.watch(typingTopic(conversationId), (at) => at > 0 && send({ type: 'typing', handoffId: id, by: 'person' })),
+      events.watch(
+        typingTopic(conversationId),
+        (at) => at > 0 && send({ type: 'typing', handoffId: id, by: 'person' }),
+      ),
       events.watch(noteTopic(id), () => guard(tellNotes(id))),
     ]
     const one: Follow = {
@@ -148,7 +159,13 @@ function serve(socket: WebSocket, who: SignedIn, needs: DeskNeeds, sessions: Ses
       },
     }
     follows.set(id, one)
-    await needs.desk.addAccess({ at: clock.now().toISOString(), adviserId: who.account.id, what: 'read', handoffId: id, conversationId })
+    await needs.desk.addAccess({
+      at: clock.now().toISOString(),
+      adviserId: who.account.id,
+      what: 'read',
+      handoffId: id,
+      conversationId,
+    })
     await drain(one)
   }
 
@@ -156,7 +173,7 @@ function serve(socket: WebSocket, who: SignedIn, needs: DeskNeeds, sessions: Ses
     if (one.reading) return
     one.reading = true
     try {
-      for (let more = true; more && socket.readyState === 1; ) {
+      for (let more = true; more && socket.readyState === 1;) {
         const known = one.newest
         const lines = await log.read(one.handoff.conversationId, one.sent, batch)
         const last = lines.at(-1)
@@ -180,8 +197,7 @@ function serve(socket: WebSocket, who: SignedIn, needs: DeskNeeds, sessions: Ses
     switch (frame.type) {
       case 'alive': {
         if (!(await sessions.stands(who.session.id))) return socket.close(4401, 'signed out')
-        const { name: _, ...presence } = await presenceOf(who.account, needs)
-        return needs.handoffs.alive(presence)
+        return needs.handoffs.alive(await presenceOf(who.account, needs))
       }
       case 'follow':
         return follow(frame.handoffId, frame.after)
@@ -196,7 +212,14 @@ function serve(socket: WebSocket, who: SignedIn, needs: DeskNeeds, sessions: Ses
         const { handoffId: id, clientId, epoch, language } = frame
         const text = storable(frame.text).trim()
         if (text === '') return send({ type: 'refused', for: 'say', handoffId: id, clientId, code: 'bad_request' })
-        const said = await needs.handoffs.say({ handoffId: id, adviserId: who.account.id, epoch, clientId, text, language })
+        const said = await needs.handoffs.say({
+          handoffId: id,
+          adviserId: who.account.id,
+          epoch,
+          clientId,
+          text,
+          language,
+        })
         if ('refused' in said) return send({ type: 'refused', for: 'say', handoffId: id, clientId, code: said.refused })
         return send({ type: 'said', handoffId: id, clientId, line: said.entries[0] && lineView(said.entries[0]) })
       }

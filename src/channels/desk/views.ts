@@ -42,11 +42,30 @@ export interface LineView {
   readonly citations?: readonly Citation[]
 }
 
-export function handoffView(handoff: Handoff, me: string, now: Date, knowledge: Knowledge, position?: number): HandoffView {
-  const { conversationId: _, topic, ...seen } = handoff
-  const until = handoff.state === 'waiting' ? now.getTime() : Date.parse(handoff.acceptedAt ?? handoff.closedAt ?? handoff.askedAt)
+export function handoffView(
+  handoff: Handoff,
+  me: string,
+  now: Date,
+  knowledge: Knowledge,
+  position?: number,
+): HandoffView {
+  const { topic, adviser, acceptedAt, closedAt, closeReason, leaseUntil } = handoff
+  const { id, desk, state, language, askedAt, lostAdviser, epoch } = handoff
+  const until =
+    handoff.state === 'waiting' ? now.getTime() : Date.parse(handoff.acceptedAt ?? handoff.closedAt ?? handoff.askedAt)
   return {
-    ...seen,
+    id,
+    desk,
+    state,
+    language,
+    askedAt,
+    lostAdviser,
+    epoch,
+    ...(adviser && { adviser }),
+    ...(acceptedAt && { acceptedAt }),
+    ...(closedAt && { closedAt }),
+    ...(closeReason && { closeReason }),
+    ...(leaseUntil && { leaseUntil }),
     ...(topic !== undefined && { topic: { id: topic, title: titlesOf(topic, knowledge) } }),
     waitSeconds: Math.max(0, Math.round((until - Date.parse(handoff.askedAt)) / 1000)),
     ...(position !== undefined && { position }),

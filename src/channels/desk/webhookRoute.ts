@@ -39,7 +39,11 @@ export function webhookRoute({ outside, signatures }: WebhookRouteNeeds): Route 
     async handle(request) {
       const body = await bodyOf(request)
       const header = (name: string): string => String(request.headers[name] ?? '')
-      if (body === undefined || signatures.check(header('x-opastin-timestamp'), header('x-opastin-signature'), body) !== 'sound') return refused
+      if (
+        body === undefined ||
+        signatures.check(header('x-opastin-timestamp'), header('x-opastin-signature'), body) !== 'sound'
+      )
+        return refused
       const wish = wishIn(body)
       if (!wish) return bad
       const result = await outside.receive(wish)
@@ -75,4 +79,3 @@ async function bodyOf({ stream }: HttpRequest): Promise<string | undefined> {
   }
   return Buffer.concat(chunks).toString('utf8')
 }
-

@@ -27,7 +27,8 @@ const bodies = {
 
 export function workRoutes(needs: DeskNeeds): DeskRoute[] {
   const { handoffs, store, desk, log, clock } = needs
-  const view = (handoff: Handoff, who: SignedIn): HandoffView => handoffView(handoff, who.account.id, clock.now(), needs.tools.knowledge)
+  const view = (handoff: Handoff, who: SignedIn): HandoffView =>
+    handoffView(handoff, who.account.id, clock.now(), needs.tools.knowledge)
 
   async function note(who: SignedIn, what: Access['what'], handoff: Handoff): Promise<void> {
     const { id: handoffId, conversationId } = handoff
@@ -49,10 +50,13 @@ export function workRoutes(needs: DeskNeeds): DeskRoute[] {
       async handle(request, who) {
         const handoff = await store.find(request.params['id'] ?? '')
         if (!handoff) return refusals.unknown
-        if (!may(who, handoff)) return handoff.state === 'waiting' || schema === undefined ? refusals.forbidden : conflict('not_holder')
+        if (!may(who, handoff))
+          return handoff.state === 'waiting' || schema === undefined ? refusals.forbidden : conflict('not_holder')
         const parsed = schema?.safeParse(request.body)
         if (parsed && !parsed.success) return refusals.bad
-        const text = (parsed?.data as { text?: string; note?: string } | undefined)?.text ?? (parsed?.data as { note?: string } | undefined)?.note
+        const text =
+          (parsed?.data as { text?: string; note?: string } | undefined)?.text ??
+          (parsed?.data as { note?: string } | undefined)?.note
         if (text !== undefined && text.length > maxTextLength) return refusals.tooLong
         return handle(handoff, who, parsed?.data as Body, request)
       },
@@ -93,7 +97,12 @@ export function workRoutes(needs: DeskNeeds): DeskRoute[] {
       const lines = await log.read(handoff.conversationId, after, linesAPage)
       await note(who, 'read', handoff)
       const notes = await desk.notes(handoff.id)
-      const body = { handoff: view(handoff, who), lines: lines.map(lineView), notes: notes.map(noteView), more: lines.length === linesAPage }
+      const body = {
+        handoff: view(handoff, who),
+        lines: lines.map(lineView),
+        notes: notes.map(noteView),
+        more: lines.length === linesAPage,
+      }
       return { status: 200, body }
     }),
     about('/lines', heldIt, bodies.line, async (handoff, who, body) => {
@@ -108,7 +117,13 @@ export function workRoutes(needs: DeskNeeds): DeskRoute[] {
     about('/notes', read, bodies.note, async (handoff, who, { clientId: id, text }) => {
       if (text === '') return refusals.bad
       const adviser = { id: who.account.id, name: who.account.name }
-      const kept = await desk.addNote({ handoffId: handoff.id, id: `${adviser.id}.${id}`, at: clock.now().toISOString(), adviser, text })
+      const kept = await desk.addNote({
+        handoffId: handoff.id,
+        id: `${adviser.id}.${id}`,
+        at: clock.now().toISOString(),
+        adviser,
+        text,
+      })
       needs.events.publish(noteTopic(handoff.id), clock.now().getTime())
       return { status: 200, body: { note: noteView(kept) } }
     }),
@@ -117,7 +132,14 @@ export function workRoutes(needs: DeskNeeds): DeskRoute[] {
       if ('refused' in result) return conflict(result.refused)
       await note(who, 'transfer', handoff)
       const adviser = { id: who.account.id, name: who.account.name }
-      if (said) await desk.addNote({ handoffId: handoff.id, id: `transfer.${at}`, at: clock.now().toISOString(), adviser, text: said })
+      if (said)
+        await desk.addNote({
+          handoffId: handoff.id,
+          id: `transfer.${at}`,
+          at: clock.now().toISOString(),
+          adviser,
+          text: said,
+        })
       return { status: 200, body: { handoff: view(result.handoff, who) } }
     }),
     about('/end', heldIt, bodies.end, async (handoff, who, { epoch: at, reason }) => {
@@ -139,10 +161,14 @@ export async function queueFor(who: SignedIn, needs: DeskNeeds): Promise<Handoff
   const { desks } = await presenceOf(who.account, needs)
   const waiting = await Promise.all(desks.map((id) => needs.store.waiting(id)))
   const now = needs.clock.now()
-  return waiting.flatMap((line) => line.map((one, at) => handoffView(one, who.account.id, now, needs.tools.knowledge, at + 1)))
+  return waiting.flatMap((line) =>
+    line.map((one, at) => handoffView(one, who.account.id, now, needs.tools.knowledge, at + 1)),
+  )
 }
 
 export async function holdingOf(who: SignedIn, needs: DeskNeeds): Promise<HandoffView[]> {
   const now = needs.clock.now()
-  return (await needs.store.heldBy(who.account.id)).map((one) => handoffView(one, who.account.id, now, needs.tools.knowledge))
+  return (await needs.store.heldBy(who.account.id)).map((one) =>
+    handoffView(one, who.account.id, now, needs.tools.knowledge),
+  )
 }

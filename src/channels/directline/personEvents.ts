@@ -40,7 +40,14 @@ const typingTopics = {
   adviser: (conversationId: string): string => `typing:adviser:${conversationId}`,
 }
 
-export function createPersonEvents({ handoffs, events, askForPerson, push, botName, onFault }: PersonEventsNeeds): PersonEvents {
+export function createPersonEvents({
+  handoffs,
+  events,
+  askForPerson,
+  push,
+  botName,
+  onFault,
+}: PersonEventsNeeds): PersonEvents {
   const lastTyped = new Map<string, number>()
   /** Connected conversations: how many clients, and what they were told last. */
   const here = new Map<string, { clients: number; told: string | undefined; unwatch: () => void }>()
@@ -134,7 +141,11 @@ function valueOf(status: HandoffStatus | undefined): object {
   const { handoff, position, wait } = status
   if (handoff.state === 'accepted') return { state: 'accepted', holder: 'adviser', adviser: handoff.adviser?.name }
   const minutes =
-    wait?.kind === 'range' ? { from: wait.fromMinutes, to: wait.toMinutes } : wait?.kind === 'over' ? { from: wait.minutes } : undefined
+    wait?.kind === 'range'
+      ? { from: wait.fromMinutes, to: wait.toMinutes }
+      : wait?.kind === 'over'
+        ? { from: wait.minutes }
+        : undefined
   return {
     state: 'waiting',
     holder: 'queue',

@@ -3,7 +3,7 @@ import { memo } from 'react'
 import { Button, IconClose, InlineAlert } from 'suomifi-ui-components'
 import type { Talk } from '../model/talk'
 import type { Handoff } from '../wire'
-import { Composer } from './composer'
+import { Writing } from './writing'
 import { perform } from './commands'
 import { useDesk, useOpenTalk, usePage, useSay, useSettings } from './page'
 import { Transcript } from './transcript'
@@ -24,8 +24,17 @@ export function Conversation() {
     <section className="conversation" aria-labelledby="talk-title">
       <TalkHead handoff={talk.handoff} isGone={talk.gone !== undefined} />
       {talk.gone && <Lost talk={talk} />}
-      <Transcript key={`log-${talk.handoff.id}`} talk={talk} />
-      {!talk.gone && <Composer key={`write-${talk.handoff.id}`} talk={talk} />}
+      <Transcript
+        key={`log-${talk.handoff.id}`}
+        handoffId={talk.handoff.id}
+        isGone={talk.gone !== undefined}
+        lines={talk.lines}
+        notes={talk.notes}
+        pending={talk.pending}
+        loaded={talk.loaded}
+        typingUntil={talk.typingUntil}
+      />
+      {!talk.gone && <Writing key={`write-${talk.handoff.id}`} talk={talk} />}
     </section>
   )
 }

@@ -1,5 +1,4 @@
 /** The top of the page: where one is, whether one is on, how much one holds, and the ways to help and settings. */
-import { useMemo } from 'react'
 import { Button, IconHelp, IconLogout, IconSearch, IconSettings, SkipLink } from 'suomifi-ui-components'
 import { held, type View } from '../model/state'
 import { presenceStatuses, type PresenceStatus } from '../wire'
@@ -70,9 +69,7 @@ function PresenceChoice() {
   const say = useSay()
   const presence = useDesk(({ presence }) => presence)
   const name = useDesk(({ me }) => me?.adviser.name)
-  const talks = useDesk(({ talks }) => talks)
-  const order = useDesk(({ order }) => order)
-  const holding = useMemo(() => held({ ...desk.store.get(), talks, order }).length, [desk, talks, order])
+  const holding = useDesk((state) => held(state).length)
   if (!presence) return null
   return (
     <div className={`presence ${presence.status}`}>

@@ -26,17 +26,14 @@ export function OwnTalks() {
   )
 }
 
-const OwnTalk = memo(function OwnTalk({
-  id,
-  at,
-  talk,
-  isOpen,
-}: {
-  id: string
-  at: number
-  talk: Talk
-  isOpen: boolean
-}) {
+interface OwnTalkProps {
+  readonly id: string
+  readonly at: number
+  readonly talk: Talk
+  readonly isOpen: boolean
+}
+
+const OwnTalk = memo(function OwnTalk({ id, at, talk, isOpen }: OwnTalkProps) {
   const page = usePage()
   const say = useSay()
   const { language } = useSettings()
@@ -85,4 +82,17 @@ const OwnTalk = memo(function OwnTalk({
       </button>
     </li>
   )
-})
+}, isSame)
+
+/** Of a draft the row shows only that there is one: not every letter is a reason to draw it anew. */
+function isSame(before: OwnTalkProps, after: OwnTalkProps): boolean {
+  const { draft: old, ...one } = before.talk
+  const { draft, ...other } = after.talk
+  const isDrafted = (text: Talk['draft']): boolean => text.reply !== '' || text.note !== ''
+  return (
+    before.at === after.at &&
+    before.isOpen === after.isOpen &&
+    isDrafted(old) === isDrafted(draft) &&
+    (Object.keys(other) as (keyof typeof other)[]).every((key) => one[key] === other[key])
+  )
+}

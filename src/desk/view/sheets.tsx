@@ -8,15 +8,19 @@ import { TransferSheet } from './transferSheet'
 
 export function Sheets() {
   const sheet = useDesk(({ sheet }) => sheet)
-  const talk = useOpenTalk()
-  const mine = talk && !talk.gone ? talk : undefined
   return (
     <>
       {sheet === 'help' && <HelpSheet />}
       {sheet === 'settings' && <SettingsSheet />}
       {sheet === 'palette' && <Palette />}
-      {sheet === 'transfer' && mine && <TransferSheet key={mine.handoff.id} talk={mine} />}
-      {sheet === 'end' && mine && <EndSheet key={mine.handoff.id} talk={mine} />}
+      {(sheet === 'transfer' || sheet === 'end') && <TalkSheet sheet={sheet} />}
     </>
   )
+}
+
+function TalkSheet({ sheet }: { sheet: 'transfer' | 'end' }) {
+  const talk = useOpenTalk()
+  if (!talk || talk.gone) return null
+  const Chosen = sheet === 'transfer' ? TransferSheet : EndSheet
+  return <Chosen key={talk.handoff.id} talk={talk} />
 }

@@ -1,7 +1,7 @@
 /** What was said, the newest at the end and in view unless one has scrolled away. Long records are shown from their end, more on request. */
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Button, IconArrowDown, LoadingSpinner } from 'suomifi-ui-components'
-import { lastSeq, type Talk } from '../model/talk'
+import type { Talk } from '../model/talk'
 import { listItems } from '../model/transcript'
 import { useClock } from './clock'
 import { ids } from './commands'
@@ -15,16 +15,22 @@ const shownMore = 200
 /** This near the end counts as being there, in pixels. */
 const nearPx = 80
 
-export function Transcript({ talk }: { talk: Talk }) {
+interface TranscriptProps extends Pick<Talk, 'lines' | 'notes' | 'pending' | 'loaded' | 'typingUntil'> {
+  readonly handoffId: string
+  readonly isGone: boolean
+}
+
+/** Drawn anew only when the record changes: what is being written beside it is no reason. */
+export const Transcript = memo(function Transcript(props: TranscriptProps) {
+  const { handoffId, isGone, lines, notes, pending, loaded, typingUntil } = props
   const say = useSay()
-  const { lines, notes, pending, loaded } = talk
   const items = useMemo(() => listItems({ lines, notes, pending }), [lines, notes, pending])
   const [most, setMost] = useState(shownAtFirst)
   const [atEnd, setAtEnd] = useState(true)
   const log = useRef<HTMLDivElement>(null)
   const fromEnd = useRef(0)
   const count = items.length
-  useAnnouncements(talk)
+  useAnnouncements(lines, loaded)
 
   useLayoutEffect(() => {
     if (log.current && atEnd) log.current.scrollTop = log.current.scrollHeight
@@ -64,9 +70,9 @@ export function Transcript({ talk }: { talk: Talk }) {
           </Button>
         )}
         {items.slice(hidden).map((item) => (
-          <Item key={item.key} item={item} handoffId={talk.handoff.id} isGone={talk.gone !== undefined} />
+          <Item key={item.key} item={item} handoffId={handoffId} isGone={isGone} />
         ))}
-        <Typing until={talk.typingUntil} />
+        <Typing until={typingUntil} />
       </div>
       {!atEnd && (
         <Button
@@ -83,7 +89,7 @@ export function Transcript({ talk }: { talk: Talk }) {
       )}
     </div>
   )
-}
+})
 
 function Typing({ until }: { until: number }) {
   const say = useSay()
@@ -92,7 +98,7 @@ function Typing({ until }: { until: number }) {
 }
 
 /** Says what others write while one looks; what was there when the conversation was opened is for reading. */
-function useAnnouncements({ lines, loaded }: Talk): void {
+function useAnnouncements(lines: Talk['lines'], loaded: boolean): void {
   const { announce } = usePage()
   const say = useSay()
   const { language } = useSettings()
@@ -100,7 +106,7 @@ function useAnnouncements({ lines, loaded }: Talk): void {
   useEffect(() => {
     if (!loaded) return
     const from = said.current
-    said.current = lastSeq({ lines } as Talk)
+    said.current = lines.at(-1)?.seq ?? 0
     if (from === undefined) return
     for (const line of lines)
       if (line.seq > from && line.speaker !== 'adviser')

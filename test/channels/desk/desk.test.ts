@@ -8,14 +8,22 @@ let aino: AtDesk
 let bo: AtDesk
 let siiri: AtDesk
 beforeAll(async () => {
-  house = await openDeskHouse({ Aino: 'adviser', Bo: 'adviser', Siiri: 'supervisor' }, { MESSAGES_PER_MINUTE_PER_CONVERSATION: '1000' })
+  house = await openDeskHouse(
+    { Aino: 'adviser', Bo: 'adviser', Siiri: 'supervisor' },
+    { MESSAGES_PER_MINUTE_PER_CONVERSATION: '1000' },
+  )
   aino = await house.signIn('Aino')
   bo = await house.signIn('Bo')
   siiri = await house.signIn('Siiri')
 }, 120_000)
 afterAll(() => house.stop())
 beforeEach(async () => {
-  await aino.call('PUT', '/presence', { status: 'available', capacity: 20, automatic: false, desks: ['kokeilu', 'kokeilu-arkisin'] })
+  await aino.call('PUT', '/presence', {
+    status: 'available',
+    capacity: 20,
+    automatic: false,
+    desks: ['kokeilu', 'kokeilu-arkisin'],
+  })
   await bo.call('PUT', '/presence', { status: 'away', capacity: 20, automatic: false })
 })
 
@@ -54,19 +62,34 @@ describe('a person who asks for a human', () => {
     const talk = await openConversation(house.url, { locale: 'fi' })
     await say(house.url, talk, 'haluan puhua ihmiselle')
     const offered = await until(async () =>
-      (await read(house.url, talk)).activities.find((one) => one.suggestedActions?.actions.some(({ value }) => value === 'Odotan neuvojaa')),
+      (await read(house.url, talk)).activities.find((one) =>
+        one.suggestedActions?.actions.some(({ value }) => value === 'Odotan neuvojaa'),
+      ),
     )
-    expect(offered.channelData?.opastin).toMatchObject({ need: 'wants_person', outcome: 'escalated_person', holder: 'bot' })
+    expect(offered.channelData?.opastin).toMatchObject({
+      need: 'wants_person',
+      outcome: 'escalated_person',
+      holder: 'bot',
+    })
     await say(house.url, talk, 'Odotan neuvojaa')
-    const mark = await until(async () => (await read(house.url, talk)).activities.find((one) => one.channelData?.opastin?.holder === 'queue'))
+    const mark = await until(async () =>
+      (await read(house.url, talk)).activities.find((one) => one.channelData?.opastin?.holder === 'queue'),
+    )
     expect(mark.channelData?.opastin?.speaker).toBe('system')
     const { id } = await newest()
     const { body } = await aino.call<{ handoff: Seen }>('POST', `/handoffs/${id}/take`)
     await say(house.url, talk, 'miten uusin reseptin')
     await speak(body.handoff, 'Hei, olen Aino.')
     const after = (await read(house.url, talk)).activities.slice(-3)
-    expect(after.map(({ text }) => text)).toEqual([expect.stringContaining('Aino'), 'miten uusin reseptin', 'Hei, olen Aino.'])
-    expect(after[2]).toMatchObject({ from: { name: 'Aino', role: 'bot' }, channelData: { opastin: { holder: 'adviser', speaker: 'adviser', adviser: 'Aino' } } })
+    expect(after.map(({ text }) => text)).toEqual([
+      expect.stringContaining('Aino'),
+      'miten uusin reseptin',
+      'Hei, olen Aino.',
+    ])
+    expect(after[2]).toMatchObject({
+      from: { name: 'Aino', role: 'bot' },
+      channelData: { opastin: { holder: 'adviser', speaker: 'adviser', adviser: 'Aino' } },
+    })
   })
 
   test('is never offered a place where nobody is, but a way to be contacted', async () => {
@@ -91,12 +114,18 @@ describe('a person who asks for a human', () => {
   test('sees place and state in events, and the adviser typing', async () => {
     const { talk, handoff } = await waiting()
     const line = await listen(talk.streamUrl)
-    const statuses = () => line.all().filter(({ name }) => name === 'handoff.status').map(({ value }) => value as Record<string, unknown>)
+    const statuses = () =>
+      line
+        .all()
+        .filter(({ name }) => name === 'handoff.status')
+        .map(({ value }) => value as Record<string, unknown>)
     await until(() => statuses().find((value) => value['state'] === 'waiting' && value['position'] === 1))
     await aino.call('POST', `/handoffs/${handoff.id}/take`)
     await until(() => statuses().find((value) => value['state'] === 'accepted' && value['adviser'] === 'Aino'))
     await aino.call('POST', `/handoffs/${handoff.id}/typing`)
-    await until(() => line.all().find((one: WireActivity) => one.type === 'typing' && one.channelData?.opastin?.speaker === 'adviser'))
+    await until(() =>
+      line.all().find((one: WireActivity) => one.type === 'typing' && one.channelData?.opastin?.speaker === 'adviser'),
+    )
     await ask(talk, 'handoff.cancel')
     await until(() => statuses().find((value) => value['state'] === 'completed'))
     line.socket.close()
@@ -105,15 +134,21 @@ describe('a person who asks for a human', () => {
   test('hears of danger from the service also while an adviser holds the conversation', async () => {
     const { talk } = await held()
     await say(house.url, talk, 'haluan tappaa itseni')
-    const warned = await until(async () => (await read(house.url, talk)).activities.find(({ text }) => text?.includes('112')))
+    const warned = await until(async () =>
+      (await read(house.url, talk)).activities.find(({ text }) => text?.includes('112')),
+    )
     expect(warned.channelData?.opastin).toMatchObject({ speaker: 'system', holder: 'adviser' })
   })
 
   test('gets the bot back at the end, which answers again', async () => {
     const { talk, handoff } = await held()
-    expect((await aino.call('POST', `/handoffs/${handoff.id}/end`, { epoch: handoff.epoch, reason: 'handed_back' })).status).toBe(200)
+    expect(
+      (await aino.call('POST', `/handoffs/${handoff.id}/end`, { epoch: handoff.epoch, reason: 'handed_back' })).status,
+    ).toBe(200)
     await say(house.url, talk, 'kiitos')
-    const last = await until(async () => (await read(house.url, talk)).activities.find(({ channelData }) => channelData?.opastin?.need === 'thanks'))
+    const last = await until(async () =>
+      (await read(house.url, talk)).activities.find(({ channelData }) => channelData?.opastin?.need === 'thanks'),
+    )
     expect(last.channelData?.opastin?.holder).toBe('bot')
   })
 })
@@ -134,7 +169,10 @@ describe('an adviser', () => {
     expect(body.lines.some(({ citations }) => (citations?.length ?? 0) > 0)).toBe(true)
     expect(JSON.stringify(body.lines)).toContain('⟦ID⟧')
     expect(JSON.stringify(body)).not.toContain('131052')
-    const { body: found } = await aino.call<{ items: { text: string; path: string; origin: string }[] }>('GET', `/handoffs/${id}/suggestions`)
+    const { body: found } = await aino.call<{ items: { text: string; path: string; origin: string }[] }>(
+      'GET',
+      `/handoffs/${id}/suggestions`,
+    )
     expect(found.items[0]?.path).toMatch(/^\/guides\/fi\//)
     expect(found.items[0]?.origin).not.toBe('')
   })
@@ -157,7 +195,9 @@ describe('an adviser', () => {
     const { handoff } = await held()
     expect((await speak({ ...handoff, epoch: handoff.epoch - 1 }, 'Vanha')).status).toBe(409)
     await aino.call('POST', `/handoffs/${handoff.id}/end`, { epoch: handoff.epoch, reason: 'helped' })
-    expect((await aino.call('POST', `/handoffs/${handoff.id}/end`, { epoch: handoff.epoch, reason: 'helped' })).status).toBe(200)
+    expect(
+      (await aino.call('POST', `/handoffs/${handoff.id}/end`, { epoch: handoff.epoch, reason: 'helped' })).status,
+    ).toBe(200)
     expect((await speak(handoff, 'Myöhässä')).status).toBe(409)
   })
 
@@ -189,7 +229,9 @@ describe('an adviser', () => {
     await until(() => again.of('lines').length > 0)
     const all = [...heard(), ...again.of('lines').flatMap((frame) => frame['lines'] as { seq: number; text: string }[])]
     expect(all.map(({ seq }) => seq)).toEqual(all.map((_, at) => at + 1))
-    expect(again.of('holding')[0]?.['items']).toEqual(expect.arrayContaining([expect.objectContaining({ id: handoff.id, mine: true })]))
+    expect(again.of('holding')[0]?.['items']).toEqual(
+      expect.arrayContaining([expect.objectContaining({ id: handoff.id, mine: true })]),
+    )
     again.close()
   })
 
@@ -213,7 +255,8 @@ describe('an adviser', () => {
 
 describe('signing in', () => {
   test('needs the right password, and locks after five wrong ones', async () => {
-    const attempt = (password: string) => call(`${house.url}/desk/api/sign-in`, 'POST', { body: { name: 'Siiri', password } })
+    const attempt = (password: string) =>
+      call(`${house.url}/desk/api/sign-in`, 'POST', { body: { name: 'Siiri', password } })
     for (let wrong = 0; wrong < 5; wrong++) expect((await attempt('wrong')).status).toBe(401)
     const locked = await attempt('wrong')
     expect([locked.status, locked.headers.get('retry-after')]).toEqual([429, expect.stringMatching(/^\d+$/)])
@@ -229,7 +272,9 @@ describe('signing in', () => {
 
   test('is refused to pages of another origin', async () => {
     const headers = { origin: 'https://evil.example' }
-    expect((await call(`${house.url}/desk/api/sign-in`, 'POST', { body: { name: 'Bo', password: 'x' }, headers })).status).toBe(403)
+    expect(
+      (await call(`${house.url}/desk/api/sign-in`, 'POST', { body: { name: 'Bo', password: 'x' }, headers })).status,
+    ).toBe(403)
   })
 
   test('is not there at all where local accounts are not allowed', async () => {
@@ -281,10 +326,15 @@ describe('who may do what', () => {
     expect((await call(`${house.url}/desk/api${path.replace('ID', handoff.id)}`, method, body)).status).toBe(401)
   })
 
-  test.each(routes.filter(([method]) => method !== 'GET'))('%s %s is closed without the header that other pages cannot send', async (method, path) => {
-    const answer = await aino.call(method, path.replace('ID', handoff.id), bodyOf(path, handoff), { 'x-desk-csrf': 'guess' })
-    expect([answer.status, answer.body]).toMatchObject([403, { error: { code: 'csrf' } }])
-  })
+  test.each(routes.filter(([method]) => method !== 'GET'))(
+    '%s %s is closed without the header that other pages cannot send',
+    async (method, path) => {
+      const answer = await aino.call(method, path.replace('ID', handoff.id), bodyOf(path, handoff), {
+        'x-desk-csrf': 'guess',
+      })
+      expect([answer.status, answer.body]).toMatchObject([403, { error: { code: 'csrf' } }])
+    },
+  )
 
   test.each([
     ['POST', '/handoffs/ID/take', 409],
@@ -296,7 +346,7 @@ describe('who may do what', () => {
     ['POST', '/handoffs/ID/end', 409],
     ['GET', '/handoffs/ID/suggestions', 403],
     ['GET', '/overview', 403],
-  ])('%s %s of a colleague is not another adviser\'s', async (method, path, status) => {
+  ])("%s %s of a colleague is not another adviser's", async (method, path, status) => {
     await bo.call('PUT', '/presence', { status: 'available' })
     expect((await bo.call(method, path.replace('ID', handoff.id), bodyOf(path, handoff))).status).toBe(status)
   })
@@ -307,7 +357,7 @@ describe('who may do what', () => {
     ['POST', '/handoffs/ID/end', 409],
     ['POST', '/handoffs/ID/transfer', 409],
     ['GET', '/overview', 200],
-  ])('%s %s: a supervisor reads, and does not speak in an adviser\'s place', async (method, path, status) => {
+  ])("%s %s: a supervisor reads, and does not speak in an adviser's place", async (method, path, status) => {
     expect((await siiri.call(method, path.replace('ID', handoff.id), bodyOf(path, handoff))).status).toBe(status)
   })
 
@@ -318,7 +368,9 @@ describe('who may do what', () => {
   test('the stream is closed to other origins and to who is not signed in', async () => {
     const at = `${house.url.replace('http', 'ws')}/desk/api/stream`
     await expect(listen(at)).rejects.toThrow('401')
-    await expect(listen(at, { headers: { cookie: aino.cookie, origin: 'https://evil.example' } })).rejects.toThrow('403')
+    await expect(listen(at, { headers: { cookie: aino.cookie, origin: 'https://evil.example' } })).rejects.toThrow(
+      '403',
+    )
   })
 
   test('a token of a conversation opens nothing at the desk', async () => {

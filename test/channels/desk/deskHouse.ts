@@ -16,7 +16,10 @@ export interface DeskHouse {
   stop(): Promise<void>
 }
 
-export async function openDeskHouse(people: Readonly<Record<string, AdviserRole>>, more: Record<string, string> = {}): Promise<DeskHouse> {
+export async function openDeskHouse(
+  people: Readonly<Record<string, AdviserRole>>,
+  more: Record<string, string> = {},
+): Promise<DeskHouse> {
   const folder = mkdtempSync(path.join(tmpdir(), 'opastin-desk-'))
   const config = readConfig({ DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'silent', ALLOW_LOCAL_ACCOUNTS: 'yes', ...more })
   const passwords: Record<string, string> = {}
@@ -38,7 +41,12 @@ export interface AtDesk {
   readonly id: string
   readonly cookie: string
   readonly csrf: string
-  call<T = Record<string, unknown>>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Called<T>>
+  call<T = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Called<T>>
   connect(): Promise<DeskLine>
 }
 
@@ -51,7 +59,9 @@ export interface DeskLine {
 }
 
 export async function signIn(url: string, name: string, password: string): Promise<AtDesk> {
-  const answer = await call<{ adviser: { id: string }; csrf: string }>(`${url}/desk/api/sign-in`, 'POST', { body: { name, password } })
+  const answer = await call<{ adviser: { id: string }; csrf: string }>(`${url}/desk/api/sign-in`, 'POST', {
+    body: { name, password },
+  })
   if (answer.status !== 200) throw new Error(`${name} could not sign in: ${answer.status}`)
   const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
   const { adviser, csrf } = answer.body

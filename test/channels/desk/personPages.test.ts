@@ -18,23 +18,32 @@ describe('a request to be contacted', () => {
   const id = '123e4567-e89b-42d3-a456-426614174000'
   test('reaches the desk once, is sealed in the database, and is gone when it is done', async () => {
     expect((await fetch(`${house.url}/callback/fi`)).status).toBe(200)
-    for (let press = 0; press < 2; press++) expect((await leave('040 123 4567', { id, when: 'iltapäivällä' })).status).toBe(200)
+    for (let press = 0; press < 2; press++)
+      expect((await leave('040 123 4567', { id, when: 'iltapäivällä' })).status).toBe(200)
     const files = readdirSync(house.folder).filter((name) => name.includes('.db') || name.includes('sqlite'))
     expect(files.length).toBeGreaterThan(0)
     for (const file of files) expect(readFileSync(`${house.folder}/${file}`).includes('040 123 4567')).toBe(false)
     const { body } = await aino.call<{ items: object[] }>('GET', '/callbacks')
     expect(body.items).toEqual([
-      expect.objectContaining({ id, desk: 'kokeilu', contact: { kind: 'phone', value: '040 123 4567' }, when: 'iltapäivällä' }),
+      expect.objectContaining({
+        id,
+        desk: 'kokeilu',
+        contact: { kind: 'phone', value: '040 123 4567' },
+        when: 'iltapäivällä',
+      }),
     ])
     expect((await aino.call('POST', `/callbacks/${id}/done`)).status).toBe(204)
     expect((await aino.call('POST', `/callbacks/${id}/done`)).status).toBe(404)
     expect((await aino.call<{ items: object[] }>('GET', '/callbacks')).body.items).toEqual([])
   })
 
-  test.each(['', 'soittakaa', 'a@b', '<script>', '123', '1'.repeat(300)])('is refused with a sentence when the contact is "%s"', async (contact) => {
-    const answer = await leave(contact)
-    expect([answer.status, (await answer.text()).includes('Tarkista yhteystieto')]).toEqual([400, true])
-  })
+  test.each(['', 'soittakaa', 'a@b', '<script>', '123', '1'.repeat(300)])(
+    'is refused with a sentence when the contact is "%s"',
+    async (contact) => {
+      const answer = await leave(contact)
+      expect([answer.status, (await answer.text()).includes('Tarkista yhteystieto')]).toEqual([400, true])
+    },
+  )
 })
 
 describe('saving a conversation', () => {
@@ -57,7 +66,7 @@ describe('saving a conversation', () => {
     expect((page.match(/<li lang/g) ?? []).length).toBe(activities.length)
   })
 
-  test('is refused without the conversation\'s own token', async () => {
+  test("is refused without the conversation's own token", async () => {
     const one = await openConversation(house.url)
     const other = await openConversation(house.url)
     const at = `${house.url}/conversations/${one.conversationId}/save`

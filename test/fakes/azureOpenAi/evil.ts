@@ -192,22 +192,18 @@ export const lies: Readonly<Record<string, Lie>> = {
     const { number, line } = pick(lines, at)
     const words = line.split(' ')
     const longest = words.reduce((one, two) => (two.length > one.length && !two.includes('[') ? two : one), '')
-    return [
-      say(
-        line.replace(
-          longest,
-          pick(
-            {
-              fi: ['huijarille', 'hammaslääkäriin', 'Nigeriaan'],
-              sv: ['bedragaren', 'tandläkaren', 'Nigeria'],
-              en: ['scammer', 'dentist', 'Nigeria'],
-            }[language],
-            at,
-          ),
-        ),
-        [number],
-      ),
-    ]
+    const other = pick(
+      {
+        fi: ['huijarille', 'hammaslääkäriin', 'Nigeriaan'],
+        sv: ['bedragaren', 'tandläkaren', 'Nigeria'],
+        en: ['scammer', 'dentist', 'Nigeria'],
+      }[language],
+      at,
+    )
+    // "scammers" for "scammer" would be no lie.
+    return longest.toLowerCase().startsWith(other.slice(0, 5).toLowerCase())
+      ? []
+      : [say(line.replace(longest, other), [number])]
   },
   inventedSource: (material, at) =>
     honestAnswer(material, 5)

@@ -9,7 +9,7 @@ import { CannedMenu, cannedOptionId } from './cannedMenu'
 import { ids, writeAs } from './commands'
 import { useDesk, usePage, useSay } from './page'
 
-export function Composer({ talk }: { talk: Talk }) {
+export function Writing({ talk }: { talk: Talk }) {
   const page = usePage()
   const say = useSay()
   const canned = useDesk(({ canned }) => canned)
