@@ -27,7 +27,9 @@ async function loadEsbuild() {
     return await import('esbuild')
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause)
-    console.error(`Opastin is not built, and the tool that builds it is not here. Run "npm ci" first (without --omit). (${reason})`)
+    console.error(
+      `Opastin is not built, and the tool that builds it is not here. Run "npm ci" first (without --omit). (${reason})`,
+    )
     process.exit(1)
   }
 }
@@ -47,7 +49,11 @@ const widgetContent = {
       const { parse } = await import('yaml')
       const books = phraseFiles.map((file) => parse(readFileSync(file, 'utf8')))
       const keys = Object.keys(books[0]).filter((key) => widgetPhrases.test(key))
-      return { contents: keys.map((key) => `export const ${key} = ${JSON.stringify(books.map((book) => book[key]))}`).join('\n') }
+      return {
+        contents: keys
+          .map((key) => `export const ${key} = ${JSON.stringify(books.map((book) => book[key]))}`)
+          .join('\n'),
+      }
     })
     build.onLoad({ filter: /\.css$/ }, async ({ path: file }) => {
       const { code } = await build.esbuild.transform(readFileSync(file, 'utf8'), { loader: 'css', minify: true })
@@ -154,7 +160,9 @@ if (built?.stamp !== stamp) {
   const { integrity } = widget
   writeFileSync(stampFile, JSON.stringify({ stamp, integrity }, null, 2) + '\n')
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  console.log(`Built in ${seconds} s. Widget ${widget.kb} kB gz (and ${more.kb} kB when it is opened), desk ${desk} kB gz, integrity: ${integrity}`)
+  console.log(
+    `Built in ${seconds} s. Widget ${widget.kb} kB gz (and ${more.kb} kB when it is opened), desk ${desk} kB gz, integrity: ${integrity}`,
+  )
 }
 
 // The search's indexes depend on the content too: a start that finds them ready is twice as fast.
@@ -162,6 +170,8 @@ const contentStamp = fingerprint(filesUnder(path.join(root, 'knowledge'))) + sta
 const indexStampFile = path.join(root, 'dist', 'index.json')
 const indexed = existsSync(indexStampFile) ? JSON.parse(readFileSync(indexStampFile, 'utf8')) : undefined
 if (indexed?.stamp !== contentStamp) {
-  const prepared = spawnSync(process.execPath, [path.join(root, 'dist', 'server', 'commands', 'prepareIndex.js')], { stdio: 'inherit' })
+  const prepared = spawnSync(process.execPath, [path.join(root, 'dist', 'server', 'commands', 'prepareIndex.js')], {
+    stdio: 'inherit',
+  })
   if (prepared.status === 0) writeFileSync(indexStampFile, JSON.stringify({ stamp: contentStamp }) + '\n')
 }

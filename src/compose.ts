@@ -108,7 +108,15 @@ export async function compose(config: Config): Promise<Service> {
   const content = composeTools(config, { load: (...of) => built.load(...of) ?? kept.load(...of), save: kept.save })
   const { store, events, close } = await composeState(config, log)
   const address = { url: config.publicUrl ?? `http://${config.host}:${config.port}` }
-  const advisers = composeHandoffs({ config, store, events, log, address, phrases: content.phrases, ...loadDesks(config.dialogsFolder) })
+  const advisers = composeHandoffs({
+    config,
+    store,
+    events,
+    log,
+    address,
+    phrases: content.phrases,
+    ...loadDesks(config.dialogsFolder),
+  })
   const { handoffs } = advisers
   const tools = { ...content, desk: handoffs.offers }
   const turns = createTurns({ store, events, tools, log, handoffs })

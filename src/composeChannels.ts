@@ -20,6 +20,7 @@ import { createStreams, streamDefaults, type Streams } from './channels/directli
 import { tooMany, type Answer, type HttpRequest, type Route } from './channels/http'
 import { addressKey, createLimiter } from './channels/limits'
 import { operationsRoutes } from './channels/operations'
+import { deskPageRoutes } from './channels/desk/deskPage'
 import { chatPageRoutes } from './channels/pages/chatPage'
 import { guidePageRoutes } from './channels/pages/guidePages'
 import { homePageRoutes } from './channels/pages/homePage'
@@ -66,11 +67,30 @@ export function composeChannels(needs: ChannelsNeeds): Channels {
   const renderer = createActivityRenderer({ botName, pageUrl: (page) => needs.address.url + page })
   const bot = createBot({ turns, renderer, typingAfterMs })
   const onFault = (fault: unknown, where: string): void => log.error({ err: fault, where }, 'channel')
-  const person: PersonEvents = composePersonEvents(needs.advisers, events, turns, (id, activity) => streams.push(id, activity), botName, log)
+  const person: PersonEvents = composePersonEvents(
+    needs.advisers,
+    events,
+    turns,
+    (id, activity) => streams.push(id, activity),
+    botName,
+    log,
+  )
   const { connected: onConnect } = person
-  const streams: Streams = createStreams({ log: store, events, render: renderer.line, settings: streamDefaults, onConnect, onFault })
+  const streams: Streams = createStreams({
+    log: store,
+    events,
+    render: renderer.line,
+    settings: streamDefaults,
+    onConnect,
+    onFault,
+  })
   const desk = composeDesk({ ...needs, parts: needs.advisers, typing: person.adviserTyping })
-  const directLineBot = new DirectLineAdapter({ bot, push: (id, activity) => streams.push(id, activity), botName, onFault })
+  const directLineBot = new DirectLineAdapter({
+    bot,
+    push: (id, activity) => streams.push(id, activity),
+    botName,
+    onFault,
+  })
   const directLine = createDirectLine({
     settings: {
       tokens: { secrets: [needs.tokenSecret], chatSeconds: config.tokenLifeSeconds, streamSeconds },
@@ -78,8 +98,7 @@ export function composeChannels(needs: ChannelsNeeds): Channels {
       publicUrl: config.publicUrl,
       ...directLineDefaults,
     },
-    allowOrigin: (origin, site) =>
-      mayCarry(needs.tools.sites, origin, site) || config.allowedOrigins.includes(origin),
+    allowOrigin: (origin, site) => mayCarry(needs.tools.sites, origin, site) || config.allowedOrigins.includes(origin),
     bot: directLineBot,
     log: store,
     render: renderer.line,
@@ -109,6 +128,7 @@ export function composeChannels(needs: ChannelsNeeds): Channels {
       ...widgetRoutes(config),
       ...homePageRoutes({ ...needs.tools, ...builtWidget(config), responsiblePerson: config.responsiblePerson }),
       ...guidePageRoutes(needs.tools),
+      ...deskPageRoutes({ phrases: needs.tools.phrases, folder: path.join(config.root, 'dist', 'desk') }),
       ...siteRoutes(needs.tools),
       ...slipRoutes({ ...needs.tools, address: needs.address }),
       ...chatPageRoutes({
@@ -145,10 +165,18 @@ function ratesOf({ rates }: Config): DirectLineRates {
 type OnFault = (fault: unknown, where: string) => void
 
 /** Azure Bot Service and Teams; none where neither an application id nor anonymous use is set. */
-function cloudAdapter({ config }: ChannelsNeeds, bot: ReturnType<typeof createBot>, onFault: OnFault): BotCloudAdapter | undefined {
+function cloudAdapter(
+  { config }: ChannelsNeeds,
+  bot: ReturnType<typeof createBot>,
+  onFault: OnFault,
+): BotCloudAdapter | undefined {
   const { appId, appType, password, tenantId, allowAnonymous } = config.botFramework
   if (!appId && !allowAnonymous) return undefined
-  return new BotCloudAdapter({ settings: { appId, appPassword: password, appTenantId: tenantId, appType }, bot, onFault })
+  return new BotCloudAdapter({
+    settings: { appId, appPassword: password, appTenantId: tenantId, appType },
+    bot,
+    onFault,
+  })
 }
 
 function messagesRoute({ config }: ChannelsNeeds, adapter: BotCloudAdapter, onFault: OnFault): Route {
@@ -187,7 +215,11 @@ function webChatRoutes({ root }: Config): Route[] {
   const folder = path.join(root, 'test', 'webchat', 'node_modules', 'botframework-webchat', 'dist')
   const there = existsSync(path.join(folder, 'webchat.js'))
   return [
-    { method: 'GET', path: '/webchat', handle: () => webChatPage({ scriptPath: there ? '/webchat/files/webchat.js' : undefined }) },
+    {
+      method: 'GET',
+      path: '/webchat',
+      handle: () => webChatPage({ scriptPath: there ? '/webchat/files/webchat.js' : undefined }),
+    },
     ...(there ? [staticFiles({ prefix: '/webchat/files', folder, immutable: false })] : []),
   ]
 }
@@ -205,8 +237,18 @@ async function ready(store: ConversationStore): Promise<boolean> {
 function createMetrics() {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  const requests = new Counter({ name: 'opastin_http_requests_total', help: 'HTTP answers', labelNames: ['route', 'method', 'status'], registers: [registry] })
-  const seconds = new Histogram({ name: 'opastin_http_seconds', help: 'Time to answer', labelNames: ['route'], registers: [registry] })
+  const requests = new Counter({
+    name: 'opastin_http_requests_total',
+    help: 'HTTP answers',
+    labelNames: ['route', 'method', 'status'],
+    registers: [registry],
+  })
+  const seconds = new Histogram({
+    name: 'opastin_http_seconds',
+    help: 'Time to answer',
+    labelNames: ['route'],
+    registers: [registry],
+  })
   return {
     registry,
     observe(done: { route: string; method: string; status: number; ms: number }): void {

@@ -173,9 +173,13 @@ function jointFaults(s: Settings): string[] {
   if (s.MODE === 'production' && !s.PUBLIC_URL)
     faults.push('PUBLIC_URL is needed in production: links to guides must work outside this machine.')
   if (new Set([s.OIDC_ISSUER, s.OIDC_CLIENT_ID, s.OIDC_CLIENT_SECRET].map((value) => value === undefined)).size > 1)
-    faults.push('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are needed together: without one of them no adviser can sign in.')
+    faults.push(
+      'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are needed together: without one of them no adviser can sign in.',
+    )
   if ((s.HANDOFF_WEBHOOK_URL === undefined) !== (s.HANDOFF_WEBHOOK_SECRET === undefined))
-    faults.push('HANDOFF_WEBHOOK_URL and HANDOFF_WEBHOOK_SECRET are needed together: requests to and from the contact centre are signed.')
+    faults.push(
+      'HANDOFF_WEBHOOK_URL and HANDOFF_WEBHOOK_SECRET are needed together: requests to and from the contact centre are signed.',
+    )
   if (s.VOIKKO_DICTIONARY && !existsSync(s.VOIKKO_DICTIONARY))
     faults.push(`VOIKKO_DICTIONARY names ${s.VOIKKO_DICTIONARY}, and there is no such file.`)
   return faults

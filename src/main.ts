@@ -6,7 +6,9 @@ async function main(): Promise<void> {
   const config = readConfig()
   const service = await compose(config)
   const { url } = await service.start()
-  console.log(`Opastin is ready.\n  Demo page  ${url}/\n  Plain chat ${url}/chat\n  Guides     ${url}/guides/fi\n  Web Chat   ${url}/webchat`)
+  console.log(
+    `Opastin is ready.\n  Demo page  ${url}/\n  Plain chat ${url}/chat\n  Guides     ${url}/guides/fi\n  Web Chat   ${url}/webchat`,
+  )
 
   const stop = (signal: string): void => {
     service.log.info({ signal }, 'stopping')

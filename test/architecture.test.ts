@@ -19,7 +19,18 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   handoff: ['conversation', 'language', 'dialogs', 'privacy'],
   turn: ['conversation', 'language', 'knowledge', 'dialogs', 'privacy', 'retrieval', 'answering', 'handoff'],
   insight: ['conversation', 'language', 'knowledge', 'dialogs', 'privacy', 'retrieval', 'answering', 'handoff'],
-  channels: ['conversation', 'language', 'knowledge', 'dialogs', 'privacy', 'retrieval', 'answering', 'handoff', 'turn', 'insight'],
+  channels: [
+    'conversation',
+    'language',
+    'knowledge',
+    'dialogs',
+    'privacy',
+    'retrieval',
+    'answering',
+    'handoff',
+    'turn',
+    'insight',
+  ],
   backends: ['conversation', 'language'],
   widget: [],
   desk: [],
@@ -32,7 +43,16 @@ const files: Readonly<Record<string, readonly RegExp[]>> = {
   widget: [/^privacy\/mask/, /^channels\/wire$/],
   desk: [/^channels\/wire$/],
   // Commands that read content only need no server and no compose.
-  commands: [/^compose\w*$/, /^config$/, /^knowledge\//, /^dialogs\//, /^conversation\//, /^language\//, /^retrieval\//, /^channels\/console$/],
+  commands: [
+    /^compose\w*$/,
+    /^config$/,
+    /^knowledge\//,
+    /^dialogs\//,
+    /^conversation\//,
+    /^language\//,
+    /^retrieval\//,
+    /^channels\/console$/,
+  ],
 }
 
 /** Package → the only files that may import it. */
@@ -64,7 +84,8 @@ function importsOf(file: string): Import[] {
     const specifier =
       (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier
         ? node.moduleSpecifier
-        : ts.isCallExpression(node) && (node.expression.kind === ts.SyntaxKind.ImportKeyword || node.expression.getText() === 'require')
+        : ts.isCallExpression(node) &&
+            (node.expression.kind === ts.SyntaxKind.ImportKeyword || node.expression.getText() === 'require')
           ? node.arguments[0]
           : undefined
     if (specifier && ts.isStringLiteralLike(specifier))
@@ -87,7 +108,8 @@ describe('the house', () => {
       if (!target.startsWith('.') || !(room in rooms)) return []
       const aim = path.posix.join(path.posix.dirname(file), target)
       const aimRoom = aim.split('/')[0] ?? ''
-      const fine = aimRoom === room || rooms[room]?.includes(aimRoom) || files[room]?.some((allowed) => allowed.test(aim))
+      const fine =
+        aimRoom === room || rooms[room]?.includes(aimRoom) || files[room]?.some((allowed) => allowed.test(aim))
       return fine ? [] : [`src/${file}:${line} ${room} may not import ${aim}`]
     })
     expect(broken).toEqual([])
@@ -95,7 +117,10 @@ describe('the house', () => {
 
   test('joins rooms in compose alone, which only main, commands and tests import', () => {
     const broken = imports
-      .filter(({ file, target }) => /\/compose\w*$/.test(target) && !joiners.includes(file) && !/^(commands\/|compose\w*\.ts$)/.test(file))
+      .filter(
+        ({ file, target }) =>
+          /\/compose\w*$/.test(target) && !joiners.includes(file) && !/^(commands\/|compose\w*\.ts$)/.test(file),
+      )
       .map(({ file, line }) => `src/${file}:${line}`)
     expect(broken).toEqual([])
   })
@@ -113,7 +138,9 @@ describe('the house', () => {
   })
 
   test('says first in every file what it does', () => {
-    const silent = sources.filter((file) => !file.endsWith('.d.ts') && !/^(#!.*\n)?\/\*\*/.test(readFileSync(path.join(source, file), 'utf8')))
+    const silent = sources.filter(
+      (file) => !file.endsWith('.d.ts') && !/^(#!.*\n)?\/\*\*/.test(readFileSync(path.join(source, file), 'utf8')),
+    )
     expect(silent).toEqual([])
   })
 
@@ -134,7 +161,9 @@ describe('the house', () => {
     const readmes = ['README.md', ...['src', 'knowledge', 'dialogs', 'test'].map((folder) => `${folder}/README.md`)]
     const missing = readmes.flatMap((readme) => {
       const text = readFileSync(path.join(root, readme), 'utf8')
-      const named = [...text.matchAll(/`((?:src|knowledge|dialogs|test|\.ci)\/[\w./-]*)`/g)].map((match) => match[1] ?? '')
+      const named = [...text.matchAll(/`((?:src|knowledge|dialogs|test|\.ci)\/[\w./-]*)`/g)].map(
+        (match) => match[1] ?? '',
+      )
       return named.filter((name) => !existsSync(path.join(root, name))).map((name) => `${readme}: ${name}`)
     })
     expect(missing).toEqual([])

@@ -17,9 +17,17 @@ describe('the configuration', () => {
   })
 
   test('names every wrong setting at once', () => {
-    const faults = faultsOf({ PORT: 'soon', MODE: 'prod', DATABASE_URL: 'mysql://x', LOG_LEVEL: 'loud', TOKEN_SECRET: 'short' })
+    const faults = faultsOf({
+      PORT: 'soon',
+      MODE: 'prod',
+      DATABASE_URL: 'mysql://x',
+      LOG_LEVEL: 'loud',
+      TOKEN_SECRET: 'short',
+    })
     expect(faults).toHaveLength(5)
-    expect(faults.join('\n')).toMatch(/PORT must be a whole number from 0 to 65535\.[\s\S]*MODE must be "trial" or "production"/)
+    expect(faults.join('\n')).toMatch(
+      /PORT must be a whole number from 0 to 65535\.[\s\S]*MODE must be "trial" or "production"/,
+    )
   })
 
   test('counts an empty value as absent', () => {
@@ -37,6 +45,8 @@ describe('the configuration', () => {
   })
 
   test('never repeats a secret in a fault', () => {
-    expect(faultsOf({ TOKEN_SECRET: 'tooshortsecret', DATABASE_URL: 'mysql://u:pw@h/db' }).join()).not.toMatch(/tooshortsecret|pw@/)
+    expect(faultsOf({ TOKEN_SECRET: 'tooshortsecret', DATABASE_URL: 'mysql://u:pw@h/db' }).join()).not.toMatch(
+      /tooshortsecret|pw@/,
+    )
   })
 })

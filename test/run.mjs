@@ -25,10 +25,13 @@ function run(command, args, { quiet = false, cwd = root } = {}) {
     }
     child.stdout.on('data', take(process.stdout))
     child.stderr.on('data', take(process.stderr))
-    const timer = setTimeout(() => {
-      output += '\nEnded: the time limit of npm test was reached.\n'
-      child.kill('SIGKILL')
-    }, Math.max(1000, limitMs - (Date.now() - started)))
+    const timer = setTimeout(
+      () => {
+        output += '\nEnded: the time limit of npm test was reached.\n'
+        child.kill('SIGKILL')
+      },
+      Math.max(1000, limitMs - (Date.now() - started)),
+    )
     child.on('error', (error) => (output += `${error.message}\n`))
     child.on('close', (code) => {
       clearTimeout(timer)
@@ -60,7 +63,12 @@ async function installWebChat() {
 async function jest() {
   const folder = mkdtempSync(path.join(tmpdir(), 'opastin-jest-'))
   const results = path.join(folder, 'results.json')
-  const { code, output } = await run(binary('jest'), ['--json', `--outputFile=${results}`, '--silent=false', ...process.argv.slice(2)])
+  const { code, output } = await run(binary('jest'), [
+    '--json',
+    `--outputFile=${results}`,
+    '--silent=false',
+    ...process.argv.slice(2),
+  ])
   if (existsSync(results)) {
     const summary = JSON.parse(readFileSync(results, 'utf8'))
     passed += summary.numPassedTests
@@ -86,7 +94,12 @@ if (await check('build', process.execPath, [path.join(root, 'src', 'build.mjs')]
       check('types', binary('tsc'), ['-b', 'tsconfig.json', 'test', 'src/widget', 'src/desk']),
       check('lint', binary('eslint'), ['.']),
     ])
-    await check('formatting', binary('prettier'), ['--check', '{src,test}/**/*.{ts,tsx,mjs}', '!**/node_modules/**', 'eslint.config.mjs'])
+    await check('formatting', binary('prettier'), [
+      '--check',
+      '{src,test}/**/*.{ts,tsx,mjs}',
+      '!**/node_modules/**',
+      'eslint.config.mjs',
+    ])
     await check('content', process.execPath, [path.join(root, 'dist', 'server', 'commands', 'check.js')])
   }
   await jest()

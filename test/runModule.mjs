@@ -13,7 +13,7 @@ const root = path.dirname(test)
 /** Runs `test/<folder>/<name>.ts`, or says which names there are. */
 export async function runModule(folder, [name, ...args]) {
   const names = readdirSync(path.join(test, folder))
-    .filter((file) => file.endsWith('.ts') && !file.includes('.test.') )
+    .filter((file) => file.endsWith('.ts') && !file.includes('.test.'))
     .filter((file) => /export async function run\b/.test(readFileSync(path.join(test, folder, file), 'utf8')))
     .map((file) => file.replace(/\.ts$/, ''))
     .sort()

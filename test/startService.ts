@@ -72,7 +72,12 @@ export async function openConversation(url: string, locale = 'fi'): Promise<Dire
 
 /** Sends one message; resolves when it is acknowledged, with its id. */
 export async function sendMessage(url: string, talk: DirectLineTalk, text: string, id?: string): Promise<string> {
-  const activity = { type: 'message', text, from: { id: 'anyone' }, ...(id ? { channelData: { clientActivityID: id } } : {}) }
+  const activity = {
+    type: 'message',
+    text,
+    from: { id: 'anyone' },
+    ...(id ? { channelData: { clientActivityID: id } } : {}),
+  }
   const path = `${url}/v3/directline/conversations/${talk.conversationId}/activities`
   return (await call<{ id: string }>(path, activity, talk.token)).id
 }
@@ -92,7 +97,7 @@ export interface SeenActivity {
 /** Everything that stands in the conversation, read by polling. */
 export async function readActivities(url: string, talk: DirectLineTalk): Promise<SeenActivity[]> {
   const seen: SeenActivity[] = []
-  for (let watermark = ''; ; ) {
+  for (let watermark = ''; ;) {
     const path = `${url}/v3/directline/conversations/${talk.conversationId}/activities?watermark=${watermark}`
     const page = await call<{ activities: SeenActivity[]; watermark: string }>(path, undefined, talk.token)
     seen.push(...page.activities)
@@ -115,7 +120,10 @@ export async function ask(url: string, talk: DirectLineTalk, text: string): Prom
 async function call<T>(address: string, body: unknown, token?: string): Promise<T> {
   const response = await fetch(address, {
     method: body === undefined ? 'GET' : 'POST',
-    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+    },
     body: body === undefined ? undefined : JSON.stringify(body),
   })
   if (!response.ok) throw new Error(`${address} answered ${response.status}: ${await response.text()}`)

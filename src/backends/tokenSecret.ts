@@ -20,6 +20,7 @@ export async function tokenSecret(folder: string): Promise<Buffer> {
       throw new Error(`${file} cannot be written. Make the folder writable, or set TOKEN_SECRET.`, { cause })
   }
   const secret = Buffer.from(await readFile(file, 'utf8'), 'base64url')
-  if (secret.length < bytes) throw new Error(`${file} holds no usable secret. Remove the file, and a new one is made at the next start.`)
+  if (secret.length < bytes)
+    throw new Error(`${file} holds no usable secret. Remove the file, and a new one is made at the next start.`)
   return secret
 }

@@ -14,7 +14,10 @@ async function main([what, given]: readonly string[]): Promise<void> {
     return
   }
   const stamp = new Date().toISOString().replace(/[:.]/g, '-')
-  const { file, sha256 } = await backUp(dataFolder, given ?? path.join(dataFolder, 'backups', `opastin-${stamp}.sqlite`))
+  const { file, sha256 } = await backUp(
+    dataFolder,
+    given ?? path.join(dataFolder, 'backups', `opastin-${stamp}.sqlite`),
+  )
   console.log(`${file}\nsha256 ${sha256}`)
 }
 

@@ -15,7 +15,10 @@ export interface ScoredLine {
 export function scoreLine(line: EvaluationLine, results: readonly TurnResult[]): ScoredLine {
   const last = results.at(-1)
   const labelled = line.guides
-  const place = labelled && labelled.length > 0 ? (last?.guides ?? []).findIndex((guide) => labelled.includes(guide)) + 1 : undefined
+  const place =
+    labelled && labelled.length > 0
+      ? (last?.guides ?? []).findIndex((guide) => labelled.includes(guide)) + 1
+      : undefined
   return {
     language: line.lang ?? last?.language ?? '?',
     style: line.style ?? '-',
@@ -46,7 +49,8 @@ export function summarise(lines: readonly ScoredLine[]): string {
     ])
   }
   const times = lines.flatMap(({ ms }) => ms).sort((a, b) => a - b)
-  const at = (share: number): string => (times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0).toFixed(2)
+  const at = (share: number): string =>
+    (times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0).toFixed(2)
   return `${columns(rows)}\n\n${lines.length} lines; time p50 ${at(0.5)} ms, p95 ${at(0.95)} ms`
 }
 

@@ -8,5 +8,7 @@ try {
   const config = readConfig({})
   composeTools(config, createIndexCache(path.join(config.root, 'dist', 'index')))
 } catch (fault) {
-  console.error(`The search's indexes were not prepared: ${fault instanceof Error ? fault.message.split('\n')[0] : String(fault)}`)
+  console.error(
+    `The search's indexes were not prepared: ${fault instanceof Error ? fault.message.split('\n')[0] : String(fault)}`,
+  )
 }

@@ -13,7 +13,11 @@ async function main([what, conversationId]: readonly string[]): Promise<void> {
     if (!conversation) throw new Error('There is no such conversation: never opened, or erased.')
     if (what === 'export') {
       const entries = []
-      for (let page = await store.read(conversationId, 0, 500); page.length > 0; page = await store.read(conversationId, page.at(-1)?.seq ?? 0, 500))
+      for (
+        let page = await store.read(conversationId, 0, 500);
+        page.length > 0;
+        page = await store.read(conversationId, page.at(-1)?.seq ?? 0, 500)
+      )
         entries.push(...page)
       console.log(JSON.stringify({ conversation, entries }, null, 2))
     } else {

@@ -28,7 +28,10 @@ export function fillContacts(markdown: string, language: Language, knowledge: Kn
           return describeInline(contact, language, phrases)
       }
     })
-    .replace(/\]\(guide:([\w-]+)(#[\w-]+)?\)/g, (_, id: string, anchor: string | undefined) => `](/guides/${language}/${id}${anchor ?? ''})`)
+    .replace(
+      /\]\(guide:([\w-]+)(#[\w-]+)?\)/g,
+      (_, id: string, anchor: string | undefined) => `](/guides/${language}/${id}${anchor ?? ''})`,
+    )
 }
 
 /** The contact in one run of text: **name**, number, hours, page. */
@@ -92,7 +95,9 @@ function describeHours(contact: Contact, language: Language, phrases: PhraseBook
 }
 
 /** Neighbouring days with the same hours, together: Mon–Fri. */
-function groupDays(weekly: Readonly<Partial<Record<Weekday, readonly string[]>>>): [Weekday, Weekday, readonly string[]][] {
+function groupDays(
+  weekly: Readonly<Partial<Record<Weekday, readonly string[]>>>,
+): [Weekday, Weekday, readonly string[]][] {
   const groups: [Weekday, Weekday, readonly string[]][] = []
   for (const day of weekdays) {
     const ranges = weekly[day]

@@ -3,7 +3,7 @@ import type { Need } from '../conversation/outcome'
 import type { NeedModel } from './needModel'
 
 /** Danger to life, mind or money, and how likely it must be. */
-const dangerFrom: Readonly<Partial<Record<Need, number>>> = { emergency: 0.4, crisis: 0.4, scam_happened: 0.5 }
+const dangerFrom: Readonly<Partial<Record<Need, number>>> = { emergency: 0.5, crisis: 0.5, scam_happened: 0.6 }
 /** Everything else: a plain question taken for something else is a question not answered. */
 const otherFrom = 0.7
 

@@ -22,9 +22,7 @@ const betweenNeeds: ReadonlySet<string> = new Set([
 ])
 
 /** Needs that the model may find; the rest follow from the conversation or from the glossary. */
-const learnt: ReadonlySet<Need> = new Set(
-  needs.filter((need) => !['term', 'followup', 'choice'].includes(need)),
-)
+const learnt: ReadonlySet<Need> = new Set(needs.filter((need) => !['term', 'followup', 'choice'].includes(need)))
 
 /** There are many more questions than needs of any one kind; each of the latter counts for several. */
 const needWeight = 2

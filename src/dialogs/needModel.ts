@@ -127,11 +127,7 @@ function rarityOf(texts: readonly ReadonlySet<string>[], places: ReadonlyMap<str
   return counts.map((count) => Math.log(1 + texts.length / count))
 }
 
-function placed(
-  features: ReadonlySet<string>,
-  places: ReadonlyMap<string, number>,
-  rarity: Float32Array,
-): Vector {
+function placed(features: ReadonlySet<string>, places: ReadonlyMap<string, number>, rarity: Float32Array): Vector {
   const known = [...features].flatMap((feature) => places.get(feature) ?? [])
   const values = Float32Array.from(known, (place) => rarity[place]!)
   const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0))

@@ -230,6 +230,8 @@ export function createHandoffs(needs: HandoffsNeeds): Handoffs {
     },
     async keepPresence(presence) {
       await alive(presence)
+      // Who comes on duty is there for the very next person who asks.
+      await duty.refresh()
       events.publish(deskTopic, clock.now().getTime())
     },
     start() {

@@ -31,7 +31,9 @@ export class NotReadyForProduction extends Error {
   readonly code = 'not_ready_for_production'
 
   constructor(readonly faults: readonly string[]) {
-    super(`The content is not ready for production; nothing was started.\n${faults.map((fault) => `  - ${fault}`).join('\n')}`)
+    super(
+      `The content is not ready for production; nothing was started.\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+    )
     this.name = 'NotReadyForProduction'
   }
 }

@@ -4,6 +4,8 @@ import type { Dictionary } from '../language/finnish/readVoikko'
 import { languages, type Language } from '../language/languages'
 import { conceptsOf, createConceptMatcher, type ConceptMatch, type ConceptMatcher } from '../language/matchConcepts'
 import { actionConcepts } from '../language/concepts/actions'
+import { serviceConcepts } from '../language/concepts/services'
+import { troubleConcepts } from '../language/concepts/troubles'
 import { peopleConcepts } from '../language/concepts/people'
 import { elsewhereConcepts, ownCaseConcepts } from '../language/concepts/elsewhere'
 import { thingConcepts } from '../language/concepts/things'
@@ -177,7 +179,10 @@ function withDense(own: readonly ScoredGuide[], dense: readonly number[]): Score
 
 /** General words of e-services and the glossary's terms, in one language with the others' words as loans. */
 function conceptMatcherFor(language: Language, analyzer: Analyzer, terms: readonly Term[]): ConceptMatcher {
-  const general = conceptsOf([...actionConcepts, ...thingConcepts, ...peopleConcepts], language)
+  const general = conceptsOf(
+    [...actionConcepts, ...troubleConcepts, ...thingConcepts, ...serviceConcepts, ...peopleConcepts],
+    language,
+  )
   const glossary = terms.map((term) => ({
     id: `term:${term.id}`,
     forms: [term.term[language], ...term.forms[language]],

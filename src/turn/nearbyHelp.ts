@@ -29,7 +29,10 @@ export function nearbyHelp(wished: NearbyWish, language: Language, memory: Memor
       ...(unwilling && { cannotLeaveHome: true }),
     }
     const described = describeFoundProviders(tools.findHelpers(wish), wish, language, tools)
-    return { reply: replyOf({ ...described, need, language, choices, guides: [guide] }), memory: atGuide(memory, guide) }
+    return {
+      reply: replyOf({ ...described, need, language, choices, guides: [guide] }),
+      memory: atGuide(memory, guide),
+    }
   }
   const reply = replyOf({
     outcome: 'clarified_municipality',

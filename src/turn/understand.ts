@@ -60,7 +60,8 @@ export function understand(
   if (term) return { need: term.outdated ? 'wrong_authority' : 'term', language, term }
   const judged = tools.judge.need(text)
   // That an authority is the wrong one can only be said of an old name that stands there.
-  if (judged === 'wrong_authority') return old ? { need: judged, language, term: old.term } : { need: 'question', language }
+  if (judged === 'wrong_authority')
+    return old ? { need: judged, language, term: old.term } : { need: 'question', language }
   return { need: judged ?? 'question', language, municipality }
 }
 

@@ -7,7 +7,13 @@ import { openSqliteStore } from '../../src/backends/store/sqliteStore'
 
 const clock = { now: () => new Date('2026-11-22T10:00:00Z') }
 const newFolder = (): string => mkdtempSync(path.join(tmpdir(), 'opastin-backup-'))
-const message = (id: string) => ({ conversationId: 'c1', id, channel: 'directline' as const, person: 'dl_p', text: `viesti ${id}` })
+const message = (id: string) => ({
+  conversationId: 'c1',
+  id,
+  channel: 'directline' as const,
+  person: 'dl_p',
+  text: `viesti ${id}`,
+})
 
 test('a backup made while the store is open holds what was written, and is put back in its place', async () => {
   const folder = newFolder()

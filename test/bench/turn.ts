@@ -112,7 +112,8 @@ async function directLineTurns(url: string): Promise<{ turns(): Promise<void>; c
       const early = new Set<string>()
       socket.on('message', (frame: Buffer) => {
         if (frame.length === 0) return
-        for (const { replyToId } of (JSON.parse(frame.toString()) as { activities: { replyToId?: string }[] }).activities) {
+        for (const { replyToId } of (JSON.parse(frame.toString()) as { activities: { replyToId?: string }[] })
+          .activities) {
           if (!replyToId) continue
           const done = waiting.get(replyToId)
           if (done) done()
@@ -162,7 +163,8 @@ async function activityTurns(url: string, conversation: string): Promise<void> {
           }),
         })
         const body = (await response.json()) as { activities?: unknown[] }
-        if (response.status !== 200 || !body.activities?.length) throw new Error(`/api/messages answered ${response.status}`)
+        if (response.status !== 200 || !body.activities?.length)
+          throw new Error(`/api/messages answered ${response.status}`)
       }
     }),
   )

@@ -30,15 +30,18 @@ describe('a person who asks', () => {
     ['fi', 'miten uusin reseptin', 'omakanta-resepti'],
     ['sv', 'hur gör jag en flyttanmälan', 'muuttoilmoitus'],
     ['en', 'I forgot my bank codes', 'pankkitunnukset-hukassa'],
-  ])('in %s "%s" gets the right guide, in that language, cited, with a next step', async (language, question, guide) => {
-    const reply = await ask(url, await openConversation(url, language), question)
-    expect(reply.locale).toBe(language)
-    expect(reply.channelData?.opastin).toMatchObject({ outcome: 'answered_guide', holder: 'bot', speaker: 'bot' })
-    const cited = reply.entities?.[0]?.citation?.[0]?.appearance.url ?? ''
-    expect(cited).toContain(`/guides/${language}/${guide}#`)
-    expect((await fetch(cited)).status).toBe(200)
-    expect(reply.suggestedActions?.actions.length).toBeGreaterThan(0)
-  })
+  ])(
+    'in %s "%s" gets the right guide, in that language, cited, with a next step',
+    async (language, question, guide) => {
+      const reply = await ask(url, await openConversation(url, language), question)
+      expect(reply.locale).toBe(language)
+      expect(reply.channelData?.opastin).toMatchObject({ outcome: 'answered_guide', holder: 'bot', speaker: 'bot' })
+      const cited = reply.entities?.[0]?.citation?.[0]?.appearance.url ?? ''
+      expect(cited).toContain(`/guides/${language}/${guide}#`)
+      expect((await fetch(cited)).status).toBe(200)
+      expect(reply.suggestedActions?.actions.length).toBeGreaterThan(0)
+    },
+  )
 
   test('is told at once that this is a bot, and never to write codes', async () => {
     const [greeting] = await readActivities(url, await openConversation(url, 'en'))
@@ -66,7 +69,9 @@ describe('a person who asks', () => {
     const before = await readActivities(first.url, talk)
     await first.kill()
     const second = await start(environment, first.dataFolder)
-    expect(await readActivities(second.url, talk)).toEqual(before.map((activity) => JSON.parse(JSON.stringify(activity).replaceAll(first.url, second.url))))
+    expect(await readActivities(second.url, talk)).toEqual(
+      before.map((activity) => JSON.parse(JSON.stringify(activity).replaceAll(first.url, second.url))),
+    )
   })
 })
 
@@ -76,7 +81,9 @@ describe('a kill -9 in the middle of messages', () => {
     expect(await killWhileWriting({ ...sample, environment: {} })).toMatchObject({ faults: [] })
   }, 60_000)
   test('loses and doubles nothing on PostgreSQL', async () => {
-    expect(await killWhileWriting({ ...sample, environment: { DATABASE_URL: await testDatabase('house') } })).toMatchObject({ faults: [] })
+    expect(
+      await killWhileWriting({ ...sample, environment: { DATABASE_URL: await testDatabase('house') } }),
+    ).toMatchObject({ faults: [] })
   }, 60_000)
 })
 
@@ -121,8 +128,14 @@ describe('a start that cannot be', () => {
   })
 
   test('in production names every number that no person has verified', async () => {
-    const production = { MODE: 'production', RESPONSIBLE_PERSON: 'Head of advice, advice@example.fi', PUBLIC_URL: 'https://example.fi' }
-    expect(await refusal(production)).toMatch(/kansalaisneuvonta[\s\S]*hata-112[\s\S]*paivystysapu-116117[\s\S]*korttisulku[\s\S]*kriisipuhelin-fi/)
+    const production = {
+      MODE: 'production',
+      RESPONSIBLE_PERSON: 'Head of advice, advice@example.fi',
+      PUBLIC_URL: 'https://example.fi',
+    }
+    expect(await refusal(production)).toMatch(
+      /kansalaisneuvonta[\s\S]*hata-112[\s\S]*paivystysapu-116117[\s\S]*korttisulku[\s\S]*kriisipuhelin-fi/,
+    )
   })
 
   test('names every wrong setting', async () => {

@@ -5,7 +5,11 @@ import { loadKnowledge } from '../../src/knowledge/loadKnowledge'
 import { projectRoot } from '../startService'
 
 const reference = path.resolve(projectRoot, '..', 'shared', 'design', 'domain', 'municipalities-2026.csv')
-const { municipalities } = loadKnowledge({ folder: path.join(projectRoot, 'knowledge'), mode: 'trial', today: '2026-11-22' })
+const { municipalities } = loadKnowledge({
+  folder: path.join(projectRoot, 'knowledge'),
+  mode: 'trial',
+  today: '2026-11-22',
+})
 
 test('there are the 308 municipalities of 2026, each with its own code and a point in Finland', () => {
   expect(new Set(municipalities.map(({ code }) => code)).size).toBe(308)
@@ -39,7 +43,9 @@ whereItIs('the table agrees with the reference list in code, names, region, coun
       [String(ours.lat), String(Number(of('lat')))],
       [String(ours.lon), String(Number(of('lon')))],
     ]
-    return pairs.filter(([mine, theirs]) => mine !== theirs).map(([mine, theirs]) => `${ours.code}: ${mine} ≠ ${theirs}`)
+    return pairs
+      .filter(([mine, theirs]) => mine !== theirs)
+      .map(([mine, theirs]) => `${ours.code}: ${mine} ≠ ${theirs}`)
   })
   expect(differences).toEqual([])
 })

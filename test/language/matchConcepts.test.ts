@@ -1,5 +1,7 @@
 import { createAnalyzer } from '../../src/language/createAnalyzer'
 import { actionConcepts } from '../../src/language/concepts/actions'
+import { serviceConcepts } from '../../src/language/concepts/services'
+import { troubleConcepts } from '../../src/language/concepts/troubles'
 import { elsewhereConcepts, ownCaseConcepts } from '../../src/language/concepts/elsewhere'
 import { peopleConcepts } from '../../src/language/concepts/people'
 import { thingConcepts } from '../../src/language/concepts/things'
@@ -7,7 +9,15 @@ import type { Language } from '../../src/language/languages'
 import { conceptsOf, createConceptMatcher } from '../../src/language/matchConcepts'
 import { tokenize } from '../../src/language/tokenize'
 
-const all = [...actionConcepts, ...thingConcepts, ...peopleConcepts, ...elsewhereConcepts, ...ownCaseConcepts]
+const all = [
+  ...actionConcepts,
+  ...troubleConcepts,
+  ...thingConcepts,
+  ...serviceConcepts,
+  ...peopleConcepts,
+  ...elsewhereConcepts,
+  ...ownCaseConcepts,
+]
 
 function conceptsIn(text: string, language: Language): string[] {
   const analyzer = createAnalyzer(language)

@@ -8,7 +8,12 @@ import { seededRandom } from './seededRandom'
 
 export interface HouseProof {
   readonly seed: number
-  readonly stores: readonly { readonly store: string; readonly kills: number; readonly acknowledged: number; readonly faults: readonly string[] }[]
+  readonly stores: readonly {
+    readonly store: string
+    readonly kills: number
+    readonly acknowledged: number
+    readonly faults: readonly string[]
+  }[]
 }
 
 /** Needs no rate limits: the proof writes faster than people do. */
@@ -18,7 +23,13 @@ const unlimited = {
   TOKENS_PER_MINUTE_PER_ADDRESS: '1000000',
 }
 
-const questions = ['miten uusin reseptin', 'hur gör jag en flyttanmälan', 'I forgot my bank codes', 'kiitos', 'haluan puhua ihmiselle']
+const questions = [
+  'miten uusin reseptin',
+  'hur gör jag en flyttanmälan',
+  'I forgot my bank codes',
+  'kiitos',
+  'haluan puhua ihmiselle',
+]
 
 export interface KillOptions {
   readonly seed: number
@@ -29,7 +40,9 @@ export interface KillOptions {
 }
 
 /** One store's trial; resolves with what was acknowledged and every fault found. */
-export async function killWhileWriting(options: KillOptions): Promise<{ kills: number; acknowledged: number; faults: string[] }> {
+export async function killWhileWriting(
+  options: KillOptions,
+): Promise<{ kills: number; acknowledged: number; faults: string[] }> {
   const random = seededRandom(options.seed)
   const faults: string[] = []
   const environment = { ...unlimited, TOKEN_SECRET: 'x'.repeat(40), ...options.environment }
@@ -46,7 +59,9 @@ export async function killWhileWriting(options: KillOptions): Promise<{ kills: n
     const writers = talks.map(async (talk, index) => {
       for (let number = 0; number < options.messagesEach && !dead; number++) {
         try {
-          sent[index]?.push(await sendMessage(service.url, talk, questions[number % questions.length] ?? '', `${index}-${number}`))
+          sent[index]?.push(
+            await sendMessage(service.url, talk, questions[number % questions.length] ?? '', `${index}-${number}`),
+          )
         } catch (fault) {
           if (!dead) throw fault
         }
@@ -59,7 +74,8 @@ export async function killWhileWriting(options: KillOptions): Promise<{ kills: n
     await Promise.all(writers)
     if (!dead) await service.kill()
     const again = await startService(environment, dataFolder)
-    for (const [index, talk] of talks.entries()) faults.push(...(await compare(again.url, talk, sent[index] ?? [], round)))
+    for (const [index, talk] of talks.entries())
+      faults.push(...(await compare(again.url, talk, sent[index] ?? [], round)))
     acknowledged += sent.flat().length
     await again.kill()
   }
@@ -108,7 +124,9 @@ export async function run(args: readonly string[]): Promise<HouseProof> {
         store === 'SQLite' ? {} : { DATABASE_URL: await createDatabase(postgres.url, `house_${process.pid}`) }
       const result = await killWhileWriting({ ...size, environment })
       stores.push({ store, ...result })
-      console.log(`${store}: ${result.kills} kills, ${result.acknowledged} acknowledged messages, ${result.faults.length} faults`)
+      console.log(
+        `${store}: ${result.kills} kills, ${result.acknowledged} acknowledged messages, ${result.faults.length} faults`,
+      )
       for (const fault of result.faults.slice(0, 20)) console.log(`  ${fault}`)
     }
     return { seed, stores }

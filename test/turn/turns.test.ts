@@ -52,13 +52,21 @@ describe('a turn', () => {
     await Promise.all(taken.map(({ replies }) => replies))
     const log = await store.read('c1', 0, 100)
     expect(log.filter(({ speaker }) => speaker === 'person').map(({ text }) => text)).toEqual(texts)
-    expect(log.filter(({ speaker }) => speaker === 'bot').map(({ replyTo }) => replyTo)).toEqual(texts.map((_, index) => `m${index}`))
+    expect(log.filter(({ speaker }) => speaker === 'bot').map(({ replyTo }) => replyTo)).toEqual(
+      texts.map((_, index) => `m${index}`),
+    )
     expect(log.map(({ seq }) => seq)).toEqual(log.map((_, index) => index + 1))
   })
 
   test('that fails ends in one reply that says so and shows the way to a person', async () => {
     const store = openMemoryStore({ clock })
-    const broken = { search: { search: () => { throw new Error('index gone') } } }
+    const broken = {
+      search: {
+        search: () => {
+          throw new Error('index gone')
+        },
+      },
+    }
     const { turns } = turnsOver(store, broken)
     const [reply] = await (await turns.take(message('m1', 'miten uusin reseptin'))).replies
     expect(reply?.reply?.outcome).toBe('failed_internal')
@@ -92,7 +100,11 @@ describe('a turn', () => {
   test('tries again when the store has a passing fault at its end', async () => {
     const store = openMemoryStore({ clock })
     let faults = 2
-    const shaky = { ...store, finish: (...args: Parameters<typeof store.finish>) => (faults-- > 0 ? Promise.reject(new Error('busy')) : store.finish(...args)) }
+    const shaky = {
+      ...store,
+      finish: (...args: Parameters<typeof store.finish>) =>
+        faults-- > 0 ? Promise.reject(new Error('busy')) : store.finish(...args),
+    }
     const { turns } = turnsOver(shaky)
     expect(await (await turns.take(message('m1', 'kiitos'))).replies).toHaveLength(1)
   })

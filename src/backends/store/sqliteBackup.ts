@@ -15,7 +15,10 @@ export class BackupError extends Error {
  * Writes a consistent copy of the folder's database to `file`, and its hash beside it as `<file>.sha256`. The service may run meanwhile.
  * @throws BackupError when there is no database or the copy cannot be written
  */
-export async function backUp(dataFolder: string, file: string): Promise<{ readonly file: string; readonly sha256: string }> {
+export async function backUp(
+  dataFolder: string,
+  file: string,
+): Promise<{ readonly file: string; readonly sha256: string }> {
   const { default: Driver } = await import('libsql')
   const source = databaseFile(dataFolder)
   await mkdir(path.dirname(path.resolve(file)), { recursive: true })
@@ -26,7 +29,10 @@ export async function backUp(dataFolder: string, file: string): Promise<{ readon
     database.prepare('vacuum into ?').run(path.resolve(file))
     database.close()
   } catch (cause) {
-    throw new BackupError(`The database ${source} could not be copied to ${file}. Check both paths and the room on the disk.`, { cause })
+    throw new BackupError(
+      `The database ${source} could not be copied to ${file}. Check both paths and the room on the disk.`,
+      { cause },
+    )
   }
   const sha256 = await hashOf(file)
   await writeFile(`${file}.sha256`, `${sha256}  ${path.basename(file)}\n`)
@@ -41,7 +47,9 @@ export async function restore(dataFolder: string, file: string): Promise<{ reado
   const { default: Driver } = await import('libsql')
   const noted = (await readFile(`${file}.sha256`, 'utf8').catch(() => '')).split(/\s/)[0]
   if (noted !== (await hashOf(file)))
-    throw new BackupError(`${file} is not what was backed up: its hash is not the one in ${file}.sha256. Take another backup.`)
+    throw new BackupError(
+      `${file} is not what was backed up: its hash is not the one in ${file}.sha256. Take another backup.`,
+    )
   const release = claimDataFolder(dataFolder, Driver)
   try {
     const target = databaseFile(dataFolder)

@@ -55,7 +55,10 @@ function replyActivity(entry: LogEntry, { pageUrl, botName }: ActivityRendering)
   const locale = reply?.language ?? entry.language
   return {
     type: 'message',
-    from: entry.speaker === 'adviser' ? { id: 'adviser', name: entry.adviser ?? botName, role: 'bot' } : { id: 'opastin', name: botName, role: 'bot' },
+    from:
+      entry.speaker === 'adviser'
+        ? { id: 'adviser', name: entry.adviser ?? botName, role: 'bot' }
+        : { id: 'opastin', name: botName, role: 'bot' },
     ...(entry.replyTo ? { replyToId: entry.replyTo } : {}),
     ...(locale ? { locale } : {}),
     text: entry.text,

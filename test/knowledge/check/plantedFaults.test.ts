@@ -257,7 +257,7 @@ const planted: readonly Planted[] = [
     plant: (fixture) => fixture.write('guides/muutto/se.md', 'x'),
     file: 'guides/muutto/se.md',
     at: 1,
-    sentence: /^A guide's folder holds fi\.md, sv\.md and en\.md only/,
+    sentence: /^A guide's folder holds fi\.md, sv\.md, en\.md and asked\.yml only/,
   },
   {
     fault: 'a file beside the guides',

@@ -1,0 +1,173 @@
+/** What goes wrong and what people wish, in people's own words; goes on where actions.ts ends. Data only. */
+import type { ConceptRow } from './concept'
+
+export const troubleConcepts: readonly ConceptRow[] = [
+  [
+    'learn',
+    'oppia, opetella, opiskella käyttöä, harjoitella, harjoittelu, kurssi, koulutus, opetus, opettaa, treenata, opettelu, oppisi, opettelemaan, opiskella, taitoja, tunti, tunnit',
+    'lära sig, lära, öva, kurs, träna, utbildning, undervisning, övning, läro, kunskaper, lektion, lära mig, kurser',
+    'learn, practise, practice, course, training, class, lesson, teach, lessons, skills, tuition, workshop, study computers',
+  ],
+  [
+    'help',
+    'apu, auttaa, neuvo, neuvoa, neuvonta, opastus, opastaa, tuki, apua, jeesata, jeesiä, opastaja, tukihenkilö, neuvoja, neuvoisi, neuvoo, kädestä pitäen, kädestä, näyttäisi, vierestä, avuksi, avustaa, pulassa, neuvontaan',
+    'hjälp, hjälpa, råd, rådgivning, stöd, vägledning, handledning, assistans, visa, visar, hjälper, stöda, lära mig, handräckning, bistånd',
+    'help, assist, advice, support, guidance, assistance, guide me, aid, show me, assist me, someone to help, teach me, somebody to help, helper, helping',
+  ],
+  [
+    'act-for',
+    'toisen puolesta, puolesta, jonkun muun asiat, hoitaa asioita, hoitaa toisen, asioida puolesta, valtuus, valtuuttaa, valtakirja, valtuutus, antaa lupa, asiat hoitaa, hoitelen, hoidan äidin, lupa hoitaa, hänen asioitaan, toisen asioita, hoitaa äidin, hoitaa isän, puolestani, puolestaan, edustaa, lupaa hoitaa, omaisen asiat, hakea lääkkeet, oikeus hoitaa, valtuutettu',
+    'för någon annan, å någons vägnar, fullmakt, sköta ärenden åt, befullmäktiga, åt någon annan, uträtta ärenden för, sköta mammas, hans ärenden, hennes ärenden, för min mamma, för min pappa, företräda, mina ärenden åt, hämta medicin åt, å mina vägnar, sköta min',
+    "on behalf, for someone else, act for, mandate, authorise, authorize, authorisation, power of attorney, proxy, handle my mother's, permission to act, let my daughter, her affairs, his affairs, my affairs, for my mother, for my father, represent, collect medicine for, take care of my things, manage my, look after my",
+  ],
+  [
+    'ask-mandate',
+    'pyytää valtuutta, valtuuspyyntö, pyydän valtuuden, anoa valtuutta, saada valtuus',
+    'begära fullmakt, be om fullmakt, fullmaktsbegäran',
+    'request a mandate, ask for a mandate, mandate request, request authorisation',
+  ],
+  [
+    'end-validity',
+    'voimassa, voimassaolo, kestää kauanko, päättyy, vanhentua, eräpäivä',
+    'giltig, giltighet, i kraft, gäller, förfallodag, löper',
+    'valid, validity, in force, expiry, due',
+  ],
+  [
+    'complain',
+    'valittaa, valitus, oikaisu, oikaisuvaatimus, muistutus, kantelu, kannella, tyytymätön, kohdeltiin huonosti, reklamaatio, palaute, valitan, huonosta hoidosta, huono hoito, huonoa palvelua, tehdä valitus, epäkohta, väärin kohdeltu, kantelen, vaatia',
+    'klaga, klagomål, besvär, omprövning, anmärkning, missnöjd, reklamation, respons, felbehandlad, dålig vård, dålig service, felaktig, illa behandlad, klagar, framföra',
+    'complain, complaint, appeal, review, dissatisfied, feedback, badly treated, objection, ombudsman, bad treatment, bad service, poor care, unfair, malpractice, file a complaint, mistreated',
+  ],
+  [
+    'deceive',
+    'huijata, huijaus, huijattu, huijari, höynäytetty, kusetettu, kusetus, narrattu, petos, feikki, huiputettu, lankesin, menin lankaan, scämmi, jymäytetty, kalastelu, huijasi, huijarille, huijareita, vedätys, vedätettiin, puijattu, valehteli, väitti olevansa, tekeytyi, esiintyi, jekutettu, kalasteluviesti, valeviesti, huijauspuhelu, höpöviesti, bluffi',
+    'lura, lurad, bedrägeri, bluff, bedragare, bluffad, bedragen, fejk, nätfiske, skoja, lurade, bluffsamtal, bluffmeddelande, påstod sig vara, utgav sig, låtsades, skojare, falskt, skurk, blåst, blåsta',
+    'scam, scammed, scammer, fraud, cheated, tricked, deceived, fake, phishing, fooled, conned, swindle, pretended to be, claimed to be, claiming to be, impersonat, hoax, con, phishing message, scam call, crook, spoof, rip off',
+  ],
+  [
+    'suspect',
+    'epäilyttävä, outo, aito, aitoa, onko oikea, luotettava, kummallinen, voiko luottaa, uskaltaako, onko huijaus, turvallinen, outoja, onko tää, onks tää, pitääkö paikkansa, voiko olla totta, mistä tietää, aitous, tunnistan, väitti olevansa, voiks luottaa, kannattaako avata, uskaltaako klikata',
+    'misstänkt, konstig, äkta, riktig, pålitlig, kan man lita på, är det bluff, skum, märklig, kan det stämma, stämmer det, är det sant, hur vet jag, känna igen, är det på riktigt, vågar man, kan jag lita',
+    'suspicious, strange, genuine, is it real, legit, trust, reliable, weird, odd, is this a scam, legitimate, is it true, is this true, how do i know, recognise, recognize, can i trust, should i open, dare i, sounds fishy, fishy, is that real, is it genuine',
+  ],
+  [
+    'gave-codes',
+    'annoin tunnukset, annoin pankkitunnukset, luovutin, syötin tunnukset, klikkasin linkkiä, painoin linkkiä, annoin koodin, annoin korttitiedot, vein tiliä, rahat viety, tili tyhjennetty, tilillä outoja, annoin tiedot, annoin koodit, annoin pankkitiedot, tuli annettua, tililtä viety, tililtäni siirretty, siirretty rahaa, en ole itse maksanut, tililtä lähti, tili tyhjä, kirjoitin tunnukset, vahvistin maksun, hyväksyin maksun',
+    'gav mina koder, gav bankkoder, klickade på länken, uppgav, tryckte på länken, skrev in koderna, pengar försvann, tömt kontot, gav uppgifter, gav koder, gav honom, gav ut, pengar har flyttats, kontot tömt, kontot är tomt, har inte själv betalat, bekräftade en betalning, lämnade ut',
+    'gave my codes, gave my bank, clicked the link, clicked a link, entered my, gave them, money is gone, money gone, emptied my account, shared my, typed my codes, gave the codes, gave my card, gave him, told him my, money was transferred, account is empty, did not pay myself, unknown payment, took all the money, took my money, unauthorised payment, confirmed a payment',
+  ],
+  [
+    'move-home',
+    'muuttaa, muutto, muuttoilmoitus, uusi osoite, osoitteenmuutos, uuteen kotiin, uuteen asuntoon, muutin, muutan, vaihtui osoite, kämppä vaihtuu, vaihdettiin kämppää, vaihdoin asuntoa, uusi kämppä, muutettiin, muuttanut, kotiosoite vaihtuu, lomake muutosta, uuteen kämppään',
+    'flytta, flytt, flyttanmälan, ny adress, adressändring, flyttar, flyttade, ny bostad, bytt lägenhet, bytt bostad, ny lägenhet, flyttat, bytt adress, nytt hem',
+    'move, moving, moved, new address, change of address, notice of move, new apartment, new home, relocate, changed apartment, changed flat, changed address, new flat, moved house, relocated, moved out',
+  ],
+  [
+    'die',
+    'kuolla, kuollut, kuolema, kuoli, menehtyi, edesmennyt, vainaja, kuolinpesä, perikunta, perunkirjoitus, poismeno, leski, perintö, menehtynyt, kuoleman jälkeen, hautajaiset, nukkui pois, poisnukkunut, miesvainaja, kuolleen',
+    'dö, död, dog, avliden, avled, dödsfall, dödsbo, gick bort, arv, bouppteckning, änka, änkling, begravning, dött, avlidne, avlidnas, somnat in, efterlevande, bortgången',
+    'die, died, death, dead, deceased, passed away, estate, funeral, widow, inheritance, late husband, late mother, late father, estate of, dead person, of a dead, lost my husband, lost my wife, burial',
+  ],
+  [
+    'start-using',
+    'aloittaa, alkuun, miten pääsen alkuun, ensimmäinen kerta, ensimmäistä kertaa, uusi puhelin, juuri ostin, sain lahjaksi, aloittelija, alkeet, perusteet, ekaa kertaa, ensimmäinen älypuhelin, en osaa käyttää, ei osaa, opastus alusta, aloitan, kuinka käytän, mistä aloitan',
+    'börja, komma igång, första gången, ny telefon, nybörjare, fick i present, grunderna, första telefon, kan inte använda, kom igång, hur använder jag, var börjar jag',
+    'start, get started, first time, new phone, beginner, just bought, got as a gift, first steps, brand new, basics, first smartphone, do not know how to use, getting started, how to use, never used, where do i start, where do i begin',
+  ],
+  [
+    'buy',
+    'ostaa, osto, hankkia laite, kannattaa ostaa, ostaisin, ostos, ostamassa, hankkia, kannattaa hankkia, maksaisi uusi, ostettava',
+    'köpa, köp, inköp, ska jag köpa, lönar det sig att köpa, skaffa dator, köper, inhandla',
+    'buy, purchase, buying, should i buy, which one to buy, get for, recommend',
+  ],
+  [
+    'borrow',
+    'lainata, laina, lainaan, lainaksi, käyttää muualla, kirjaston kone, lainakone, lainaako, lainattavaksi, käyttää tietokonetta, käytettävissä, ilmaiseksi käyttää, pääsisi koneelle, pääsisi nettiin, oma kone puuttuu, omaa ei ole, omaa konetta, ei omaa',
+    'låna, lån, låna en dator, få låna, lånar, använda dator, gratis dator, har inte egen, ingen egen, komma ut på nätet',
+    'borrow, loan, lend, use a public, use a computer, free computer, do not own, no own, dont have a computer, dont have my own, use for free',
+  ],
+  [
+    'call',
+    'soittaa, puhelu, soitto, puhelimitse, puhelinneuvonta, puhelinnumero, soitan, soittoaika, takaisinsoitto, soitetaan, soittais, numero, puhelimella, linja, palvelunumero',
+    'ringa, samtal, per telefon, telefonnummer, ringer, telefontjänst, telefonsamtal, nummer, ringer man, telefonledes, på telefon',
+    'call, phone number, by phone, telephone service, ring, calling, call back, on the phone, number, over the phone, hotline, helpline',
+  ],
+  [
+    'visit',
+    'käydä paikan päällä, käynti, palvelupiste, toimisto, konttori, tiski, virasto, toimipiste, asiakaspalvelupiste, luukku, kasvokkain, paikan päällä, käymään, mennä käymään, aukioloajat, livenä, paikka, lähteä',
+    'besöka, kontor, serviceställe, byrå, besök, på plats, personligen, servicepunkt, öppettider, gå på besök, öppet, på kontoret',
+    'visit, office, service point, in person, branch, counter, desk, face to face, opening hours, walk in, go there, on site',
+  ],
+  [
+    'back-button',
+    'takaisin, takaisin-nappi, paluu, edellinen sivu, paluunuoli, palatessa',
+    'tillbaka, bakåtknappen, föregående sida, gå bakåt',
+    'back button, go back, previous page, back arrow, return',
+  ],
+  [
+    'protect',
+    'suojata, turvallisesti, turvallinen, turvassa, tietoturva, varoa, suojautua, turva, tietoturvallinen, huolellinen, välttää',
+    'skydda, säkert, trygg, säkerhet, tryggt, akta sig, försiktig, undvika, säker',
+    'protect, safe, safely, security, secure, safety, careful, avoid, protect myself, safe to',
+  ],
+  [
+    'slow',
+    'hidas, hitaasti, takkuaa, tahmea, pätkii, jähmeä, etanan',
+    'långsam, seg, hackar, långsamt, trög, sega, tar evigheter',
+    'slow, slowly, laggy, sluggish, takes forever',
+  ],
+  [
+    'full',
+    'täynnä, tila loppu, muisti täynnä, tallennustila, tila ei riitä, muisti loppu, ei mahdu, tilaa ei ole, vapauttaa tilaa, muistia, tila',
+    'fullt, minnet fullt, utrymme, lagringsutrymme, får inte plats, mera utrymme, ta bort bilder, minne',
+    'full, storage full, no space, memory full, out of space, storage, free up space, not enough space, delete photos, memory',
+  ],
+  [
+    'old-device',
+    'vanha puhelin, vanha laite, vanha kone, liian vanha, ei tueta, ei enää tueta, vanhentunut laite, tuki loppuu, ikivanha, ei enää päivity, ei tue, ei saa päivityksiä, vanhalla',
+    'gammal telefon, gammal apparat, för gammal, stöds inte, gammal dator, stöder inte, får inga uppdateringar, gamla telefonen, gamla',
+    'old phone, old device, too old, not supported, no longer supported, outdated, old computer, does not support, no updates, ancient, stopped working on my old',
+  ],
+  [
+    'small-text',
+    'pieni teksti, suurentaa, iso teksti, fontti, isompi, näkö huono, en näe, huononäköinen, tekstin koko, isommaksi, suurempi, kontrasti, suurennus, pieniä kirjaimia, kirjaimet, en nää lukea, en nää, näkyy huonosti, suurentaa teksti, isommat kirjaimet, silmät, lasit',
+    'liten text, förstora, större text, större, dålig syn, ser dåligt, textstorlek, kontrast, bokstäver, ser inte att läsa, ser så dåligt, stora bokstäver, ögon, glasögon',
+    'small text, bigger text, larger, font, enlarge, zoom, poor eyesight, text size, make it bigger, contrast, bad eyesight, letters bigger, cannot see, cant read, tiny letters, eyes, glasses, see the screen, poor sight',
+  ],
+  [
+    'hear-badly',
+    'kuulo, huonokuuloinen, kuulovamma, kuulolaite, kuuro, en kuule, tekstitys, kuuloa, kuulen huonosti',
+    'hörsel, hör dåligt, hörapparat, döv, hörselskadad, textning, hör illa, hör så dåligt',
+    'hearing, deaf, hard of hearing, hearing aid, captions, subtitles, cannot hear, hear badly, hear well',
+  ],
+  [
+    'blind',
+    'sokea, näkövammainen, ruudunlukija, puheohjelma, näkörajoitteinen, lukee ääneen',
+    'blind, synskadad, skärmläsare, synnedsättning, läser upp',
+    'blind, screen reader, visually impaired, sight loss, read aloud',
+  ],
+  [
+    'refuse',
+    'kieltäytyä, evätä, ei anneta, ei annettu, ei myönnetty, hylätty, pankki ei suostu, kieltäytyi, torjuttu, ei suostunut, suostu, ei antanut, ei myönnä, eväsi, torjui, ei hyväksynyt, kielsi',
+    'vägra, avslag, nekad, fick inte, vägrade, nekas, vill inte ge, ger inte, gick inte med på, nekade, vägrar',
+    'refuse, refused, denied, rejected, turned down, does not give, will not give, did not give, would not give, said no, refuses to, not allowed',
+  ],
+  [
+    'choose',
+    'valita, mikä on paras, kumpi, vertailu, minkälainen, millainen, mikä kannattaa, minkä ostaisin, suositus, suosittele, parempi',
+    'välja, vilken är bäst, jämföra, hurdan, vilken ska, vad rekommenderas, bättre, vilken',
+    'choose, which is best, compare, what kind, which one, recommend, better, suitable',
+  ],
+  [
+    'decline-digital',
+    'en halua, ei halua, pois käytöstä, takaisin paperille, paperisena, paperipostina, en halua sähköisesti, kotiin postissa, luopua, postiluukusta, niinkuin ennen, perinteisesti, kirjeenä, paperipostia, ei digipostia, kirjeet takaisin',
+    'vill inte, tillbaka till papper, på papper, i pappersform, per post, avstå, som förr, som brev, i brevlådan, vanlig post, ej digital',
+    "don't want, do not want, back to paper, on paper, paper mail, paper letters, opt out, by post, as before, in the mailbox, as a letter, physical letter, normal post, by mail",
+  ],
+  [
+    'without-net',
+    'ilman nettiä, ei nettiä, ei ole nettiä, en käytä nettiä, ilman tietokonetta, ilman internettiä, nettiä ei ole, ei tietokonetta, netitön, muuten kuin netissä, ilman verkkoa, en käytä internetiä, en ole käyttänyt nettiä, ikinä käyttänyt nettiä, en osaa nettiä, kaikki on netissä, kaikki digissä, digissä, ei ole tietokonetta, ei oo nettiä, nettiä ei, kaikki on nykyään netissä',
+    'utan nätet, utan internet, ingen dator, inget internet, använder inte nätet, utan dator, har inte internet, allt är digitalt, allt är på nätet, aldrig använt internet, kan inte använda dator, ej internet, inget nät',
+    "without internet, without the internet, no internet, no computer, don't use the internet, offline, not online, without a computer, without computer, never used the internet, everything is online, everything is digital, do not use internet, no web, not use computers, dont use internet, cannot use a computer",
+  ],
+]
