@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import pino, { type Logger } from 'pino'
+import type { WritingReport } from './answering/writeAnswer'
 import { systemClock } from './backends/clock'
 import { inProcessEvents } from './backends/events'
 import { postgresEvents } from './backends/postgresEvents'
@@ -11,6 +12,7 @@ import { openSqliteStore } from './backends/store/sqliteStore'
 import type { SqlStore } from './backends/store/sqlStore'
 import { composeChannels } from './composeChannels'
 import { composeHandoffs } from './composeDesk'
+import { composeModel, type ComposedModel } from './composeModel'
 import { composeFindHelpers } from './composeProviders'
 import type { Config } from './config'
 import { prepareAuthorities } from './dialogs/authorities'
@@ -84,11 +86,17 @@ function refuseUnverified(knowledge: Knowledge): void {
   if (faults.length > 0) throw new NotReadyForProduction(faults)
 }
 
-/** Turns that keep nothing: for `evaluate` and `talk`. */
-export async function composeTurns(config: Config): Promise<{ turns: Turns; close(): Promise<void> }> {
+/** Turns that keep nothing: for `evaluate` and `talk`. With `evaluating` the configured model writes, and each of its answers is told of. */
+export async function composeTurns(
+  config: Config,
+  evaluating?: (report: WritingReport) => void,
+): Promise<{ turns: Turns; model?: ComposedModel; close(): Promise<void> }> {
   const store = openMemoryStore({ clock: systemClock })
-  const turns = createTurns({ store, events: inProcessEvents(), tools: composeTools(config), log: composeLog(config) })
-  return { turns, close: () => store.close() }
+  const log = composeLog(config)
+  const tools = composeTools(config)
+  const model = evaluating && (await composeModel(config, tools, log, evaluating))
+  const turns = createTurns({ store, events: inProcessEvents(), tools, log, write: model?.write })
+  return { turns, model, close: () => store.close() }
 }
 
 /** Everything: the durable store, the turns, the ways in. Nothing listens before `start`. */
@@ -119,7 +127,8 @@ export async function compose(config: Config): Promise<Service> {
   })
   const { handoffs } = advisers
   const tools = { ...content, desk: handoffs.offers }
-  const turns = createTurns({ store, events, tools, log, handoffs })
+  const model = await composeModel(config, tools, log)
+  const turns = createTurns({ write: model?.write, store, events, tools, log, handoffs })
   const secret = config.tokenSecret ? Buffer.from(config.tokenSecret) : await tokenSecret(config.dataFolder)
   const { server, idle } = composeChannels({
     config,

@@ -46,6 +46,16 @@ const settings = z.object({
   MESSAGES_PER_MINUTE_PER_ADDRESS: wholeNumber(1, 1_000_000).default(600),
   TOKENS_PER_MINUTE_PER_ADDRESS: wholeNumber(1, 1_000_000).default(30),
   VOIKKO_DICTIONARY: z.string().min(1).optional(),
+  MODEL_ENDPOINT: webAddress.optional(),
+  MODEL_NAME: z.string().min(1).optional(),
+  MODEL_API_VERSION: z.string().min(1).optional(),
+  MODEL_API_KEY: z.string().min(1).optional(),
+  MODEL_DEADLINE_MS: wholeNumber(500, 60_000).default(8000),
+  MODEL_AT_ONCE: wholeNumber(1, 1000).default(8),
+  MODEL_TOKENS_PER_DAY: wholeNumber(1, 1_000_000_000).default(2_000_000),
+  MODEL_EUROS_PER_DAY: wholeNumber(1, 100_000).default(20),
+  MODEL_EUROS_PER_MILLION_IN: wholeNumber(0, 1000).default(1),
+  MODEL_EUROS_PER_MILLION_OUT: wholeNumber(0, 1000).default(4),
   MICROSOFT_APP_ID: z.uuid({ error: 'must be the application id, a UUID' }).optional(),
   MICROSOFT_APP_TYPE: z
     .enum(['SingleTenant', 'UserAssignedMSI'], { error: 'must be "SingleTenant" or "UserAssignedMSI"' })
@@ -100,6 +110,21 @@ export interface Config {
   }
   /** Voikko's mor.vfst; absent: the places where Debian puts it are tried. */
   readonly voikkoDictionary?: string
+  /** A model that may put quoted answers into words; absent: answers are quoted, word for word. */
+  readonly model?: {
+    readonly endpoint: string
+    /** The deployment (Azure) or the model. */
+    readonly name: string
+    /** Set for Azure OpenAI alone. */
+    readonly apiVersion?: string
+    /** Absent with Azure: Entra ID. */
+    readonly apiKey?: string
+    readonly deadlineMs: number
+    readonly atOnce: number
+    readonly tokensPerDay: number
+    readonly eurosPerDay: number
+    readonly eurosPerMillion: { readonly input: number; readonly output: number }
+  }
   readonly botFramework: {
     readonly appId?: string
     readonly appType: Settings['MICROSOFT_APP_TYPE']
@@ -162,6 +187,12 @@ function jointFaults(s: Settings): string[] {
     faults.push('ALLOW_ANONYMOUS_MESSAGES may be "yes" only when HOST is a loopback address such as 127.0.0.1.')
   if (s.ALLOW_ANONYMOUS_MESSAGES && s.MODE === 'production')
     faults.push('ALLOW_ANONYMOUS_MESSAGES may not be "yes" in production.')
+  if (Boolean(s.MODEL_ENDPOINT) !== Boolean(s.MODEL_NAME))
+    faults.push('MODEL_ENDPOINT and MODEL_NAME belong together: set both, or neither.')
+  if (s.MODEL_ENDPOINT && !s.MODEL_API_VERSION && !s.MODEL_API_KEY)
+    faults.push(
+      'MODEL_API_KEY is needed unless MODEL_API_VERSION says that the model is in Azure (then Entra ID can serve).',
+    )
   if (s.MICROSOFT_APP_ID && !s.MICROSOFT_APP_TENANT_ID)
     faults.push('MICROSOFT_APP_TENANT_ID is needed when MICROSOFT_APP_ID is set.')
   if (s.MICROSOFT_APP_ID && s.MICROSOFT_APP_TYPE === 'SingleTenant' && !s.MICROSOFT_APP_PASSWORD)
@@ -210,6 +241,20 @@ function toConfig(s: Settings): Config {
       tokensPerAddress: s.TOKENS_PER_MINUTE_PER_ADDRESS,
     },
     voikkoDictionary: s.VOIKKO_DICTIONARY,
+    model:
+      s.MODEL_ENDPOINT && s.MODEL_NAME
+        ? {
+            endpoint: s.MODEL_ENDPOINT.replace(/\/+$/, ''),
+            name: s.MODEL_NAME,
+            apiVersion: s.MODEL_API_VERSION,
+            apiKey: s.MODEL_API_KEY,
+            deadlineMs: s.MODEL_DEADLINE_MS,
+            atOnce: s.MODEL_AT_ONCE,
+            tokensPerDay: s.MODEL_TOKENS_PER_DAY,
+            eurosPerDay: s.MODEL_EUROS_PER_DAY,
+            eurosPerMillion: { input: s.MODEL_EUROS_PER_MILLION_IN, output: s.MODEL_EUROS_PER_MILLION_OUT },
+          }
+        : undefined,
     botFramework: {
       appId: s.MICROSOFT_APP_ID,
       appType: s.MICROSOFT_APP_TYPE,

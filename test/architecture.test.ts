@@ -51,6 +51,7 @@ const files: Readonly<Record<string, readonly RegExp[]>> = {
     /^conversation\//,
     /^language\//,
     /^retrieval\//,
+    /^answering\/writeAnswer$/,
     /^channels\/console$/,
   ],
 }

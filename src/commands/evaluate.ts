@@ -4,7 +4,8 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { composeTurns } from '../compose'
-import { readConfig } from '../config'
+import { readConfig, type Config } from '../config'
+import type { WritingReport } from '../answering/writeAnswer'
 import type { LogEntry } from '../conversation/conversation'
 import { languages } from '../language/languages'
 import { scoreLine, summarise, type ScoredLine } from './evaluation'
@@ -39,13 +40,22 @@ export interface TurnResult {
 async function main(args: readonly string[]): Promise<void> {
   const outAt = args.indexOf('--out')
   const outFile = outAt >= 0 ? args[outAt + 1] : undefined
-  const file = args.find((arg, index) => !arg.startsWith('--') && (outAt < 0 || index !== outAt + 1))
+  const file = args.find(
+    (arg, index) => !arg.startsWith('--') && !['--out', '--writer'].includes(args[index - 1] ?? ''),
+  )
   if (!file || (outAt >= 0 && !outFile)) {
-    console.error('Usage: npm run evaluate -- FILE.jsonl [--out OUT.jsonl]')
+    console.error('Usage: npm run evaluate -- FILE.jsonl [--out OUT.jsonl] [--writer model]')
     process.exitCode = 2
     return
   }
-  const { turns, close } = await composeTurns({ ...readConfig(), logLevel: 'silent' })
+  const reports: WritingReport[] = []
+  const byModel = args.includes('--writer') && args[args.indexOf('--writer') + 1] === 'model'
+  const config: Config = { ...readConfig(), logLevel: 'silent' }
+  if (byModel && !config.model) throw new Error('--writer model needs MODEL_ENDPOINT and MODEL_NAME.')
+  const { turns, model, close } = await composeTurns(
+    config,
+    byModel ? (report) => void reports.push(report) : undefined,
+  )
   const out = outFile ? createWriteStream(outFile) : process.stdout
   const scored: ScoredLine[] = []
   let number = 0
@@ -75,6 +85,7 @@ async function main(args: readonly string[]): Promise<void> {
     await once(out, 'finish')
   }
   await close()
+  if (model && number > 0) console.error(`Recorded: ${model.record(scored.length, reports)}`)
   const table = summarise(scored)
   if (outFile) console.log(table)
   else console.error(table)

@@ -58,4 +58,6 @@ export interface Reply {
   /** Three-digit code when a place was understood. */
   readonly municipality?: string
   readonly providers: readonly ProviderMention[]
+  /** A model put the passages into words, and each sentence was checked; absent: every word is the guides' own. */
+  readonly writtenBy?: 'model'
 }

@@ -1,6 +1,7 @@
 /** What channels drive: takes messages in order, each exactly once, and finishes every turn. The recipe itself stands in handleTurn.ts. */
 import type { Conversation, LogEntry, Turn } from '../conversation/conversation'
 import type { Message, Opening } from '../conversation/message'
+import type { WriteReply } from '../answering/writeAnswer'
 import { renderReply } from '../dialogs/renderReply'
 import type { Handoffs } from '../handoff/handoffs'
 import type { Language } from '../language/languages'
@@ -42,6 +43,8 @@ export interface TurnsNeeds {
   readonly events: ConversationEvents
   readonly tools: Tools
   readonly log: TurnLog
+  /** Puts quoted answers into a model's words, checked; absent: every answer is quoted. */
+  readonly write?: WriteReply
   /** Absent where there are no advisers. */
   readonly handoffs?: Pick<Handoffs, 'request' | 'cancel'>
 }
@@ -49,7 +52,7 @@ export interface TurnsNeeds {
 /** Waits before the second, third and fourth try to write a turn's end when the store has a passing fault, in ms. */
 const retryDelaysMs = [200, 1000, 3000]
 
-export function createTurns({ store, events, tools, log, handoffs }: TurnsNeeds): Turns {
+export function createTurns({ store, events, tools, log, write, handoffs }: TurnsNeeds): Turns {
   const running = new Set<Promise<unknown>>()
   const lastBegin = new Map<string, Promise<unknown>>()
   const published = publishedNumbers(tools)
@@ -132,7 +135,10 @@ export function createTurns({ store, events, tools, log, handoffs }: TurnsNeeds)
         tools,
       )
     }
-    return endOf(withDeskOffer(decide(heard, conversation, turn), conversation, tools), tools)
+    const said = withDeskOffer(decide(heard, conversation, turn), conversation, tools)
+    if (!write) return endOf(said, tools)
+    const asked = { question: heard.text, guideBefore: memory.guide, site: conversation.site }
+    return endOf({ ...said, reply: await write(said.reply, asked) }, tools)
   }
 
   /** Danger is answered at once, whoever holds the conversation: by the service, not by the bot. */

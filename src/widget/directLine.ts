@@ -115,7 +115,7 @@ export function createDirectLine({
       }
       if (status !== 200 && status !== 201) {
         failures++
-        await pause(Math.max(retryMs, beat * Math.min(30, 2 ** failures) * (0.5 + Math.random() / 2)))
+        await pause(Math.max(retryMs, beat * (failures < 15 ? 1 : 15) * (0.5 + Math.random() / 2)))
         continue
       }
       failures = 0

@@ -1,6 +1,7 @@
 /** The file that a page loads: one element, one command queue, nothing else in the page's world. */
 import { readSettings } from './settings'
-import { createWidget, type Widget } from './widget'
+import { createWidget } from './widget'
+import type { Widget } from './state'
 import { chooseLanguage } from './words'
 
 /** `['open']`, `['open', 'words to begin with']`, `['close']`, `['language', 'sv']`, `['person']`, `['end']`. */

@@ -1,6 +1,6 @@
 /** LogEntry → the activity of contract.md, "A reply on the wire". Knows neither adapters nor transport; the words are already rendered. */
 import type { LogEntry } from '../../conversation/conversation'
-import type { Citation } from '../../conversation/reply'
+import type { Reply } from '../../conversation/reply'
 import { clientIdOf } from '../directline/messageIds'
 import type { WireActivity, WireCitation, WireMessageEntity, WireOpastin } from '../wire'
 
@@ -71,12 +71,15 @@ function replyActivity(entry: LogEntry, { pageUrl, botName }: ActivityRendering)
           },
         }
       : {}),
-    ...(reply && reply.citations.length > 0 ? { entities: [messageEntity(reply.citations, pageUrl)] } : {}),
+    ...(reply && reply.citations.length > 0 ? { entities: [messageEntity(reply, pageUrl)] } : {}),
     channelData: { opastin: dataOf(entry) },
   }
 }
 
-function messageEntity(citations: readonly Citation[], pageUrl: (path: string) => string): WireMessageEntity {
+function messageEntity(
+  { citations, writtenBy }: Pick<Reply, 'citations' | 'writtenBy'>,
+  pageUrl: (path: string) => string,
+): WireMessageEntity {
   const citation = citations.map(({ title, excerpt, path }, index): WireCitation => ({
     '@type': 'Claim',
     position: index + 1,
@@ -87,6 +90,8 @@ function messageEntity(citations: readonly Citation[], pageUrl: (path: string) =
     '@type': 'Message',
     '@context': 'https://schema.org',
     '@id': '',
+    // EU AI Act, article 50(2): on text a model wrote, and only there.
+    ...(writtenBy === 'model' ? { additionalType: ['AIGeneratedContent'] } : {}),
     citation,
   }
 }

@@ -22,6 +22,8 @@ export interface DirectLineBot {
 export interface DirectLineLog {
   find(conversationId: string): Promise<Conversation | undefined>
   read(conversationId: string, after: number, limit: number): Promise<readonly LogEntry[]>
+  /** The person asked for it: everything said goes. */
+  erase(conversationId: string): Promise<boolean>
 }
 
 export interface DirectLineEvents {

@@ -34,7 +34,7 @@ import {
 } from 'opastin:phrases'
 import { h, Several } from '../draw'
 import { parseMarkdown } from '../markdown'
-import type { Widget } from '../widget'
+import type { Widget } from '../state'
 import { speakerName } from '../words'
 import { Icon } from './icons'
 import { Blocks, Message } from './message'

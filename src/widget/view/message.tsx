@@ -19,7 +19,7 @@ import {
 import { h, type Child } from '../draw'
 import type { Line } from '../line'
 import { parseMarkdown, plainWords, type Block, type Inline } from '../markdown'
-import type { Widget } from '../widget'
+import type { Widget } from '../state'
 import { showDate, speakerName } from '../words'
 import { shortPart } from './answer'
 

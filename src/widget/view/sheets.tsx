@@ -27,7 +27,7 @@ import {
 import { h, Several } from '../draw'
 import { downloadTalk, printTalk } from '../keepTalk'
 import { parseMarkdown } from '../markdown'
-import type { Widget } from '../widget'
+import type { Widget } from '../state'
 import { languageNames, languages } from '../words'
 import { Icon } from './icons'
 import { Away, Blocks } from './message'
