@@ -1,10 +1,11 @@
 /** READ SECOND. The only place that builds things and joins them: content → tools → turns → service. Each layer returns its parts. */
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import path from 'node:path'
 import pino, { type Logger } from 'pino'
 import type { WritingReport } from './answering/writeAnswer'
 import { systemClock } from './backends/clock'
 import { inProcessEvents } from './backends/events'
+import { keepNeeds, type NeedKeeper } from './backends/keepNeeds'
 import { postgresEvents } from './backends/postgresEvents'
 import { openMemoryStore } from './backends/store/memoryStore'
 import { openPostgresStore } from './backends/store/postgresStore'
@@ -21,7 +22,8 @@ import { prepareChoices } from './dialogs/choices'
 import { loadDesks, loadDialogs } from './dialogs/loadDialogs'
 import { prepareJudge } from './dialogs/judgeNeed'
 import { needExamples } from './dialogs/needExamples'
-import { learnNeeds } from './dialogs/needModel'
+import { learnNeeds, needModelOf, type NeedExample } from './dialogs/needModel'
+import type { LearntNeeds } from './dialogs/types'
 import { prepareTriage } from './dialogs/triage'
 import { hashPassword, newPassword } from './handoff/password'
 import type { AdviserRole } from './handoff/types'
@@ -44,7 +46,7 @@ import { dangers } from './turn/understand'
 export { backUp, restore } from './backends/store/sqliteBackup'
 
 /** What a turn works with: content, rules and search. No server, no database; `cache` keeps the search's indexes for the next start. */
-export function composeTools(config: Config, cache?: IndexCache): Tools {
+export function composeTools(config: Config, cache?: Caches): Tools {
   const knowledge = loadKnowledge({
     folder: config.knowledgeFolder,
     mode: config.mode,
@@ -57,10 +59,10 @@ export function composeTools(config: Config, cache?: IndexCache): Tools {
     phrases,
     sites,
     drafts: config.mode === 'trial',
-    search: buildSearch(knowledge, { dictionary: findVoikko(config.voikkoDictionary), cache }),
+    search: buildSearch(knowledge, { dictionary: findVoikko(config.voikkoDictionary), cache: cache?.index }),
     triage: prepareTriage(rules),
     spotDanger: prepareTriage(rules.filter(({ need }) => dangers.includes(need))),
-    judge: prepareJudge(learnNeeds(needExamples(needLines, rules, knowledge.guides))),
+    judge: prepareJudge(needModelOf(learntNeeds(needExamples(needLines, rules, knowledge.guides), cache))),
     choiceIn: prepareChoices(phrases),
     termAsked(text, language) {
       const words = askedTerm(text)
@@ -73,6 +75,39 @@ export function composeTools(config: Config, cache?: IndexCache): Tools {
       return language === 'unknown' ? undefined : language
     },
   }
+}
+
+/** What is built once and found ready at the next start. */
+export interface Caches {
+  readonly index: IndexCache
+  readonly needs: NeedKeeper
+}
+
+/** The caches of one folder. */
+export function cachesIn(folder: string, onTrouble?: (trouble: unknown) => void): Caches {
+  return { index: createIndexCache(folder, onTrouble), needs: keepNeeds(folder, onTrouble) }
+}
+
+/** The caches that the build has filled, behind them those of the data folder, which take what was made anew. */
+export function cachesOf(config: Config, onTrouble?: (trouble: unknown) => void): Caches {
+  const built = cachesIn(builtIndexes(config), onTrouble)
+  const own = cachesIn(path.join(config.dataFolder, 'index'), onTrouble)
+  return {
+    index: { load: (...of) => built.index.load(...of) ?? own.index.load(...of), save: own.index.save },
+    needs: { load: (key) => built.needs.load(key) ?? own.needs.load(key), save: own.needs.save },
+  }
+}
+
+/** Where the build puts indexes and what the need model learnt. */
+export const builtIndexes = ({ root }: Pick<Config, 'root'>): string => path.join(root, 'dist', 'index')
+
+function learntNeeds(examples: readonly NeedExample[], cache?: Caches): LearntNeeds {
+  const key = createHash('sha256').update(JSON.stringify(examples)).digest('hex')
+  const kept = cache?.needs.load(key)
+  if (kept) return kept
+  const learnt = learnNeeds(examples)
+  cache?.needs.save(key, learnt)
+  return learnt
 }
 
 /** Production shows only what people have approved and verified; without these it may not run at all. */
@@ -93,7 +128,7 @@ export async function composeTurns(
 ): Promise<{ turns: Turns; model?: ComposedModel; close(): Promise<void> }> {
   const store = openMemoryStore({ clock: systemClock })
   const log = composeLog(config)
-  const tools = composeTools(config)
+  const tools = composeTools(config, cachesOf(config))
   const model = evaluating && (await composeModel(config, tools, log, evaluating))
   const turns = createTurns({ store, events: inProcessEvents(), tools, log, write: model?.write })
   return { turns, model, close: () => store.close() }
@@ -111,10 +146,9 @@ export interface Service {
 export async function compose(config: Config): Promise<Service> {
   const log = composeLog(config)
   const trouble = (fault: unknown): void => log.warn({ err: fault }, 'the search works without its cache')
-  const built = createIndexCache(path.join(config.root, 'dist', 'index'), trouble)
-  const kept = createIndexCache(path.join(config.dataFolder, 'index'), trouble)
-  const content = composeTools(config, { load: (...of) => built.load(...of) ?? kept.load(...of), save: kept.save })
+  // The data folder first: whoever may not have it should hear that, and not of something in it.
   const { store, events, close } = await composeState(config, log)
+  const content = composeTools(config, cachesOf(config, trouble))
   const address = { url: config.publicUrl ?? `http://${config.host}:${config.port}` }
   const advisers = composeHandoffs({
     config,

@@ -1,12 +1,10 @@
 /** Builds the search's indexes into dist/index, so that a start finds them ready. Called by the build; a fault in the content is left for the start to tell. */
-import path from 'node:path'
-import { composeTools } from '../compose'
+import { builtIndexes, cachesIn, composeTools } from '../compose'
 import { readConfig } from '../config'
-import { createIndexCache } from '../retrieval/indexCache'
 
 try {
   const config = readConfig({})
-  composeTools(config, createIndexCache(path.join(config.root, 'dist', 'index')))
+  composeTools(config, cachesIn(builtIndexes(config)))
 } catch (fault) {
   console.error(
     `The search's indexes were not prepared: ${fault instanceof Error ? fault.message.split('\n')[0] : String(fault)}`,

@@ -1,6 +1,7 @@
 /** Opens dialogs/: the only code that does. Checks everything at once and reports each fault with file, line and sentence. */
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
+import { CORE_SCHEMA, load, YAMLException } from 'js-yaml'
 import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { needs } from '../conversation/outcome'
@@ -146,6 +147,9 @@ function readYaml<T>(folder: string, name: string, schema: z.ZodType<T>, faults:
     })
     return undefined
   }
+  // Nearly every file has no fault, and the parser that knows no places is several times as fast.
+  const quick = schema.safeParse(parseQuickly(text))
+  if (quick.success) return quick.data
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   for (const error of document.errors)
@@ -160,4 +164,14 @@ function readYaml<T>(folder: string, name: string, schema: z.ZodType<T>, faults:
     faults.push({ file, line, sentence: `${issue.path.join('.') || 'The file'}: ${issue.message}.` })
   }
   return undefined
+}
+
+/** The value without places, or undefined when the text is not valid YAML. */
+function parseQuickly(text: string): unknown {
+  try {
+    return load(text, { schema: CORE_SCHEMA })
+  } catch (fault) {
+    if (fault instanceof YAMLException) return undefined
+    throw fault
+  }
 }

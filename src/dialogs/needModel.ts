@@ -4,6 +4,7 @@
  */
 import type { Need } from '../conversation/outcome'
 import { wordsOf } from './matchPhrases'
+import type { LearntNeeds } from './types'
 
 export interface NeedExample {
   readonly text: string
@@ -26,15 +27,17 @@ const step = 0.3
 /** Pulls weights towards nothing, so that a feature seen in one example alone decides little. */
 const shrink = 2e-5
 /** Features of fewer examples than this are left out. */
-const leastSeen = 2
+const leastSeen = 3
 /** Letters in a row, inside a word with its edges. */
 const gramLength = 4
 /** The beginning of a word stands for all its forms. */
 const stemLength = 4
 const longestText = 600
+/** Share of a text's features that must have been seen in examples. */
+const leastKnown = 0.3
 
-/** Some ten thousand examples take about a quarter of a second. */
-export function learnNeeds(examples: readonly NeedExample[]): NeedModel {
+/** What was learnt, as plain data that can be kept. */
+export function learnNeeds(examples: readonly NeedExample[]): LearntNeeds {
   const needs = [...new Set(examples.map(({ need }) => need))].sort()
   const texts = examples.map(({ text }) => featuresOf(text))
   const places = placesOf(texts)
@@ -62,9 +65,18 @@ export function learnNeeds(examples: readonly NeedExample[]): NeedModel {
           weights[at]! += (step * slope) / Math.sqrt(pace[at]!)
         }
     }
+  return { needs, features: [...places.keys()], rarity, weights }
+}
+
+/** Makes a model of what was learnt. A text of mostly unknown features (another script, mere noise) is judged by nobody. */
+export function needModelOf({ needs, features, rarity, weights }: LearntNeeds): NeedModel {
+  const places = new Map(features.map((feature, place) => [feature, place]))
+  const own = new Float64Array(needs.length)
   return (text) => {
-    const own = new Float64Array(width)
-    score(placed(featuresOf(text), places, rarity), weights, own)
+    const said = featuresOf(text)
+    const vector = placed(said, places, rarity)
+    if (vector.places.length < leastKnown * said.size) return []
+    score(vector, weights, own)
     return needs.map((need, index) => ({ need, chance: own[index]! })).sort((one, other) => other.chance - one.chance)
   }
 }

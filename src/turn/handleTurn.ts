@@ -7,7 +7,7 @@ import type { Language } from '../language/languages'
 import type { MaskKind } from '../privacy/mask'
 import { offerPerson } from './offerPerson'
 import { respond } from './respond'
-import { atGuide, offers, oldNameNotice, phrase, replyFrom, replyOf, type Said } from './sayings'
+import { contact, atGuide, offers, oldNameNotice, phrase, replyFrom, replyOf, type Said } from './sayings'
 import type { Tools } from './tools'
 import { oldNameIn, spotDanger, understand } from './understand'
 
@@ -84,7 +84,7 @@ function answerQuestion(text: string, language: Language, before: Memory, tools:
         outcome: 'abstained_no_match',
         need: 'question',
         language,
-        parts: [phrase('no_match')],
+        parts: [phrase('no_match'), contact('kansalaisneuvonta')],
         choices: offers(['choice_person', 'choice_nearby'], language, tools),
         guides: result.closest.map(({ id }) => id),
         confidence: result.confidence,

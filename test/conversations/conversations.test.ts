@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { inProcessEvents } from '../../src/backends/events'
 import { openMemoryStore } from '../../src/backends/store/memoryStore'
-import { composeTools } from '../../src/compose'
+import { cachesOf, composeTools } from '../../src/compose'
 import { readConfig } from '../../src/config'
 import { needs } from '../../src/conversation/outcome'
 import { languages } from '../../src/language/languages'
@@ -46,7 +46,7 @@ const forProfessionals = 'digituki@dvv.fi'
 const blind = ['triage-test.yml', 'places-test.yml']
 const files = readdirSync(__dirname).filter((name) => name.endsWith('.yml') && !blind.includes(name))
 
-const tools = composeTools({ ...readConfig(), logLevel: 'silent' })
+const tools = composeTools(readConfig(), cachesOf(readConfig()))
 const log = { info: () => undefined, error: () => undefined }
 const store = openMemoryStore({ clock: { now: () => new Date('2026-11-22T12:00:00Z') } })
 const turns = createTurns({ store, events: inProcessEvents(), tools, log })

@@ -1,11 +1,11 @@
 /** The turn: pure, safe before all else, and never without a way on. */
-import { composeTools } from '../../src/compose'
+import { cachesOf, composeTools } from '../../src/compose'
 import { readConfig } from '../../src/config'
 import { blankMemory, type Conversation, type Memory } from '../../src/conversation/conversation'
 import { languages } from '../../src/language/languages'
 import { handleTurn } from '../../src/turn/handleTurn'
 
-const tools = composeTools({ ...readConfig(), logLevel: 'silent' })
+const tools = composeTools(readConfig(), cachesOf(readConfig()))
 const heard = (text: string) => ({ text, masked: [], attachments: 0 })
 const conversation = (
   memory: Partial<Memory> = {},

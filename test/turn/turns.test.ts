@@ -1,7 +1,7 @@
 /** Messages are taken in order, each exactly once, and every turn ends in exactly one outcome. On the real content, with the memory store. */
 import { inProcessEvents } from '../../src/backends/events'
 import { openMemoryStore } from '../../src/backends/store/memoryStore'
-import { composeTools } from '../../src/compose'
+import { cachesOf, composeTools } from '../../src/compose'
 import { readConfig } from '../../src/config'
 import type { Message } from '../../src/conversation/message'
 import type { ConversationStore, TurnLog } from '../../src/turn/ports'
@@ -11,7 +11,7 @@ import { createTurns } from '../../src/turn/turns'
 const clock = { now: () => new Date('2026-11-22T10:00:00Z') }
 let tools: Tools
 beforeAll(() => {
-  tools = composeTools(readConfig({}))
+  tools = composeTools(readConfig({}), cachesOf(readConfig({})))
 })
 
 /** A log that keeps what it was told, to see that it holds none of a person's words. */
