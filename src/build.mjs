@@ -166,7 +166,8 @@ if (built?.stamp !== stamp) {
 }
 
 // The search's indexes depend on the content too: a start that finds them ready is twice as fast.
-const contentStamp = fingerprint([...filesUnder(path.join(root, 'knowledge')), ...filesUnder(path.join(root, 'dialogs'))]) + stamp
+const contentStamp =
+  fingerprint([...filesUnder(path.join(root, 'knowledge')), ...filesUnder(path.join(root, 'dialogs'))]) + stamp
 const indexStampFile = path.join(root, 'dist', 'index.json')
 const indexed = existsSync(indexStampFile) ? JSON.parse(readFileSync(indexStampFile, 'utf8')) : undefined
 if (indexed?.stamp !== contentStamp) {

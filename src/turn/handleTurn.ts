@@ -28,7 +28,7 @@ export function handleTurn(heard: Heard, conversation: Conversation, tools: Tool
   const spoken = identified === 'other' ? undefined : identified
   const language = (isShortAnswer(heard.text, conversation.memory) ? prior : undefined) ?? spoken ?? prior ?? 'fi'
 
-  const danger = spotDanger(heard.text, tools)
+  const danger = spotDanger(heard.text, tools, conversation.memory.guide !== undefined)
   if (danger) return withNotice(heard, respond({ ...danger, language }, heard.text, conversation, tools), tools)
 
   if (isNothingButSecrets(heard))

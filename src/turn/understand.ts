@@ -30,10 +30,12 @@ export const dangers: readonly Need[] = ['emergency', 'crisis', 'scam_happened']
 const wordsBesidePlace = 1
 
 /** Spots danger to life, mind or money in what was said, in whichever language: a wrong guess of the language must not hide it. */
-export function spotDanger(text: string, tools: Tools): Verdict | undefined {
+export function spotDanger(text: string, tools: Tools, guideAtHand = false): Verdict | undefined {
   const verdict = tools.spotDanger(text, { guideAtHand: false })
   if (dangers.includes(verdict.need)) return verdict
-  const judged = tools.judge.danger(text)
+  // What was learnt speaks only where no rule does: "one step at a time" is a wish about the guide.
+  const ruled = tools.choiceIn(text) !== undefined || tools.triage(text, { guideAtHand }).need !== 'question'
+  const judged = ruled ? undefined : tools.judge.danger(text)
   return judged && { need: judged, rule: 'judged' }
 }
 
