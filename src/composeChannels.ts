@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { Logger } from 'pino'
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
 import { composeDesk, composePersonEvents, composePersonPages, type HandoffParts } from './composeDesk'
+import type { SqlStore } from './backends/store/sqlStore'
 import type { Config } from './config'
 import { createBot } from './channels/botframework/bot'
 import { BotCloudAdapter } from './channels/botframework/cloudAdapter'
@@ -24,6 +25,7 @@ import { deskPageRoutes } from './channels/desk/deskPage'
 import { chatPageRoutes } from './channels/pages/chatPage'
 import { guidePageRoutes } from './channels/pages/guidePages'
 import { homePageRoutes } from './channels/pages/homePage'
+import { resumeRoutes } from './channels/pages/resumePage'
 import { siteRoutes } from './channels/pages/siteRoutes'
 import { slipRoutes } from './channels/pages/slipPage'
 import { styleRoute } from './channels/pages/styles'
@@ -40,7 +42,7 @@ export interface ChannelsNeeds {
   readonly log: Logger
   readonly tools: Tools
   readonly turns: Turns
-  readonly store: ConversationStore
+  readonly store: SqlStore
   readonly events: ConversationEvents
   readonly advisers: HandoffParts
   readonly tokenSecret: Buffer
@@ -129,6 +131,12 @@ export function composeChannels(needs: ChannelsNeeds): Channels {
       ...homePageRoutes({ ...needs.tools, ...builtWidget(config), responsiblePerson: config.responsiblePerson }),
       ...guidePageRoutes(needs.tools),
       ...deskPageRoutes({ phrases: needs.tools.phrases, folder: path.join(config.root, 'dist', 'desk') }),
+      ...resumeRoutes({
+        phrases: needs.tools.phrases,
+        tokens: directLine.tokens,
+        codes: needs.store.resumeCodes(needs.tokenSecret),
+        addressSecret: needs.addressSecret,
+      }),
       ...siteRoutes(needs.tools),
       ...slipRoutes({ ...needs.tools, address: needs.address }),
       ...chatPageRoutes({

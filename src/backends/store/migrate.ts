@@ -3,6 +3,7 @@ import type { Clock } from '../../turn/ports'
 import { conversations } from './migrations/0001-conversations'
 import { handoffs } from './migrations/0002-handoffs'
 import { desk } from './migrations/0003-desk'
+import { resumeCodes } from './migrations/0004-resume-codes'
 import { run, type Unit } from './statement'
 import type { Statements } from './statements'
 import { StoreError } from './storeError'
@@ -14,7 +15,7 @@ export interface Migration {
   readonly statements: readonly string[]
 }
 
-export const migrations: readonly Migration[] = [conversations, handoffs, desk]
+export const migrations: readonly Migration[] = [conversations, handoffs, desk, resumeCodes]
 
 /** Runs what is missing, all or nothing. Throws `DatabaseNewer` when the database knows migrations that this program does not. */
 export function* migrate(statements: Statements, clock: Clock, where: string): Unit<void> {

@@ -46,7 +46,7 @@ export async function openPostgresStore({ url, clock, report = ignore }: Postgre
     await database.close()
     throw asStoreError(fault, server.place)
   }
-  return sqlStoreOver(database, clock)
+  return sqlStoreOver(database, 'postgres', clock)
 }
 
 function overPool(pool: Pool, server: Server, locks: ConversationLocks): Database {

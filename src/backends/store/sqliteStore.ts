@@ -32,7 +32,7 @@ export async function openSqliteStore({ folder, clock }: SqliteOptions): Promise
     connection = new Driver(file)
     const database = openDatabase(connection, file, release)
     await database.transact(() => migrate(database.statements, clock, file))
-    return sqlStoreOver(database, clock)
+    return sqlStoreOver(database, 'sqlite', clock)
   } catch (fault) {
     connection?.close()
     release()

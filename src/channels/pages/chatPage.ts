@@ -115,6 +115,7 @@ function chatPage(
       <textarea id="text" name="text" rows="3" maxlength="2000">${draft}</textarea>
       <button type="submit">${say('page_chat_send')}</button>
     </form>
+    ${entries.length > 0 && html`<form method="post" action="/resume/code" class="person">${hidden}<button type="submit">${say('resume_get')}</button></form>`}
     <form method="post" action="/chat" class="person">
       ${hidden}
       <button type="submit" name="say" value="${say('choice_person')}">${say('choice_person')}</button>
