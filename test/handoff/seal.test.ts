@@ -10,7 +10,8 @@ test('a sealed text opens under its own context alone, and not when a byte was c
   expect(sealed).not.toBe(seal('040 123 4567', 'id-1'))
   expect(open(sealed, 'id-1')).toBe('040 123 4567')
   expect(open(sealed, 'id-2')).toBeUndefined()
-  expect(open(`${sealed.slice(0, -2)}AA`, 'id-1')).toBeUndefined()
+  const changed = `${sealed.slice(0, 20)}${sealed[20] === 'A' ? 'B' : 'A'}${sealed.slice(21)}`
+  expect(open(changed, 'id-1')).toBeUndefined()
   expect(open('', 'id-1')).toBeUndefined()
   expect(createSeal(secret, 'other purpose').open(sealed, 'id-1')).toBeUndefined()
   expect(createSeal(Buffer.alloc(32, 8), 'callbacks').open(sealed, 'id-1')).toBeUndefined()

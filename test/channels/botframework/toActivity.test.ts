@@ -32,13 +32,13 @@ test.each([
   ['bot', 'bot', 'opastin'],
   ['system', 'bot', 'opastin'],
   ['adviser', 'adviser', 'adviser'],
-] as const)('who speaks is in the data: %s', (speaker, shown, id) => {
+] as const)('who speaks, and who holds the conversation, is in the data: %s', (speaker, holder, id) => {
   const { from, channelData } = renderer.line(entry({ speaker }), 'dl_me')
   expect([from.role, from.id, channelData?.opastin?.speaker, channelData?.opastin?.holder]).toEqual([
     'bot',
     id,
-    shown,
-    shown,
+    speaker,
+    holder,
   ])
 })
 
