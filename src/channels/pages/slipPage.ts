@@ -1,5 +1,4 @@
 /** `/slip/<language>/<guide>`: a page to print and to read aloud: steps, who helps in large type, and a code that opens the guide. Holds nothing of any conversation. */
-import { createHash } from 'node:crypto'
 import { create } from 'qrcode'
 import { describeOrigin } from '../../answering/cite'
 import { describeBlock, fillContacts } from '../../dialogs/describeContact'
@@ -9,6 +8,7 @@ import { isLanguage, languages, type Language } from '../../language/languages'
 import type { Answer, Route } from '../http'
 import { html, Html } from './html'
 import { page } from './layout'
+import { styleSheet } from './styles'
 import { markdownToHtml } from './markdown'
 
 export interface SlipNeeds {
@@ -160,17 +160,4 @@ const css = `
   .square { width: 5cm; }
 }
 `
-const etag = `"${createHash('sha256').update(css).digest('base64url').slice(0, 20)}"`
-
-const styles: Route = {
-  method: 'GET',
-  path: '/slip.css',
-  handle: ({ headers }): Answer =>
-    headers['if-none-match'] === etag
-      ? { status: 304, headers: { etag } }
-      : {
-          status: 200,
-          headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=300', etag },
-          body: css,
-        },
-}
+const styles = styleSheet('/slip.css', css)

@@ -40,17 +40,18 @@ footer { border-top: 1px solid var(--line); margin-top: 2rem; font-size: 1rem; }
 @media (forced-colors: active) { .button, button, .talk > li { border: 2px solid; } }
 @media print { header nav, footer .links, form, .skip { display: none; } body { font-size: 14pt; } a { color: inherit; } }
 `
-const etag = `"${createHash('sha256').update(css).digest('base64url').slice(0, 20)}"`
+export const styleRoute: Route = styleSheet('/pages.css', css)
 
-export const styleRoute: Route = {
-  method: 'GET',
-  path: '/pages.css',
-  handle: ({ headers }): Answer =>
-    headers['if-none-match'] === etag
-      ? { status: 304, headers: { etag } }
-      : {
-          status: 200,
-          headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=300', etag },
-          body: css,
-        },
+/** One style sheet at its own path, sent again only when it has changed. */
+export function styleSheet(path: string, css: string): Route {
+  const etag = `"${createHash('sha256').update(css).digest('base64url').slice(0, 20)}"`
+  const headers = { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=300', etag }
+  return {
+    method: 'GET',
+    path,
+    handle: (request): Answer =>
+      request.headers['if-none-match'] === etag
+        ? { status: 304, headers: { etag } }
+        : { status: 200, headers, body: css },
+  }
 }
