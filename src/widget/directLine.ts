@@ -106,8 +106,9 @@ export function createDirectLine({
 
   async function keepOpen(run: number): Promise<void> {
     for (let failures = 0; running === run;) {
-      const { status, body, retryMs } = await open()
-      if (running !== run) return
+      const opened = await open(run)
+      if (!opened || running !== run) return
+      const { status, body, retryMs } = opened
       tell.onLine(!isPassing(status))
       if (isGone(status) && line.credentials) {
         line.forget()
@@ -131,10 +132,11 @@ export function createDirectLine({
     }
   }
 
-  /** A token, then the conversation with its stream's address. */
-  async function open(): Promise<Called> {
+  /** A token, then the conversation with its stream's address; nothing when stopped in between: a line that is put down begins nothing more. */
+  async function open(run: number): Promise<Called | undefined> {
     if (!line.credentials) {
       const made = await call('POST', 'tokens/generate', { locale: language(), site: service })
+      if (running !== run) return undefined
       if (made.status !== 200) return made
       keep(made.body, false)
     }
@@ -142,6 +144,7 @@ export function createDirectLine({
     const opened = begun
       ? await call('GET', `conversations/${id}?watermark=${line.watermark}`)
       : await call('POST', 'conversations', { locale: language() })
+    if (running !== run) return undefined
     if (opened.status === 200 || opened.status === 201) keep(opened.body, true)
     return opened
   }

@@ -73,6 +73,7 @@ const blank = { lines: [], pending: [], standing: {}, rated: [], typing: undefin
 export function createTalk(needs: TalkNeeds): Talk {
   const beat = needs.beatMs ?? 1000
   let delivering = false
+  let closed = false
   let typingEnds: Timer | undefined
   let checks: Timer | undefined
   let retries: Timer | undefined
@@ -137,6 +138,7 @@ export function createTalk(needs: TalkNeeds): Talk {
       void deliver()
     },
     close() {
+      closed = true
       for (const timer of [typingEnds, checks, retries]) clearTimeout(timer)
       line.stop()
       device.close()
@@ -165,6 +167,8 @@ export function createTalk(needs: TalkNeeds): Talk {
       const { clientId, text } = next
       const channelData = { clientActivityID: clientId }
       const delivery = await line.send({ type: 'message', text, locale: needs.language(), channelData })
+      // Put down in the meantime: whoever opens the talk next sends it again under the same id.
+      if (closed) return
       if (delivery === 'gone') break
       if (delivery === 'later') {
         change({ online: false })

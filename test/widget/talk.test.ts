@@ -143,6 +143,22 @@ test('nothing is asked of its builder before the builder has it', async () => {
   await until(() => talk.lines.length === 3)
 })
 
+test('a line that was put down while it was being opened begins no conversation any more', async () => {
+  const { talk, storage } = openTab(undefined, {
+    async fetch(...call) {
+      const answer = await fetch(...call)
+      talk.close()
+      return answer
+    },
+  })
+  talk.say('eka')
+  const kept = storage?.getItem('opastin:demo')
+  await until(() => server.requests.length === 1)
+  await new Promise((resolve) => setTimeout(resolve, 60))
+  expect(server.requests).toEqual(['POST /v3/directline/tokens/generate'])
+  expect(storage?.getItem('opastin:demo')).toEqual(kept)
+})
+
 test('what came while the line was cut arrives when it is back, once', async () => {
   const { talk, arrived } = openTab()
   talk.say('eka')
