@@ -8,7 +8,7 @@ import { collectFields, fieldNames, type FieldName } from './collectFields'
 import { bump, gramImpacts, guideImpacts, type ImpactParameters, sum, unitImpacts } from './impacts'
 import type { LanguageIndex } from './languageIndex'
 import { splitCompound } from './splitCompound'
-import { type AffinityExample, trainAffinity } from './trainAffinity'
+import { type AffinityExample, trainAffinity } from './affinity'
 
 export interface IndexParameters extends ImpactParameters {
   /** How much a guide with the word in this field counts among those that are about it. */
@@ -76,12 +76,14 @@ export function buildIndex(
 
   const lengths = guideFields.map(() => new Float64Array(fieldNames.length))
   const termsByWord = new Map<string, [number, number][]>()
-  const termsIn = (words: readonly Word[]): { terms: Map<number, number>; length: number } => {
+  const termsIn = (words: readonly Word[]): { terms: Map<number, number>; length: number; plain: string[] } => {
+    const plain: string[] = []
     const terms = new Map<number, number>()
     let length = 0
     for (const word of words) {
       if (word.grammar) continue
       length++
+      plain.push(foldMarks(word.text))
       let ids = termsByWord.get(word.text)
       if (!ids) {
         ids = termsOf(word, isWord, analyzer, parameters.part).map(([term, weight]) => [counter.id(term), weight])
@@ -90,7 +92,7 @@ export function buildIndex(
       for (const [term, weight] of ids) bump(terms, term, weight)
     }
     for (const match of matcher.match(words)) bump(terms, counter.id(`c:${match.id}`), match.weight)
-    return { terms, length }
+    return { terms, length, plain }
   }
   const frequencies = fieldTokens.map((texts, guide) => {
     const byField = fieldNames.map(() => new Map<number, number>())
@@ -98,14 +100,15 @@ export function buildIndex(
     gramWords.push(grams)
     const shared = source.conceptsElsewhere?.get(guides[guide]?.id ?? '')
     for (const matches of shared ?? []) {
-      const terms = matches.map((match): [number, number] => [counter.id(`c:${match.id}`), match.weight])
+      const terms = new Map<number, number>()
+      for (const match of matches) bump(terms, counter.id(`c:${match.id}`), match.weight)
       for (const [term, weight] of terms) bump(byField[questionField]!, term, weight * parameters.shared)
-      if (terms.length > 0) examples.push({ terms, guide, weight: exampleWeights.elsewhere })
+      if (terms.size > 0) examples.push({ terms, words: [], guide, weight: exampleWeights.elsewhere })
     }
     fieldNames.forEach((name, field) => {
       texts[field]?.forEach((tokens, place) => {
         const words = tokens.map((token) => analyzer.word(token))
-        const { terms, length } = termsIn(words)
+        const { terms, length, plain } = termsIn(words)
         if (name !== 'body' && name !== 'headings')
           for (const word of words) if (!word.grammar) bump(grams, foldMarks(word.text), name === 'title' ? 3 : 1)
         lengths[guide]![field]! += length
@@ -114,15 +117,15 @@ export function buildIndex(
           units.push({ guide, kind: 0, place: 0, terms, length })
         }
         if (name !== 'body' && name !== 'headings')
-          examples.push({ terms: [...terms], guide, weight: exampleWeights[name] })
+          examples.push({ terms, words: plain, guide, weight: exampleWeights[name] })
         if (name === 'body') units.push({ guide, kind: 1, place, terms, length })
       })
     })
     // More ways people ask: examples to learn from and to be near to, in no field, so that their slips become nobody's spelling.
     for (const asked of guides[guide]?.asked ?? []) {
-      const { terms, length } = termsIn(tokenize(asked).map((token) => analyzer.word(token)))
+      const { terms, length, plain } = termsIn(tokenize(asked).map((token) => analyzer.word(token)))
       units.push({ guide, kind: 0, place: 0, terms, length })
-      examples.push({ terms: [...terms], guide, weight: exampleWeights.asked })
+      examples.push({ terms, words: plain, guide, weight: exampleWeights.asked })
     }
     return byField
   })
@@ -148,7 +151,7 @@ export function buildIndex(
       sum([...unit.terms].map(([term, weight]) => (idf[term] ?? 0) * Math.min(1, weight))),
     ),
     gramPostings: gramImpacts(gramWords),
-    affinity: trainAffinity(examples, rarity, guides.length),
+    affinity: trainAffinity(examples, counter.terms.length, guides.length),
     words: [...wordCounts.keys()],
     wordCounts: Uint32Array.from(wordCounts.values()),
   }

@@ -15,7 +15,8 @@ import type { Guide, Knowledge, Term } from '../knowledge/types'
 import { buildIndex, indexParameters, type IndexParameters } from './buildIndex'
 import { bandOf, confidenceOf, featuresOf, type Features } from './confidence'
 import { indexKey, type IndexCache } from './indexCache'
-import { fuseDense } from './fuseDense'
+import { confidenceModel } from './confidenceModel'
+import { fuseDense, fusedConfidence } from './fuseDense'
 import type { LanguageIndex } from './languageIndex'
 import { orderPassages } from './orderPassages'
 import { parseQuery, type QueryParameters, type QueryTools } from './parseQuery'
@@ -150,7 +151,10 @@ function createLanguageSearch(
         },
       ]
     })
-    const confidence = ranked.length === 0 ? 0 : confidenceOf(features)
+    const sure = ranked.length === 0 ? 0 : confidenceOf(features)
+    const confidence = dense
+      ? fusedConfidence(sure, confidenceOf(featuresOf(query, scoredGuides)), confidenceModel.answerFrom)
+      : sure
     const band = ranked.length === 0 ? 'abstain' : bandOf(confidence)
     const reason =
       query.contentWords === 0 && ranked.length === 0 ? 'empty' : ranked.length === 0 ? 'no_match' : 'weak_match'
@@ -201,7 +205,7 @@ function conceptsByGuide(
   const byGuide = new Map<string, ConceptMatch[][]>()
   for (const guide of guides) {
     if (guide.language !== language) continue
-    const texts = [guide.title, ...guide.questions, guide.summary]
+    const texts = [guide.title, ...guide.questions, guide.summary, ...(guide.asked ?? [])]
     byGuide.set(
       guide.id,
       texts.map((text) => matcher.match(tokenize(text).map((token) => analyzer.word(token)))),

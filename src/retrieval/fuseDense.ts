@@ -12,3 +12,12 @@ export function fuseDense(own: readonly number[], dense: readonly number[]): num
   dense.forEach((guide, rank) => scores.set(guide, (scores.get(guide) ?? 0) + denseShare / (rankOffset + rank)))
   return [...scores].sort((one, two) => two[1] - one[1] || one[0] - two[0]).map(([guide]) => guide)
 }
+
+/**
+ * How sure a joined ranking is: as its own features say, and no less than the words alone were – but an answer given at once must be earned
+ * by the guide that has come first.
+ * @param answerFrom from here on an answer is given at once
+ */
+export function fusedConfidence(fused: number, words: number, answerFrom: number): number {
+  return Math.max(fused, Math.min(words, answerFrom - 1e-6))
+}

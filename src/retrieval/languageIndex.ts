@@ -1,6 +1,6 @@
 /** The index of one language as plain typed arrays: what buildIndex makes, saveIndex keeps and rankGuides reads. Types and small readers. */
 import type { Language } from '../language/languages'
-import type { Affinity } from './trainAffinity'
+import type { Affinity } from './affinity'
 
 /** Postings: entries `offsets[id] … offsets[id + 1]` of `docs` and `impacts` belong to `id`. `impacts × scale` is the score. */
 export interface Postings {
@@ -37,7 +37,7 @@ export interface LanguageIndex {
   readonly unitMass: Float32Array
   /** Hashed character n-grams → guides. */
   readonly gramPostings: Postings
-  /** Learnt weights of terms for guides; missing when there are very many guides. */
+  /** What was learnt of terms and guides; missing when there are very many guides. */
   readonly affinity: Affinity | undefined
   /** Surface words of the index with how often they stand in it: for spelling and compounds. */
   readonly words: readonly string[]

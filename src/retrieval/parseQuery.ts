@@ -32,6 +32,8 @@ export interface QueryGroup {
 
 export interface Query {
   readonly groups: readonly QueryGroup[]
+  /** Words that say something, marks folded, each once. */
+  readonly words: readonly string[]
   /** Slots of the character n-grams, each once. */
   readonly grams: readonly number[]
   /** Words that say something. */
@@ -114,6 +116,7 @@ export function parseQuery(text: string, tools: QueryTools, parameters: QueryPar
   let knownWords = 0
   let repairedWords = 0
   const grams = new Set<number>()
+  const plainWords: string[] = []
   const slots = index.gramPostings.offsets.length - 1
   const unknownMass = Math.log(1 + (index.guides.length + 0.5) / 0.5)
   const inPhrase = new Set(matches.filter((match) => match.places.length > 1).flatMap((match) => match.places))
@@ -165,10 +168,13 @@ export function parseQuery(text: string, tools: QueryTools, parameters: QueryPar
           word: false,
         })
     }
-    if (contentWords <= mostGramWords) eachGram(foldMarks(word.text), slots, (slot) => grams.add(slot))
+    const plainWord = foldMarks(word.text)
+    plainWords.push(plainWord)
+    if (contentWords <= mostGramWords) eachGram(plainWord, slots, (slot) => grams.add(slot))
   })
   return {
     groups,
+    words: plainWords,
     grams: [...grams],
     contentWords,
     knownWords,

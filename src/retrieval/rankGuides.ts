@@ -1,7 +1,7 @@
 /** Scores every guide of one index for a parsed question: BM25F, nearest question, best passage, character n-grams. Knows no text. */
 import type { LanguageIndex, Postings } from './languageIndex'
 import type { Query } from './parseQuery'
-import { affinityVector, scoreAffinity, toChances } from './trainAffinity'
+import { affinityOf } from './affinity'
 
 /** How the four scores are weighed; each is a share of what the question could reach (roughly 0 to 1). Tuned on test/retrieval/tune-*. */
 export interface RankingWeights {
@@ -13,7 +13,7 @@ export interface RankingWeights {
   readonly affinity: number
 }
 
-export const rankingWeights: RankingWeights = { guide: 1, question: 0.29, passage: 0.675, grams: 0.27, affinity: 0.08 }
+export const rankingWeights: RankingWeights = { guide: 1, question: 0.29, passage: 0.675, grams: 0.27, affinity: 0.2 }
 
 export interface ScoredGuide {
   /** Number of the guide in the index. */
@@ -147,8 +147,8 @@ export class Ranker {
   }
 
   /** Fills `chances` by what was learnt; false when nothing was, or nothing of the question is known. */
-  private learn({ groups }: Query): boolean {
-    const { affinity, rarity } = this.index
+  private learn({ groups, words }: Query): boolean {
+    const { affinity } = this.index
     if (!affinity) return false
     const terms = new Map<number, number>()
     for (const group of groups) {
@@ -158,8 +158,7 @@ export class Ranker {
       }
     }
     if (terms.size === 0) return false
-    scoreAffinity(affinity, affinityVector([...terms], rarity), this.chances)
-    toChances(this.chances)
+    affinityOf(affinity, { terms, words }, this.chances)
     return true
   }
 }

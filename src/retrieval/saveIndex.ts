@@ -28,7 +28,10 @@ export function packIndex(index: LanguageIndex, key: string): Buffer {
     add(`${name}.docs`, index[name].docs)
     add(`${name}.impacts`, index[name].impacts)
   }
-  if (index.affinity) add('affinity', index.affinity.weights)
+  if (index.affinity) {
+    add('affinity.weights', index.affinity.weights)
+    add('affinity.rarity', index.affinity.rarity)
+  }
   const head = Buffer.from(
     JSON.stringify({
       key,
@@ -74,7 +77,7 @@ export function unpackIndex(bytes: Buffer, key: string): LanguageIndex | undefin
     at += aligned(part.byteLength)
   }
   const terms = lines(head.terms)
-  const affinity = numbers.get('affinity')
+  const weights = numbers.get('affinity.weights')
   const postings = (name: (typeof postingNames)[number], i: number): Postings => ({
     offsets: numbers.get(`${name}.offsets`) as Uint32Array,
     docs: numbers.get(`${name}.docs`) as Uint32Array,
@@ -95,7 +98,11 @@ export function unpackIndex(bytes: Buffer, key: string): LanguageIndex | undefin
     unitKind: numbers.get('unitKind') as Uint8Array,
     unitPlace: numbers.get('unitPlace') as Uint16Array,
     unitMass: numbers.get('unitMass') as Float32Array,
-    affinity: affinity ? { guides: head.guides.length, weights: affinity as Float32Array } : undefined,
+    affinity: weights && {
+      kinds: head.guides.length,
+      weights: weights as Float32Array,
+      rarity: numbers.get('affinity.rarity') as Float32Array,
+    },
     words: lines(head.words),
     wordCounts: numbers.get('wordCounts') as Uint32Array,
   }

@@ -1,0 +1,97 @@
+/**
+ * Learns from examples of which kind a text is: a multinomial logistic regression over sparse features, by AdaGrad (Duchi, Hazan,
+ * Singer 2011). Deterministic: the same examples in the same order give the same weights. Knows numbers only, no words.
+ */
+
+/** Features with their values; a feature stands at most once. */
+export interface FeatureVector {
+  readonly features: Uint32Array
+  /** Of length 1 together, so that a long text counts no more than a short one. */
+  readonly values: Float32Array
+}
+
+export interface KindExample {
+  readonly vector: FeatureVector
+  readonly kind: number
+  /** How much the example counts; 1 is one example. */
+  readonly weight: number
+}
+
+/** Row by row: `weights[feature × kinds + kind]`. */
+export interface KindWeights {
+  readonly kinds: number
+  readonly weights: Float32Array
+}
+
+export interface Learning {
+  readonly epochs: number
+  readonly step: number
+  /** Pulls weights towards nothing, so that a feature seen in one example alone decides little. */
+  readonly shrink: number
+}
+
+/** An error this small moves nothing worth its time: most kinds are ruled out after the first rounds. */
+const smallestMiss = 1e-2
+
+/** `features` and `kinds` are how many there are. Throws nothing; takes time with examples × their features × kinds × epochs. */
+export function learnKinds(
+  examples: readonly KindExample[],
+  features: number,
+  kinds: number,
+  { epochs, step, shrink }: Learning,
+): KindWeights {
+  const weights = new Float32Array(features * kinds)
+  const pace = new Float32Array(features * kinds).fill(1e-6)
+  const chances = new Float64Array(kinds)
+  const missed = new Uint32Array(kinds)
+  // A stride prime to the number of examples visits each once an epoch, far from its neighbours.
+  const stride = primeTo(examples.length)
+  for (let epoch = 0; epoch < epochs; epoch++)
+    for (let turn = 0; turn < examples.length; turn++) {
+      const { vector, kind, weight } = examples[(turn * stride) % examples.length]!
+      chancesOf({ kinds, weights }, vector, chances)
+      chances[kind]! -= 1
+      let misses = 0
+      for (let other = 0; other < kinds; other++) if (Math.abs(chances[other]!) > smallestMiss) missed[misses++] = other
+      for (let at = 0; at < vector.features.length; at++) {
+        const row = vector.features[at]! * kinds
+        const gain = weight * vector.values[at]!
+        for (let miss = 0; miss < misses; miss++) {
+          const other = missed[miss]!
+          const slope = gain * chances[other]! + shrink * weights[row + other]!
+          pace[row + other]! += slope * slope
+          weights[row + other]! -= (step * slope) / Math.sqrt(pace[row + other]!)
+        }
+      }
+    }
+  return { kinds, weights }
+}
+
+/** Fills `chances` with the chance of each kind; they sum to 1. */
+export function chancesOf({ kinds, weights }: KindWeights, vector: FeatureVector, chances: Float64Array): void {
+  const { features, values } = vector
+  chances.fill(0)
+  for (let at = 0; at < features.length; at++) {
+    const row = features[at]! * kinds
+    const value = values[at]!
+    for (let kind = 0; kind < kinds; kind++) chances[kind]! += weights[row + kind]! * value
+  }
+  let greatest = -Infinity
+  for (let kind = 0; kind < kinds; kind++) if (chances[kind]! > greatest) greatest = chances[kind]!
+  let sum = 0
+  for (let kind = 0; kind < kinds; kind++) sum += chances[kind] = Math.exp(chances[kind]! - greatest)
+  for (let kind = 0; kind < kinds; kind++) chances[kind]! /= sum
+}
+
+/** Brings the values to length 1. */
+export function vectorOf(features: readonly number[], values: readonly number[]): FeatureVector {
+  const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0)) || 1
+  return { features: Uint32Array.from(features), values: Float32Array.from(values, (value) => value / length) }
+}
+
+function primeTo(count: number): number {
+  const shares = (one: number, other: number): number => (other === 0 ? one : shares(other, one % other))
+  let stride = Math.max(1, Math.floor(count * 0.618))
+  while (shares(stride, count) !== 1) stride++
+  return stride
+}

@@ -1,0 +1,73 @@
+/**
+ * Learns which words, concepts and pieces of words speak for which guide, from the guides' own titles, questions and summaries and from
+ * the concepts of the same texts in the other languages. Pieces carry what no stem knows: slips, spoken forms, compounds.
+ */
+import { chancesOf, learnKinds, vectorOf, type FeatureVector, type KindWeights } from '../language/learnKinds'
+import { gramSlot } from './languageIndex'
+
+/** What an affinity sees of a text. */
+export interface AffinityText {
+  /** Terms of the index with their weights. */
+  readonly terms: ReadonlyMap<number, number>
+  /** Words, marks folded, without those that only hold a sentence together. */
+  readonly words: readonly string[]
+}
+
+export interface AffinityExample extends AffinityText {
+  readonly guide: number
+  readonly weight: number
+}
+
+export interface Affinity extends KindWeights {
+  /** How much a feature says: terms by their number, then the slots of the pieces. */
+  readonly rarity: Float32Array
+}
+
+const learning = { epochs: 6, step: 0.3, shrink: 5e-5 }
+/** More guides than this would cost more memory and time than the words by themselves are worth. */
+const mostGuides = 400
+const pieceSlots = 8192
+const pieceLength = 4
+const pieceWeight = 0.35
+
+/** Undefined when there are too many guides, or but one. `terms`: how many terms the index has. */
+export function trainAffinity(
+  examples: readonly AffinityExample[],
+  terms: number,
+  guides: number,
+): Affinity | undefined {
+  if (guides > mostGuides || guides < 2) return undefined
+  const seen = new Float32Array(terms + pieceSlots)
+  const texts = examples.map((example) => featuresOf(example, terms))
+  for (const features of texts) for (const feature of features.keys()) seen[feature]! += 1
+  const rarity = seen.map((count) => Math.sqrt(Math.log(1 + examples.length / Math.max(1, count))))
+  const known = examples.map(({ guide, weight }, number) => ({
+    vector: weighed(texts[number]!, rarity),
+    kind: guide,
+    weight,
+  }))
+  return { ...learnKinds(known, rarity.length, guides, learning), rarity }
+}
+
+/** Fills `chances` with each guide's chance. */
+export function affinityOf(affinity: Affinity, text: AffinityText, chances: Float64Array): void {
+  chancesOf(affinity, weighed(featuresOf(text, affinity.rarity.length - pieceSlots), affinity.rarity), chances)
+}
+
+function featuresOf({ terms, words }: AffinityText, firstPiece: number): ReadonlyMap<number, number> {
+  const features = new Map(terms)
+  for (const word of words) {
+    const edged = ` ${word} `
+    for (let at = 0; at + pieceLength <= edged.length; at++)
+      features.set(firstPiece + gramSlot(edged, at, at + pieceLength, pieceSlots), pieceWeight)
+  }
+  return features
+}
+
+function weighed(features: ReadonlyMap<number, number>, rarity: Float32Array): FeatureVector {
+  const numbers = [...features.keys()]
+  return vectorOf(
+    numbers,
+    numbers.map((feature) => (features.get(feature) ?? 0) * rarity[feature]!),
+  )
+}
