@@ -22,8 +22,9 @@ import { prepareChoices } from './dialogs/choices'
 import { loadDesks, loadDialogs } from './dialogs/loadDialogs'
 import { prepareJudge } from './dialogs/judgeNeed'
 import { needExamples } from './dialogs/needExamples'
-import { learnNeeds, needModelOf, type NeedExample } from './dialogs/needModel'
-import type { LearntNeeds } from './dialogs/types'
+import { learnNeeds, needModelOf, type NeedExample, type NeedModel } from './dialogs/needModel'
+import { prepareIdeas, type Ideas } from './dialogs/ideas'
+import { prepareOldNames } from './dialogs/oldNames'
 import { prepareTriage } from './dialogs/triage'
 import { hashPassword, newPassword } from './handoff/password'
 import type { AdviserRole } from './handoff/types'
@@ -40,7 +41,9 @@ import { createIndexCache, type IndexCache } from './retrieval/indexCache'
 import { tokenSecret } from './backends/tokenSecret'
 import type { ConversationEvents } from './turn/ports'
 import type { Tools } from './turn/tools'
+import { createSwitches } from './turn/switches'
 import { createTurns, type Turns } from './turn/turns'
+import { createWritings } from './turn/writings'
 import { dangers } from './turn/understand'
 
 export { backUp, restore } from './backends/store/sqliteBackup'
@@ -53,7 +56,7 @@ export function composeTools(config: Config, cache?: Caches): Tools {
     today: todayInFinland(systemClock.now()),
   })
   if (config.mode === 'production') refuseUnverified(knowledge)
-  const { phrases, rules, authorities, needLines, sites } = loadDialogs(config.dialogsFolder)
+  const { phrases, rules, authorities, needLines, ideas, sites } = loadDialogs(config.dialogsFolder)
   return {
     knowledge,
     phrases,
@@ -62,12 +65,16 @@ export function composeTools(config: Config, cache?: Caches): Tools {
     search: buildSearch(knowledge, { dictionary: findVoikko(config.voikkoDictionary), cache: cache?.index }),
     triage: prepareTriage(rules),
     spotDanger: prepareTriage(rules.filter(({ need }) => dangers.includes(need))),
-    judge: prepareJudge(needModelOf(learntNeeds(needExamples(needLines, rules, knowledge.guides), cache))),
+    judge: prepareJudge(learntNeeds(needExamples(needLines, rules, knowledge.guides), ideas, cache)),
     choiceIn: prepareChoices(phrases),
     termAsked(text, language) {
-      const words = askedTerm(text)
-      return words === undefined ? undefined : findTerm(knowledge, words, language)
+      for (const words of askedTerm(text)) {
+        const term = findTerm(knowledge, words, language)
+        if (term) return term
+      }
+      return undefined
     },
+    oldNameIn: prepareOldNames(knowledge.terms),
     authorityIn: prepareAuthorities(authorities),
     findHelpers: composeFindHelpers(config, knowledge, systemClock),
     identify(text, prior) {
@@ -101,13 +108,15 @@ export function cachesOf(config: Config, onTrouble?: (trouble: unknown) => void)
 /** Where the build puts indexes and what the need model learnt. */
 export const builtIndexes = ({ root }: Pick<Config, 'root'>): string => path.join(root, 'dist', 'index')
 
-function learntNeeds(examples: readonly NeedExample[], cache?: Caches): LearntNeeds {
-  const key = createHash('sha256').update(JSON.stringify(examples)).digest('hex')
+function learntNeeds(examples: readonly NeedExample[], ideas: Ideas, cache?: Caches): NeedModel {
+  const key = createHash('sha256')
+    .update(JSON.stringify([examples, ideas]))
+    .digest('hex')
+  const ideasIn = prepareIdeas(ideas)
   const kept = cache?.needs.load(key)
-  if (kept) return kept
-  const learnt = learnNeeds(examples)
-  cache?.needs.save(key, learnt)
-  return learnt
+  const learnt = kept ?? learnNeeds(examples, ideasIn)
+  if (!kept) cache?.needs.save(key, learnt)
+  return needModelOf(learnt, ideasIn)
 }
 
 /** Production shows only what people have approved and verified; without these it may not run at all. */
@@ -121,7 +130,7 @@ function refuseUnverified(knowledge: Knowledge): void {
   if (faults.length > 0) throw new NotReadyForProduction(faults)
 }
 
-/** Turns that keep nothing: for `evaluate` and `talk`. With `evaluating` the configured model writes, and each of its answers is told of. */
+/** Turns that keep nothing: for `evaluate` and `talk`. With `evaluating` the configured models help, and each answer written is told of. */
 export async function composeTurns(
   config: Config,
   evaluating?: (report: WritingReport) => void,
@@ -130,8 +139,16 @@ export async function composeTurns(
   const log = composeLog(config)
   const tools = composeTools(config, cachesOf(config))
   const model = evaluating && (await composeModel(config, tools, log, evaluating))
-  const turns = createTurns({ store, events: inProcessEvents(), tools, log, write: model?.write })
-  return { turns, model, close: () => store.close() }
+  await model?.ready()
+  const turns = createTurns({ store, events: inProcessEvents(), tools, log, thinking: model?.thinking })
+  return {
+    turns,
+    model,
+    async close() {
+      await model?.close()
+      await store.close()
+    },
+  }
 }
 
 /** Everything: the durable store, the turns, the ways in. Nothing listens before `start`. */
@@ -162,13 +179,16 @@ export async function compose(config: Config): Promise<Service> {
   const { handoffs } = advisers
   const tools = { ...content, desk: handoffs.offers }
   const model = await composeModel(config, tools, log)
-  const turns = createTurns({ write: model?.write, store, events, tools, log, handoffs })
+  const writings = createWritings(events)
+  const switches = createSwitches(store.switches, log)
+  const turns = createTurns({ store, events, tools, log, thinking: model?.thinking, writings, switches, handoffs })
   const secret = config.tokenSecret ? Buffer.from(config.tokenSecret) : await tokenSecret(config.dataFolder)
-  const { server, idle } = composeChannels({
+  const { server, begin, idle } = composeChannels({
     config,
     log,
     tools,
     turns,
+    writings,
     store,
     events,
     advisers,
@@ -184,11 +204,13 @@ export async function compose(config: Config): Promise<Service> {
       await advisers.outside?.desk.start()
       const { url } = await server.listen()
       if (!config.publicUrl) address.url = url
+      begin()
       return { url }
     },
     async stop() {
       await server.stop()
       await turns.idle()
+      await model?.close()
       await advisers.outside?.desk.stop()
       await handoffs.stop()
       await idle()

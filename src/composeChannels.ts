@@ -3,26 +3,24 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Logger } from 'pino'
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
+import { botName, cloudAdapter, composeReach, messagesRoute } from './composeCloud'
 import { composeDesk, composePersonEvents, composePersonPages, type HandoffParts } from './composeDesk'
 import type { SqlStore } from './backends/store/sqlStore'
 import type { Config } from './config'
 import { createBot } from './channels/botframework/bot'
-import { BotCloudAdapter } from './channels/botframework/cloudAdapter'
-import { channelTokenDefaults } from './channels/botframework/channelToken'
 import { DirectLineAdapter } from './channels/botframework/directLineAdapter'
-import { createMessagesRoute } from './channels/botframework/messagesRoute'
-import { preFilterDefaults } from './channels/botframework/preFilter'
-import { createSigningKeys, signingKeyDefaults } from './channels/botframework/signingKeys'
 import { createActivityRenderer } from './channels/botframework/toActivity'
 import { directLineRates, type DirectLineRates } from './channels/directline/access'
 import { createDirectLine, directLineDefaults } from './channels/directline/directLine'
 import type { PersonEvents } from './channels/directline/personEvents'
+import { createWritingShow } from './channels/directline/showWriting'
 import { createStreams, streamDefaults, type Streams } from './channels/directline/stream'
 import { tooMany, type Answer, type HttpRequest, type Route } from './channels/http'
 import { addressKey, createLimiter } from './channels/limits'
 import { operationsRoutes } from './channels/operations'
 import { deskPageRoutes } from './channels/desk/deskPage'
 import { chatPageRoutes } from './channels/pages/chatPage'
+import { describeHours } from './channels/pages/describeHours'
 import { guidePageRoutes } from './channels/pages/guidePages'
 import { homePageRoutes } from './channels/pages/homePage'
 import { resumeRoutes } from './channels/pages/resumePage'
@@ -33,15 +31,19 @@ import { webChatPage } from './channels/pages/webChatPage'
 import { createServer, serverDefaults, type HttpServer } from './channels/server'
 import { staticFiles } from './channels/staticFiles'
 import { mayCarry } from './dialogs/sites'
+import type { Language } from './language/languages'
 import type { ConversationEvents, ConversationStore } from './turn/ports'
 import type { Tools } from './turn/tools'
 import type { Turns } from './turn/turns'
+import type { Writings } from './turn/writings'
 
 export interface ChannelsNeeds {
   readonly config: Config
   readonly log: Logger
   readonly tools: Tools
   readonly turns: Turns
+  /** Answers that are being written. */
+  readonly writings: Writings
   readonly store: SqlStore
   readonly events: ConversationEvents
   readonly advisers: HandoffParts
@@ -51,23 +53,24 @@ export interface ChannelsNeeds {
   readonly address: { readonly url: string }
 }
 
-const botName = 'Opastin'
-/** Where the Bot Connector publishes its signing keys (Microsoft: "Authenticate requests from the Bot Connector service"). */
-const openIdMetadata = 'https://login.botframework.com/v1/.well-known/openidconfiguration'
 /** Life of the token in a stream's address, in seconds: long enough to connect. */
 const streamSeconds = 60
 const typingAfterMs = 700
 
 export interface Channels {
   readonly server: HttpServer
+  /** Begins to bring lines to people who do not read the record; after `server.listen()`. */
+  begin(): void
   /** Resolves when replies that were on their way out have left; after `server.stop()`. */
   idle(): Promise<void>
 }
 
 export function composeChannels(needs: ChannelsNeeds): Channels {
   const { config, log, turns, store, events } = needs
+  const metrics = createMetrics()
   const renderer = createActivityRenderer({ botName, pageUrl: (page) => needs.address.url + page })
-  const bot = createBot({ turns, renderer, typingAfterMs })
+  const reach = composeReach(needs, renderer, () => cloud)
+  const bot = createBot({ turns, renderer, typingAfterMs, ...reach })
   const onFault = (fault: unknown, where: string): void => log.error({ err: fault, where }, 'channel')
   const person: PersonEvents = composePersonEvents(
     needs.advisers,
@@ -76,12 +79,20 @@ export function composeChannels(needs: ChannelsNeeds): Channels {
     (id, activity) => streams.push(id, activity),
     botName,
     log,
+    needs.tools.phrases,
+    (helpful) => metrics.rated(helpful),
   )
   const { connected: onConnect } = person
+  const writing = createWritingShow({
+    writings: needs.writings,
+    push: (id, activity) => streams.push(id, activity),
+    botName,
+  })
+  const render = writing.ending(renderer.line)
   const streams: Streams = createStreams({
     log: store,
     events,
-    render: renderer.line,
+    render,
     settings: streamDefaults,
     onConnect,
     onFault,
@@ -89,7 +100,7 @@ export function composeChannels(needs: ChannelsNeeds): Channels {
   const desk = composeDesk({ ...needs, parts: needs.advisers, typing: person.adviserTyping })
   const directLineBot = new DirectLineAdapter({
     bot,
-    push: (id, activity) => streams.push(id, activity),
+    push: writing.push,
     botName,
     onFault,
   })
@@ -103,18 +114,19 @@ export function composeChannels(needs: ChannelsNeeds): Channels {
     allowOrigin: (origin, site) => mayCarry(needs.tools.sites, origin, site) || config.allowedOrigins.includes(origin),
     bot: directLineBot,
     log: store,
-    render: renderer.line,
+    render,
     streams,
-    person,
+    person: writing.withStop(person),
     onFault,
   })
-  const metrics = createMetrics()
   const limitByAddress = createLimiter(ratesOf(config).messagesPerAddress)
   const limit = (request: HttpRequest): Answer | undefined => {
     const wait = limitByAddress.take(addressKey(request.address, needs.addressSecret))
     return wait > 0 ? tooMany(wait) : undefined
   }
   const cloud = cloudAdapter(needs, bot, onFault)
+  const hoursNow = (language: Language): string | undefined =>
+    describeHours(needs.advisers.handoffs.offers, needs.tools.phrases, language, new Date())
   const server = createServer({
     settings: { ...serverDefaults, host: config.host, port: config.port, trustedProxies: config.trustProxy ? 1 : 0 },
     logger: log,
@@ -128,7 +140,13 @@ export function composeChannels(needs: ChannelsNeeds): Channels {
       ...(cloud ? [messagesRoute(needs, cloud, onFault)] : []),
       styleRoute,
       ...widgetRoutes(config),
-      ...homePageRoutes({ ...needs.tools, ...builtWidget(config), responsiblePerson: config.responsiblePerson }),
+      ...homePageRoutes({
+        ...needs.tools,
+        ...builtWidget(config),
+        responsiblePerson: config.responsiblePerson,
+        ...(config.teams.advisers.length > 0 && { teams: { decision: config.teams.retentionDecision } }),
+        modelWrites: config.model !== undefined,
+      }),
       ...guidePageRoutes(needs.tools),
       ...deskPageRoutes({ phrases: needs.tools.phrases, folder: path.join(config.root, 'dist', 'desk') }),
       ...resumeRoutes({
@@ -137,12 +155,15 @@ export function composeChannels(needs: ChannelsNeeds): Channels {
         codes: needs.store.resumeCodes(needs.tokenSecret),
         addressSecret: needs.addressSecret,
       }),
-      ...siteRoutes(needs.tools),
+      ...siteRoutes({ ...needs.tools, hoursNow }),
       ...slipRoutes({ ...needs.tools, address: needs.address }),
       ...chatPageRoutes({
+        hoursNow,
         phrases: needs.tools.phrases,
         turns,
         store,
+        person,
+        handoffStatus: (id) => needs.advisers.handoffs.status(id),
         tokens: directLine.tokens,
         maxTextLength: directLineDefaults.maxTextLength,
         limit,
@@ -152,8 +173,11 @@ export function composeChannels(needs: ChannelsNeeds): Channels {
   })
   return {
     server,
+    begin: () => reach?.start(),
     async idle() {
+      writing.close()
       streams.stop()
+      await reach?.stop()
       await cloud?.idle()
     },
   }
@@ -168,40 +192,6 @@ function ratesOf({ rates }: Config): DirectLineRates {
     messagesPerAddress: rate(rates.messagesPerAddress, directLineRates.messagesPerAddress.burst),
     readsPerConversation: directLineRates.readsPerConversation,
   }
-}
-
-type OnFault = (fault: unknown, where: string) => void
-
-/** Azure Bot Service and Teams; none where neither an application id nor anonymous use is set. */
-function cloudAdapter(
-  { config }: ChannelsNeeds,
-  bot: ReturnType<typeof createBot>,
-  onFault: OnFault,
-): BotCloudAdapter | undefined {
-  const { appId, appType, password, tenantId, allowAnonymous } = config.botFramework
-  if (!appId && !allowAnonymous) return undefined
-  return new BotCloudAdapter({
-    settings: { appId, appPassword: password, appTenantId: tenantId, appType },
-    bot,
-    onFault,
-  })
-}
-
-function messagesRoute({ config }: ChannelsNeeds, adapter: BotCloudAdapter, onFault: OnFault): Route {
-  const { appId, tenantId, serviceUrlHosts } = config.botFramework
-  const tenants = tenantId ? [tenantId] : []
-  return createMessagesRoute({
-    adapter,
-    filter: { ...preFilterDefaults, serviceHosts: serviceUrlHosts, tenants, anonymous: !appId },
-    channelToken: appId
-      ? {
-          settings: { ...channelTokenDefaults, appId, tenants },
-          keys: createSigningKeys({ ...signingKeyDefaults, metadataUrl: openIdMetadata }),
-        }
-      : undefined,
-    host: config.host,
-    onFault,
-  })
 }
 
 function builtWidget({ root }: Config): { widgetPath?: string; widgetIntegrity?: string } {
@@ -257,8 +247,15 @@ function createMetrics() {
     labelNames: ['route'],
     registers: [registry],
   })
+  const ratings = new Counter({
+    name: 'opastin_ratings_total',
+    help: 'Answers that people judged',
+    labelNames: ['helpful'],
+    registers: [registry],
+  })
   return {
     registry,
+    rated: (helpful: boolean): void => ratings.inc({ helpful: helpful ? 'yes' : 'no' }),
     observe(done: { route: string; method: string; status: number; ms: number }): void {
       requests.inc({ route: done.route, method: done.method, status: String(done.status) })
       seconds.observe({ route: done.route }, done.ms / 1000)

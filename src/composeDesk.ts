@@ -5,6 +5,7 @@ import { createAdviserIdentity, loadOpenIdClient } from './backends/adviserIdent
 import { systemClock } from './backends/clock'
 import type { SqlStore } from './backends/store/sqlStore'
 import type { Config } from './config'
+import { askRunningService, createOperatorInbox, type OperatorInbox } from './channels/desk/operatorInbox'
 import { createDeskApi, type DeskApi } from './channels/desk/desk'
 import { callbackRoutes } from './channels/desk/callbackForm'
 import { webhookRoute } from './channels/desk/webhookRoute'
@@ -17,6 +18,8 @@ import type { CannedReply } from './dialogs/canned'
 import type { DeskHours } from './dialogs/hours'
 import { createHandoffs, type Handoffs } from './handoff/handoffs'
 import { createOutsideDesk, type OutsideDesk } from './handoff/outsideDesk'
+import { hashPassword, newPassword } from './handoff/password'
+import type { AdviserRole } from './handoff/types'
 import { createSignatureCheck, signatureOf } from './handoff/signature'
 import { createSeal } from './handoff/seal'
 import type { ConversationEvents } from './turn/ports'
@@ -65,7 +68,43 @@ export function composeHandoffs({
     onFault: (fault, where) => log.error({ err: fault, where }, 'handoff'),
   })
   const { webhook } = config.desk
-  return { handoffs, store, canned, ...(webhook && { outside: composeOutside(webhook, handoffs, store, events, log) }) }
+  return {
+    handoffs: withInbox(handoffs, config, store, log),
+    store,
+    canned,
+    ...(webhook && { outside: composeOutside(webhook, handoffs, store, events, log) }),
+  }
+}
+
+/** One process holds a SQLite folder: while it runs, `npm run adviser` asks it. PostgreSQL is shared, and needs no asking. */
+function withInbox(handoffs: Handoffs, config: Config, store: SqlStore, log: Logger): Handoffs {
+  if (config.databaseUrl !== undefined) return handoffs
+  const inbox: OperatorInbox = createOperatorInbox({
+    dataFolder: config.dataFolder,
+    desk: store.desk,
+    onFault: (fault, where) => log.error({ err: fault, where }, 'desk'),
+  })
+  return {
+    ...handoffs,
+    start() {
+      handoffs.start()
+      inbox.start()
+    },
+    async stop() {
+      await inbox.stop()
+      await handoffs.stop()
+    },
+  }
+}
+
+/**
+ * For `npm run adviser` while the service holds the data folder: makes an account, or gives the one of that name a new password.
+ * Resolves with the password, which is kept nowhere. Throws `AdviserNotAdded`.
+ */
+export async function addAdviserWhileRunning(config: Config, name: string, role: AdviserRole): Promise<string> {
+  const password = newPassword()
+  await askRunningService(config.dataFolder, { name, role, password: await hashPassword(password) })
+  return password
 }
 
 function composeOutside(
@@ -112,6 +151,7 @@ export function composeDesk({ config, log, tools, events, parts, tokenSecret, ty
     desk: store.desk,
     log: store,
     events,
+    codes: store.resumeCodes(tokenSecret),
     tools,
     canned,
     clock: systemClock,
@@ -164,10 +204,15 @@ export function composePersonEvents(
   push: Streams['push'],
   botName: string,
   log: Logger,
+  phrases: Tools['phrases'],
+  onRating: (helpful: boolean) => void,
 ): PersonEvents {
   return createPersonEvents({
     handoffs: parts.handoffs,
     events,
+    marks: parts.store.marks,
+    endedWords: (language) => phrases.say('ended_notice', language),
+    onRating,
     askForPerson: (conversationId, id) => turns.askForPerson(conversationId, id),
     push,
     botName,

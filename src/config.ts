@@ -2,24 +2,12 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { list, webAddress, wholeNumber, yesOrNo } from './configForms'
+import { modelConfigs, modelFaults, modelSettings, type EndpointConfig, type ModelConfig } from './configModel'
+import { teamsConfig, teamsFaults, teamsSettings, type TeamsConfig } from './configTeams'
 
 /** `trial`: drafts are served under a visible notice. `production`: only what people have approved and verified. */
 export type Mode = 'trial' | 'production'
-
-const yesOrNo = z.enum(['yes', 'no'], { error: 'must be "yes" or "no"' }).transform((value) => value === 'yes')
-const list = z.string().transform((value) =>
-  value
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean),
-)
-const wholeNumber = (least: number, most: number) =>
-  z
-    .string()
-    .regex(/^\d+$/, { error: `must be a whole number from ${least} to ${most}` })
-    .transform(Number)
-    .refine((value) => value >= least && value <= most, { error: `must be a whole number from ${least} to ${most}` })
-const webAddress = z.url({ protocol: /^https?$/, error: 'must be an address that starts with http:// or https://' })
 
 /** Every setting there is, with its default. `.env.example` lists the same names; a test holds the two together. */
 const settings = z.object({
@@ -46,16 +34,7 @@ const settings = z.object({
   MESSAGES_PER_MINUTE_PER_ADDRESS: wholeNumber(1, 1_000_000).default(600),
   TOKENS_PER_MINUTE_PER_ADDRESS: wholeNumber(1, 1_000_000).default(30),
   VOIKKO_DICTIONARY: z.string().min(1).optional(),
-  MODEL_ENDPOINT: webAddress.optional(),
-  MODEL_NAME: z.string().min(1).optional(),
-  MODEL_API_VERSION: z.string().min(1).optional(),
-  MODEL_API_KEY: z.string().min(1).optional(),
-  MODEL_DEADLINE_MS: wholeNumber(500, 60_000).default(8000),
-  MODEL_AT_ONCE: wholeNumber(1, 1000).default(8),
-  MODEL_TOKENS_PER_DAY: wholeNumber(1, 1_000_000_000).default(2_000_000),
-  MODEL_EUROS_PER_DAY: wholeNumber(1, 100_000).default(20),
-  MODEL_EUROS_PER_MILLION_IN: wholeNumber(0, 1000).default(1),
-  MODEL_EUROS_PER_MILLION_OUT: wholeNumber(0, 1000).default(4),
+  ...modelSettings,
   MICROSOFT_APP_ID: z.uuid({ error: 'must be the application id, a UUID' }).optional(),
   MICROSOFT_APP_TYPE: z
     .enum(['SingleTenant', 'UserAssignedMSI'], { error: 'must be "SingleTenant" or "UserAssignedMSI"' })
@@ -68,6 +47,7 @@ const settings = z.object({
     'webchat.botframework.com',
   ]),
   ALLOW_ANONYMOUS_MESSAGES: yesOrNo.default(false),
+  ...teamsSettings,
   ALLOW_LOCAL_ACCOUNTS: yesOrNo.default(false),
   OIDC_ISSUER: webAddress.optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
@@ -111,20 +91,9 @@ export interface Config {
   /** Voikko's mor.vfst; absent: the places where Debian puts it are tried. */
   readonly voikkoDictionary?: string
   /** A model that may put quoted answers into words; absent: answers are quoted, word for word. */
-  readonly model?: {
-    readonly endpoint: string
-    /** The deployment (Azure) or the model. */
-    readonly name: string
-    /** Set for Azure OpenAI alone. */
-    readonly apiVersion?: string
-    /** Absent with Azure: Entra ID. */
-    readonly apiKey?: string
-    readonly deadlineMs: number
-    readonly atOnce: number
-    readonly tokensPerDay: number
-    readonly eurosPerDay: number
-    readonly eurosPerMillion: { readonly input: number; readonly output: number }
-  }
+  readonly model?: ModelConfig
+  /** A model that turns texts into vectors, for a ranking by meaning beside the one by words; absent: words alone. */
+  readonly embeddings?: EndpointConfig
   readonly botFramework: {
     readonly appId?: string
     readonly appType: Settings['MICROSOFT_APP_TYPE']
@@ -133,6 +102,7 @@ export interface Config {
     readonly serviceUrlHosts: readonly string[]
     readonly allowAnonymous: boolean
   }
+  readonly teams: TeamsConfig
   /** The advisers' desk. */
   readonly desk: {
     /** Accounts with a password of our own, made by `npm run adviser`. */
@@ -187,12 +157,7 @@ function jointFaults(s: Settings): string[] {
     faults.push('ALLOW_ANONYMOUS_MESSAGES may be "yes" only when HOST is a loopback address such as 127.0.0.1.')
   if (s.ALLOW_ANONYMOUS_MESSAGES && s.MODE === 'production')
     faults.push('ALLOW_ANONYMOUS_MESSAGES may not be "yes" in production.')
-  if (Boolean(s.MODEL_ENDPOINT) !== Boolean(s.MODEL_NAME))
-    faults.push('MODEL_ENDPOINT and MODEL_NAME belong together: set both, or neither.')
-  if (s.MODEL_ENDPOINT && !s.MODEL_API_VERSION && !s.MODEL_API_KEY)
-    faults.push(
-      'MODEL_API_KEY is needed unless MODEL_API_VERSION says that the model is in Azure (then Entra ID can serve).',
-    )
+  faults.push(...modelFaults(s), ...teamsFaults(s))
   if (s.MICROSOFT_APP_ID && !s.MICROSOFT_APP_TENANT_ID)
     faults.push('MICROSOFT_APP_TENANT_ID is needed when MICROSOFT_APP_ID is set.')
   if (s.MICROSOFT_APP_ID && s.MICROSOFT_APP_TYPE === 'SingleTenant' && !s.MICROSOFT_APP_PASSWORD)
@@ -241,20 +206,7 @@ function toConfig(s: Settings): Config {
       tokensPerAddress: s.TOKENS_PER_MINUTE_PER_ADDRESS,
     },
     voikkoDictionary: s.VOIKKO_DICTIONARY,
-    model:
-      s.MODEL_ENDPOINT && s.MODEL_NAME
-        ? {
-            endpoint: s.MODEL_ENDPOINT.replace(/\/+$/, ''),
-            name: s.MODEL_NAME,
-            apiVersion: s.MODEL_API_VERSION,
-            apiKey: s.MODEL_API_KEY,
-            deadlineMs: s.MODEL_DEADLINE_MS,
-            atOnce: s.MODEL_AT_ONCE,
-            tokensPerDay: s.MODEL_TOKENS_PER_DAY,
-            eurosPerDay: s.MODEL_EUROS_PER_DAY,
-            eurosPerMillion: { input: s.MODEL_EUROS_PER_MILLION_IN, output: s.MODEL_EUROS_PER_MILLION_OUT },
-          }
-        : undefined,
+    ...modelConfigs(s),
     botFramework: {
       appId: s.MICROSOFT_APP_ID,
       appType: s.MICROSOFT_APP_TYPE,
@@ -263,6 +215,7 @@ function toConfig(s: Settings): Config {
       serviceUrlHosts: s.SERVICE_URL_HOSTS,
       allowAnonymous: s.ALLOW_ANONYMOUS_MESSAGES,
     },
+    ...teamsConfig(s),
     desk: {
       localAccounts: s.ALLOW_LOCAL_ACCOUNTS,
       ...(s.OIDC_ISSUER && s.OIDC_CLIENT_ID && s.OIDC_CLIENT_SECRET

@@ -60,16 +60,32 @@ export function checkSentences(
   context: GateContext,
   rules: readonly GateRule[] = gateRules,
 ): Checked {
+  const checking = beginChecking(context, rules)
+  for (const draft of drafts) checking.take(draft)
+  return checking
+}
+
+/** The gate for sentences that come one by one. */
+export interface Checking extends Checked {
+  /** Judges the next sentence; true when it is kept. */
+  take(draft: DraftSentence): boolean
+}
+
+export function beginChecking(context: GateContext, rules: readonly GateRule[] = gateRules): Checking {
   const kept: DraftSentence[] = []
   const cut: string[] = []
-  for (const draft of drafts) {
-    const sentence = { ...draft, text: draft.text.trim() }
-    const broken =
-      kept.length >= mostSentences || kept.some(({ text }) => text === sentence.text)
-        ? 'tooMuch'
-        : rules.find((rule) => !rule.holds(sentence, context))?.name
-    if (broken === undefined) kept.push(sentence)
-    else cut.push(broken)
+  return {
+    kept,
+    cut,
+    take(draft) {
+      const sentence = { ...draft, text: draft.text.trim() }
+      const broken =
+        kept.length >= mostSentences || kept.some(({ text }) => text === sentence.text)
+          ? 'tooMuch'
+          : rules.find((rule) => !rule.holds(sentence, context))?.name
+      if (broken === undefined) kept.push(sentence)
+      else cut.push(broken)
+      return broken === undefined
+    },
   }
-  return { kept, cut }
 }

@@ -5,7 +5,7 @@ import { findPersonalData } from '../privacy/mask'
 import type { GateContext, GateRule } from './gate'
 import { findSupport, marks, readUnit } from './gateSupport'
 import { addTurns, noTurns, turnAlike } from './gateTurns'
-import { asksForSecrets, givesVerdict } from './gateVerdict'
+import { asksForSecrets, givesVerdict, ordersLikeSwindler } from './gateVerdict'
 import type { DraftSentence } from './ports'
 
 /** In UTF-16 units. */
@@ -30,6 +30,7 @@ export const gateRules: readonly GateRule[] = [
   { name: 'noPromptText', holds: noPromptText },
   { name: 'noVerdict', holds: ({ text }) => !givesVerdict(text) },
   { name: 'noAskingForSecrets', holds: ({ text }) => !asksForSecrets(text) },
+  { name: 'noSwindlersOrder', holds: ({ text }) => !ordersLikeSwindler(text) },
   { name: 'inLanguage', holds: inLanguage },
   { name: 'factsStand', holds: factsStand },
   { name: 'supported', holds: supported },

@@ -1,4 +1,5 @@
 /** Whether a sentence stands in a source: the same words, no small word turned. Compares stems; knows no rule's name and no model. */
+import { createHash } from 'node:crypto'
 import { tokenize } from '../language/tokenize'
 import type { Analyzer } from '../language/word'
 import { turnsIn, type Turns } from './gateTurns'
@@ -22,13 +23,14 @@ const surest = 0.78
 export const marks = /\[\[\d+\]\]/g
 
 export function readUnits(source: NumberedSource, analyzer: Analyzer): Unit[] {
-  return source.text
+  return withoutQuotations(source.text)
     .split(/\n+|(?<=[.!?])\s+(?=[\p{Lu}\d[])/u)
     .filter((text) => text.trim() !== '')
     .map((text) => readUnit(text, analyzer))
 }
 
-export function readUnit(text: string, analyzer: Analyzer): Unit {
+export function readUnit(written: string, analyzer: Analyzer): Unit {
+  const text = withoutQuotations(written)
   const words = contentWords(text, analyzer)
   return { words, stems: new Set(words.flat()), turns: turnsIn(text, analyzer.language) }
 }
@@ -92,4 +94,22 @@ function contentWords(text: string, analyzer: Analyzer): string[][] {
     .filter(({ grammar }) => !grammar)
     .map(({ terms }) => terms.filter(({ weight }) => weight >= surest).map(({ term }) => term))
   return [...words, ...(text.match(marks) ?? []).map((mark) => [mark])]
+}
+
+/** In quotation marks of any kind, on one line. */
+const quotations = /(?:«([^«»\n]+)»|»([^«»\n]+)»|“([^“”\n]+)”|”([^“”\n]+)”|„([^“”„\n]+)[“”]|"([^"\n]+)")/gu
+/** Shorter ones are names of buttons and pages. */
+const fewestWordsQuoted = 4
+
+/**
+ * What a passage quotes it does not say itself: a swindler's words in a warning are no advice. A longer quotation counts as one word, so
+ * that only a sentence which quotes it too can rest on it.
+ */
+function withoutQuotations(text: string): string {
+  return text.replace(quotations, (whole) => {
+    const words = tokenize(whole)
+    if (words.length < fewestWordsQuoted) return whole
+    const digest = createHash('sha256').update(words.join(' ')).digest()
+    return ` [[${digest.readUInt32BE(0) + 1_000_000}]] `
+  })
 }

@@ -70,6 +70,10 @@ const verdicts: readonly RegExp[] = [
   /\byour (?:income|assets|savings|wealth)s? (?:is|are|exceeds?) /iu,
   /\byou (?:are|will be|have been) (?:\w+ )?(?:obliged|required|forced) to (?:\w+ ){0,3}(?:pay|repay|return)/iu,
   /\b(?:kela|migri|the tax administration|the authority|the office) (?:\w+ ){0,3}(?:made a mistake|decided wrong|was wrong|is wrong|acted unlawfully|broke the law|will approve|will reject)/iu,
+  // What an authority will do to everybody's benefits is its own to announce.
+  /(?<!\p{L})(?:kela|migri|verottaja|verohallinto|dvv|hallitus|eduskunta|valtio|kunta|hyvinvointialue)\S* (?:\S+ ){0,2}(?:lopettaa|lakkauttaa|poistaa|keskeyttää|evää|takavarikoi) (?:\S+ ){0,3}\S*(?:tuki|tuen|tukie|etu|eläk|maksa|maksu|raha|päivärah)/iu,
+  /(?<!\p{L})(?:fpa|migri|skatteförvaltningen|skattemyndigheten|regeringen|riksdagen|staten|kommunen|välfärdsområdet) (?:\S+ ){0,2}(?:slutar|avskaffar|upphör|drar in|stoppar|beslagtar) (?:\S+ ){0,3}\S*(?:stöd|bidrag|pension|förmån|betal|penning)/iu,
+  /\b(?:kela|migri|the tax administration|the government|parliament|the state|the municipality|the wellbeing services county) (?:\S+ ){0,2}(?:stops?|ends?|abolish(?:es)?|withdraws?|cancels?|seizes?) (?:\S+ ){0,3}(?:benefits?|allowances?|pensions?|paying|payments?|assistance)/iu,
 ]
 
 /** True when the text says what the outcome of somebody's own case is or should be. */
@@ -83,10 +87,24 @@ const secret =
 const give =
   '(?:anna|antakaa|kerro|lähetä|kirjoita|syötä|ilmoita|luovuta|paljasta|ge|skicka|skriv|uppge|berätta|lämna|ange|avslöja|give|send|tell|type|enter|write|share|reveal|provide)'
 const asking = new RegExp(`(?<!\\p{L})${give}(?!\\p{L}) (?:\\S+ ){0,6}${secret}`, 'iu')
-const warning = /(?<!\p{L})(?:älä|älkää|ei|et|eivät|koskaan|inte|aldrig|ingen|never|not|don't|nobody)(?!\p{L})/iu
+const warning =
+  /(?<!\p{L})(?:älä|älkää|ei|et|eivät|ettei|etteivät|koskaan|inte|aldrig|ingen|never|not|don't|nobody)(?!\p{L})/iu
 
 /** True when the text tells somebody to give a code, a password or a number of theirs; a warning not to is fine. */
 export function asksForSecrets(text: string): boolean {
   const plain = text.replaceAll('’', "'").replace(/\s+/g, ' ')
   return asking.test(plain) && !warning.test(plain)
+}
+
+const scamOrders: readonly RegExp[] = [
+  /(?<!\p{L})(?:siirrä|siirtäkää|lähetä|lähettäkää|talleta|maksa|vie) (?:\S+ ){0,3}(?:\S*(?:raha(?:t|a|si|asi)?|säästö\S*|varat|varasi|turvatili\S*|suojatili\S*|lunnaat|bitcoin\S*))(?!\p{L})/iu,
+  /(?<!\p{L})(?:flytta|överför|skicka|sätt in|betala) (?:\S+ ){0,3}(?:\S*(?:pengar(?:na)?|besparingar(?:na)?|säkerhetskonto\S*|bitcoin\S*))(?!\p{L})/iu,
+  /\b(?:move|transfer|send|wire|deposit) (?:\S+ ){0,3}(?:money|savings|funds|safe account|bitcoins?)\b/iu,
+  /(?<!\p{L})(?:asenna|lataa|avaa|installera|ladda (?:ner|ned)|öppna|install|download|open) (?:\S+ ){0,6}\S*(?:etähallin|etäkäyttö|etätuki|etäohjau|kauko-ohjau|fjärrstyr|fjärrhjälp|fjärråtkomst|remote control|remote access|remote support|anydesk|teamviewer)/iu,
+]
+
+/** True when the text tells somebody to move money or to let another person steer their device, as swindlers do; a warning not to is fine. */
+export function ordersLikeSwindler(text: string): boolean {
+  const plain = text.replaceAll('’', "'").replace(/\s+/g, ' ')
+  return scamOrders.some((order) => order.test(plain)) && !warning.test(plain)
 }

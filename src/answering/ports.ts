@@ -35,15 +35,39 @@ export interface DraftSentence {
  * Rejects with a `WriterFault`, at the latest soon after `signal` is aborted.
  */
 export interface AnswerWriter {
-  write(request: WriteRequest, signal: AbortSignal): Promise<readonly DraftSentence[]>
+  /** @param onSentence is told of each sentence as soon as it is written, in the order of the result; a writer may also tell of none */
+  write(
+    request: WriteRequest,
+    signal: AbortSignal,
+    onSentence?: (sentence: DraftSentence) => void,
+  ): Promise<readonly DraftSentence[]>
+}
+
+export interface RewriteRequest {
+  /** What the rewriter is told to do: a prompt of dialogs/prompts. */
+  readonly instructions: string
+  /** What the person says now, masked. */
+  readonly question: string
+  /** What they said before, masked, oldest first. */
+  readonly before: readonly string[]
+  /** Title of the guide that the conversation is at. */
+  readonly about: string
+  readonly language: Language
+}
+
+/** Makes a question that needs the conversation one that stands alone. What it returns is not trusted. Rejects like a writer. */
+export interface QuestionRewriter {
+  rewrite(request: RewriteRequest, signal: AbortSignal): Promise<string>
 }
 
 /**
  * `TIMEOUT`: not done by the deadline. `UNREACHABLE`: no answer, or one that says the endpoint is at fault or wrongly set. `MALFORMED`:
  * an answer that is not what was asked for. `REFUSED`: the model or its content filter will not write. `BUSY`, `BUDGET`, `OPEN`: not
- * asked at all, because too many are being written, the day's budget is spent, or the last ones failed.
+ * asked at all, because too many are being written, the day's budget is spent, or the last ones failed. `STOPPED`: the person wanted no
+ * more of it.
  */
-export type WriterFaultCode = 'TIMEOUT' | 'UNREACHABLE' | 'MALFORMED' | 'REFUSED' | 'BUSY' | 'BUDGET' | 'OPEN'
+export type WriterFaultCode =
+  'TIMEOUT' | 'UNREACHABLE' | 'MALFORMED' | 'REFUSED' | 'BUSY' | 'BUDGET' | 'OPEN' | 'STOPPED'
 
 /** Nothing was written. The quoted answer stands in its place; `code` says why, for the log. */
 export class WriterFault extends Error {

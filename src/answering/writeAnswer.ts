@@ -1,51 +1,58 @@
 /** A quoted answer put into words by a model and checked sentence by sentence, or left as it is. Knows no model and no channel; never rejects. */
-import type { Citation, PassageId, Reply, ReplyPart } from '../conversation/reply'
+import type { Reply } from '../conversation/reply'
 import type { PhraseBook } from '../dialogs/phraseBook'
 import type { Prompts } from '../dialogs/prompts'
 import type { Knowledge } from '../knowledge/types'
 import { createAnalyzer } from '../language/createAnalyzer'
 import { languages } from '../language/languages'
 import type { Search } from '../retrieval/types'
-import { checkSentences, openGate } from './gate'
+import { byDeadline } from './deadline'
+import { beginChecking, openGate } from './gate'
 import { WriterFault, type AnswerWriter, type DraftSentence } from './ports'
 import { sourcesOf, withoutInvisible, type WriterSources } from './writeAnswerSources'
+import { writtenReply, type WrittenReply } from './writtenReply'
 
-/** A reply whose `passage` parts a model wrote: channels mark it so. */
-export interface WrittenReply extends Reply {
-  readonly writtenBy: 'model'
-}
+export type { WrittenReply } from './writtenReply'
 
 export interface Asked {
-  /** What the person said, masked. */
+  /** What the person said, masked, or what stands for it by itself. */
   readonly question: string
   /** The guide that the conversation was at before. */
   readonly guideBefore?: string
-  /** The service site that the person is on, for its switch. */
-  readonly site?: string
+  /** What the model has cost this turn already, in ms: taken off the deadline. */
+  readonly spentMs?: number
+}
+
+/** Somebody watches while the answer is written. */
+export interface Watching {
+  /** Aborted when the person wants no more of it: what has been shown by then is kept. */
+  readonly stopped?: AbortSignal
+  /** The reply as far as it is written and checked; each begins with the same words as the one before. */
+  show?(reply: WrittenReply): void
 }
 
 /** Ends with the reply to show: written by the model, or `draft` itself. Never rejects, and never later than the deadline. */
-export type WriteReply = (draft: Reply, asked: Asked, signal?: AbortSignal) => Promise<Reply | WrittenReply>
+export type WriteReply = (draft: Reply, asked: Asked, watching?: Watching) => Promise<Reply | WrittenReply>
 
 /** What became of one answer: for the log and the metrics. Ids and counts, never words. */
 export interface WritingReport {
-  readonly outcome: 'written' | 'lost_its_core' | 'fault'
+  readonly outcome: 'written' | 'lost_its_core' | 'stopped' | 'fault'
   /** Names of the gate's rules that cut a sentence. */
   readonly cut: readonly string[]
   readonly fault?: string
+  /** Passages that were not given to the model because they speak to a machine: somebody should look at them. */
+  readonly refused: readonly string[]
   readonly ms: number
 }
 
 export interface WritingNeeds {
   readonly writer: AnswerWriter
-  readonly prompts: Prompts
+  readonly prompts: Pick<Prompts, 'answer'>
   readonly knowledge: Knowledge
   readonly phrases: PhraseBook
   readonly search: Search
   /** The most that a model may cost a person in time, in ms; then the quoted answer is given. */
   readonly deadlineMs: number
-  /** Whether the model is switched on for a service site; asked before every answer, so that the switch works at once. */
-  isOn(site: string | undefined): boolean
   report(report: WritingReport): void
 }
 
@@ -59,13 +66,10 @@ export function writeWithModel(needs: WritingNeeds): WriteReply {
   const analyzers = Object.fromEntries(languages.map((language) => [language, createAnalyzer(language)]))
   const names = addressLikeNames(needs.knowledge)
   const published = publishedNumbers(needs.knowledge)
-  return async (draft, asked, signal) => {
-    const found =
-      draft.outcome === 'answered_guide' && needs.isOn(asked.site) ? sourcesFor(draft, asked, needs) : undefined
-    if (!found) return draft
+  return async (draft, asked, { stopped, show } = {}) => {
+    const found = draft.outcome === 'answered_guide' ? sourcesFor(draft, asked, needs) : undefined
+    if (!found || found.numbered.length === 0) return draft
     const started = performance.now()
-    const done = (report: Omit<WritingReport, 'ms'>): void =>
-      needs.report({ ...report, ms: Math.round(performance.now() - started) })
     const request = {
       instructions: needs.prompts.answer[draft.language],
       question: withoutInvisible(asked.question).slice(0, longestQuestion),
@@ -73,17 +77,48 @@ export function writeWithModel(needs: WritingNeeds): WriteReply {
       language: draft.language,
       sources: found.numbered,
     }
+    const context = { ...request, analyzer: analyzers[draft.language], published, addressLikeNames: names }
+    const checking = beginChecking(openGate(context))
+    let written = 0
+    let startsWell = false
+    /** An answer stands when its first sentence holds and at least half of all that was written. */
+    const stands = (): boolean => startsWell && checking.kept.length >= written * leastKept
+    const take = (sentence: DraftSentence): void => {
+      const kept = checking.take(sentence)
+      written += 1
+      if (written === 1) startsWell = kept
+    }
+    const done = (outcome: WritingReport['outcome'], fault?: string): void =>
+      needs.report({
+        outcome,
+        cut: checking.cut,
+        ...(fault !== undefined && { fault }),
+        refused: found.refused,
+        ms: Math.round(performance.now() - started),
+      })
+    const onSentence = (sentence: DraftSentence): void => {
+      if (ended) return
+      const before = checking.kept.length
+      take(sentence)
+      if (checking.kept.length > before && stands()) show?.(writtenReply(draft, checking.kept, found, 'soFar'))
+    }
+    let ended = false
     try {
-      const sentences = await byDeadline((ended) => needs.writer.write(request, ended), needs.deadlineMs, signal)
-      const context = { ...request, analyzer: analyzers[draft.language], published, addressLikeNames: names }
-      const { kept, cut } = checkSentences(sentences, openGate(context))
-      const hasCore =
-        kept.length > 0 && kept.length >= sentences.length * leastKept && kept[0]?.text === sentences[0]?.text.trim()
-      done({ outcome: hasCore ? 'written' : 'lost_its_core', cut })
-      return hasCore ? replyOf(draft, kept, found) : draft
+      const sentences = await byDeadline(
+        (signal) => needs.writer.write(request, signal, onSentence),
+        needs.deadlineMs - (asked.spentMs ?? 0),
+        stopped,
+      )
+      ended = true
+      for (const sentence of sentences.slice(written)) take(sentence)
+      done(stands() ? 'written' : 'lost_its_core')
+      return stands() ? writtenReply(draft, checking.kept, found) : draft
     } catch (fault) {
-      done({ outcome: 'fault', cut: [], fault: fault instanceof WriterFault ? fault.code : 'UNKNOWN' })
-      return draft
+      ended = true
+      const code = fault instanceof WriterFault ? fault.code : 'UNKNOWN'
+      if (code !== 'STOPPED') done('fault', code)
+      else done('stopped')
+      return code === 'STOPPED' && stands() ? writtenReply(draft, checking.kept, found) : draft
     }
   }
 }
@@ -102,68 +137,13 @@ function sourcesFor(
   return sourcesOf(guide, [...quoted, ...fitting.filter((passage) => !quoted.includes(passage))], knowledge, phrases)
 }
 
-/** The draft with the model's sentences in place of its quotations; what we say before and after them stays. */
-function replyOf(draft: Reply, sentences: readonly DraftSentence[], sources: WriterSources): WrittenReply {
-  const citations: Citation[] = []
-  const parts: { kind: 'passage'; text: string; citation: number }[] = []
-  for (const {
-    text,
-    sources: [first = 0],
-  } of sentences) {
-    const source = sources.citations.get(first)
-    if (!source) continue
-    if (!citations.includes(source)) citations.push(source)
-    const citation = citations.indexOf(source) + 1
-    const last = parts.at(-1)
-    const restored = sources.restore(text)
-    // Sentences of one source make one paragraph.
-    if (last?.citation === citation) last.text += ` ${restored}`
-    else parts.push({ kind: 'passage', text: restored, citation })
-  }
-  const quotes = draft.parts.flatMap((part, index) => (part.kind === 'passage' ? [index] : []))
-  const around: (from: number, to?: number) => ReplyPart[] = (from, to) =>
-    draft.parts.slice(from, to).filter(({ kind }) => kind !== 'passage')
-  const passages: PassageId[] = citations.map(({ passage }) => passage)
-  return {
-    ...draft,
-    parts: [...around(0, quotes[0] ?? 0), ...parts, ...around(quotes[0] ?? 0)],
-    citations,
-    passages,
-    writtenBy: 'model',
-  }
-}
-
-/** The work, or a fault when the deadline passes or `signal` is aborted – also when the work does not listen. */
-async function byDeadline<T>(
-  work: (ended: AbortSignal) => Promise<T>,
-  deadlineMs: number,
-  signal?: AbortSignal,
-): Promise<T> {
-  const ending = new AbortController()
-  const end = (): void => ending.abort(new WriterFault('TIMEOUT', `The model did not answer in ${deadlineMs} ms.`))
-  const timer = setTimeout(end, deadlineMs)
-  signal?.addEventListener('abort', end, { once: true })
-  if (signal?.aborted) end()
-  try {
-    const ended = new Promise<never>((_, reject) => {
-      const refuse = (): void => reject(ending.signal.reason as WriterFault)
-      if (ending.signal.aborted) refuse()
-      else ending.signal.addEventListener('abort', refuse, { once: true })
-    })
-    return await Promise.race([work(ending.signal), ended])
-  } finally {
-    clearTimeout(timer)
-    signal?.removeEventListener('abort', end)
-  }
-}
-
 /** "Suomi.fi" is the name of a service and looks like an address; such names are told by our own contacts. */
-function addressLikeNames({ contacts }: Knowledge): ReadonlySet<string> {
+export function addressLikeNames({ contacts }: Knowledge): ReadonlySet<string> {
   const names = [...contacts.values()].flatMap(({ name }) => Object.values(name))
   return new Set(names.flatMap((name) => name.toLowerCase().match(/\p{L}[\p{L}\d]*\.\p{L}{2,}/gu) ?? []))
 }
 
-function publishedNumbers({ contacts }: Knowledge): readonly string[] {
+export function publishedNumbers({ contacts }: Knowledge): readonly string[] {
   return [...contacts.values()].flatMap(({ phone, sms, email }) =>
     [phone?.number, sms?.number, email?.address].filter((known) => known !== undefined),
   )

@@ -5,11 +5,14 @@ import type { PhraseBook } from '../dialogs/phraseBook'
 import type { Guide, Knowledge, Passage } from '../knowledge/types'
 import { citePassage, citeSummary } from './cite'
 import type { NumberedSource } from './ports'
+import { speaksToMachine } from './speaksToMachine'
 
 export interface WriterSources {
   readonly numbered: readonly NumberedSource[]
   /** The citation of each source, by its number. */
   readonly citations: ReadonlyMap<number, Citation>
+  /** Passages that speak to a machine and were left out: somebody should look at them. */
+  readonly refused: readonly PassageId[]
   /** The text with every mark replaced by our own Markdown: a contact's name, number, hours and page, or a link to a guide. */
   restore(text: string): string
 }
@@ -24,7 +27,7 @@ interface Mark {
 /** Sources a writer is given: more would not make a short answer better. */
 const mostSources = 5
 
-/** The guide's summary, then its passages in the order given, each once. */
+/** The guide's summary, then its passages in the order given, each once; none that speaks to a machine. */
 export function sourcesOf(
   guide: Guide,
   passages: readonly Passage[],
@@ -34,7 +37,9 @@ export function sourcesOf(
   const marks = new Map<string, Mark>()
   const numbered: NumberedSource[] = []
   const citations = new Map<number, Citation>()
+  const refused: PassageId[] = []
   const add = (id: PassageId, title: string, markdown: string, citation: Citation): void => {
+    if (speaksToMachine(`${title}\n${markdown}`)) return void refused.push(id)
     const number = numbered.length + 1
     const { text, used } = markUp(markdown, marks, guide, knowledge)
     numbered.push({ number, id, title, text, marks: used.map(({ mark, label }) => ({ mark, label })) })
@@ -50,6 +55,7 @@ export function sourcesOf(
   return {
     numbered,
     citations,
+    refused,
     restore: (text) => text.replace(/\[\[\d+\]\]/g, (mark) => byMark.get(mark) ?? ''),
   }
 }

@@ -1,7 +1,8 @@
 /** `npm run adviser -- add "NAME" [--role supervisor]`: makes a local account for the desk, or gives it a new password. */
 import { parseArgs } from 'node:util'
 import { addAdviser } from '../compose'
-import { readConfig } from '../config'
+import { addAdviserWhileRunning } from '../composeDesk'
+import { readConfig, type Config } from '../config'
 
 const usage = 'Usage: npm run adviser -- add "NAME" [--role adviser|supervisor]'
 
@@ -18,10 +19,20 @@ async function main(): Promise<void> {
     return
   }
   const config = readConfig()
-  const password = await addAdviser(config, name.trim(), role)
+  const password = await add(config, name.trim(), role)
   console.log(`${name.trim()} (${role}) signs in at /desk with this password, shown once: ${password}`)
   if (!config.desk.localAccounts)
     console.log('Set ALLOW_LOCAL_ACCOUNTS=yes for the service, or nobody can sign in with it.')
+}
+
+/** A running service holds the folder of a SQLite store; then it is asked to add the adviser itself. */
+async function add(config: Config, name: string, role: 'adviser' | 'supervisor'): Promise<string> {
+  try {
+    return await addAdviser(config, name, role)
+  } catch (fault) {
+    if ((fault as { code?: string }).code !== 'DataFolderInUse') throw fault
+    return addAdviserWhileRunning(config, name, role)
+  }
 }
 
 main().catch((fault: unknown) => {

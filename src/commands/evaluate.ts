@@ -1,4 +1,4 @@
-/** `npm run evaluate -- FILE.jsonl [--out OUT.jsonl]`: runs questions or whole conversations through the real turn, without a server. */
+/** `npm run evaluate -- FILE.jsonl [--out OUT.jsonl] [--writer model] [--vectors]`: runs questions or whole conversations through the real turn, without a server. */
 import { createReadStream, createWriteStream } from 'node:fs'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
@@ -44,18 +44,18 @@ async function main(args: readonly string[]): Promise<void> {
     (arg, index) => !arg.startsWith('--') && !['--out', '--writer'].includes(args[index - 1] ?? ''),
   )
   if (!file || (outAt >= 0 && !outFile)) {
-    console.error('Usage: npm run evaluate -- FILE.jsonl [--out OUT.jsonl] [--writer model]')
+    console.error('Usage: npm run evaluate -- FILE.jsonl [--out OUT.jsonl] [--writer model] [--vectors]')
     process.exitCode = 2
     return
   }
   const reports: WritingReport[] = []
   const byModel = args.includes('--writer') && args[args.indexOf('--writer') + 1] === 'model'
-  const config: Config = { ...readConfig(), logLevel: 'silent' }
-  if (byModel && !config.model) throw new Error('--writer model needs MODEL_ENDPOINT and MODEL_NAME.')
-  const { turns, model, close } = await composeTurns(
-    config,
-    byModel ? (report) => void reports.push(report) : undefined,
-  )
+  const byMeaning = args.includes('--vectors')
+  const settings: Config = { ...readConfig(), logLevel: 'silent' }
+  if (byModel && !settings.model) throw new Error('--writer model needs MODEL_ENDPOINT and MODEL_NAME.')
+  if (byMeaning && !settings.embeddings) throw new Error('--vectors needs MODEL_ENDPOINT and EMBEDDING_NAME.')
+  const config = { ...settings, ...(!byModel && { model: undefined }), ...(!byMeaning && { embeddings: undefined }) }
+  const { turns, model, close } = await composeTurns(config, (report) => void reports.push(report))
   const out = outFile ? createWriteStream(outFile) : process.stdout
   const scored: ScoredLine[] = []
   let number = 0
@@ -85,7 +85,7 @@ async function main(args: readonly string[]): Promise<void> {
     await once(out, 'finish')
   }
   await close()
-  if (model && number > 0) console.error(`Recorded: ${model.record(scored.length, reports)}`)
+  if (model?.writes && number > 0) console.error(`Recorded: ${model.record(scored.length, reports)}`)
   const table = summarise(scored)
   if (outFile) console.log(table)
   else console.error(table)

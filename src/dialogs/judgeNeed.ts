@@ -1,32 +1,67 @@
-/** How sure the need model must be before its word counts. A missed danger costs most, so danger needs least. Knows no rule. */
+/**
+ * How sure the need model must be before its word counts, by what the search thinks of the same message: what is surely a question
+ * needs much to be taken for something else, what nothing answers needs little. A missed danger costs most. Knows no rule.
+ */
 import type { Need } from '../conversation/outcome'
 import { wordsOf } from './matchPhrases'
 import type { NeedModel } from './needModel'
 
-/** Danger to life, mind or money, and how likely it must be. */
-const dangerFrom: Readonly<Partial<Record<Need, number>>> = { emergency: 0.5, crisis: 0.5, scam_happened: 0.6 }
-/** Everything else: a plain question taken for something else is a question not answered. */
-const otherFrom = 0.7
+/** What the search would do with the message. */
+export type Sureness = 'answer' | 'clarify' | 'abstain'
+
+/** Danger to life or mind: the chances of the two count together, for they are met alike. */
+const lifeDangers: readonly Need[] = ['emergency', 'crisis']
+const dangerLikely = 0.5
+/** Enough where the search is not sure of an answer and no other need is likelier. */
+const dangerPossible = 0.2
+/** Chosen on lines that the model had not learnt from: at these, one plain question in a hundred is taken for something else. */
+const needFrom: Readonly<Record<Sureness, number>> = { answer: 0.9, clarify: 0.6, abstain: 0.4 }
+/** That an authority is sought is seldom said in so many words; the name itself is the other half of the evidence. */
+const authorityFrom = 0.3
 /** A word or two ("next", "done") is too little to see danger in; the rules know the words that are enough by themselves. */
 const leastWords = 3
 
 export interface NeedJudge {
-  /** The danger that is likely enough, or undefined. */
+  /** Danger that is likely by what was said alone. */
   danger(text: string): Need | undefined
+  /** Danger that cannot be ruled out; `sureness` is asked only when it matters. */
+  possibleDanger(text: string, sureness: () => Sureness): Need | undefined
+  /** Whether an outdated name that stands in the text is meant as the place to turn to, not merely mentioned. */
+  seeksAuthority(text: string): boolean
   /** The need that is likely enough, or undefined: then it is a question. */
-  need(text: string): Need | undefined
+  need(text: string, sureness: () => Sureness): Need | undefined
 }
 
 export function prepareJudge(model: NeedModel): NeedJudge {
+  /** The likelier danger with the chance of either; nothing in a message of a word or two. */
+  const dangerIn = (text: string): { need: Need; chance: number; other: number } | undefined => {
+    const judged = wordsOf(text).length < leastWords ? [] : model(text)
+    const dangers = judged.filter(({ need }) => lifeDangers.includes(need))
+    const [likelier] = dangers
+    if (!likelier) return undefined
+    const other = judged.find(({ need }) => need !== 'question' && !lifeDangers.includes(need))
+    return {
+      need: likelier.need,
+      chance: dangers.reduce((sum, { chance }) => sum + chance, 0),
+      other: other?.chance ?? 0,
+    }
+  }
   return {
-    danger: (text) =>
-      wordsOf(text).length < leastWords
-        ? undefined
-        : model(text).find(({ need, chance }) => chance >= (dangerFrom[need] ?? Infinity))?.need,
-    need(text) {
-      const [likeliest] = model(text)
-      if (!likeliest || likeliest.need === 'question') return undefined
-      return likeliest.chance >= (dangerFrom[likeliest.need] ?? otherFrom) ? likeliest.need : undefined
+    danger(text) {
+      const found = dangerIn(text)
+      return found && found.chance >= dangerLikely ? found.need : undefined
+    },
+    possibleDanger(text, sureness) {
+      const found = dangerIn(text)
+      if (!found || found.chance < dangerPossible || found.chance < found.other) return undefined
+      return found.chance >= dangerLikely || sureness() !== 'answer' ? found.need : undefined
+    },
+    seeksAuthority: (text) =>
+      model(text).some(({ need, chance }) => need === 'wrong_authority' && chance >= authorityFrom),
+    need(text, sureness) {
+      const likeliest = model(text).find(({ need }) => need !== 'question')
+      if (!likeliest || likeliest.chance < needFrom.abstain) return undefined
+      return likeliest.chance >= needFrom[sureness()] ? likeliest.need : undefined
     },
   }
 }

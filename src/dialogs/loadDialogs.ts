@@ -8,6 +8,7 @@ import { needs } from '../conversation/outcome'
 import { languages, type Language } from '../language/languages'
 import { authoritiesSchema, type Authority } from './authorities'
 import { cannedSchema, type CannedReply } from './canned'
+import { ideasSchema, type Ideas } from './ideas'
 import { hoursSchema, type DeskHours } from './hours'
 import type { NeedLines } from './needExamples'
 import { siteSchema, type Site } from './sites'
@@ -27,6 +28,8 @@ export interface Dialogs {
   readonly sites: readonly Site[]
   /** How people say what they need: triage learns from these. */
   readonly needLines: NeedLines
+  /** What words are about, for the same. */
+  readonly ideas: Ideas
 }
 
 export interface DialogsFault {
@@ -56,9 +59,10 @@ export function loadDialogs(folder: string): Dialogs {
   const authorities = readYaml(folder, 'authorities.yml', authoritiesSchema, faults) ?? []
   const desks = readDesks(folder, faults)
   const needLines = readNeedLines(folder, faults)
+  const ideas = readYaml(folder, 'needs/ideas.yml', ideasSchema, faults) ?? {}
   const sites = readSites(folder, faults)
   if (faults.length > 0) throw new DialogsError(faults)
-  return { phrases: phraseBookOf(phrases), rules, authorities, needLines, sites, ...desks }
+  return { phrases: phraseBookOf(phrases), rules, authorities, needLines, ideas, sites, ...desks }
 }
 
 /**
@@ -79,19 +83,36 @@ function readDesks(folder: string, faults: DialogsFault[]): Pick<Dialogs, 'desks
   }
 }
 
+/** `phrases/<language>.yml`, and files of one part's own words beside it: `phrases/<part>.<language>.yml`. */
 function readPhrases(folder: string, faults: DialogsFault[]): Record<Language, Record<string, string>> {
   const schema = z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.string().min(1))
-  const read = Object.fromEntries(
-    languages.map((language) => [language, readYaml(folder, `phrases/${language}.yml`, schema, faults) ?? {}]),
-  ) as Record<Language, Record<string, string>>
-  const fault = (language: Language, sentence: string): void =>
-    void faults.push({ file: `dialogs/phrases/${language}.yml`, line: 1, sentence })
+  const parts = readdirSync(path.join(folder, 'phrases'))
+    .filter((name) => /^[a-z]+\.fi\.yml$/.test(name))
+    .map((name) => name.replace(/fi\.yml$/, ''))
+    .sort()
+  const fault = (file: string, sentence: string): void =>
+    void faults.push({ file: `dialogs/phrases/${file}`, line: 1, sentence })
+  const readAll = (language: Language): Record<string, string> => {
+    const all = { ...readYaml(folder, `phrases/${language}.yml`, schema, faults) }
+    for (const file of parts.map((part) => `${part}${language}.yml`)) {
+      for (const [key, phrase] of Object.entries(readYaml(folder, `phrases/${file}`, schema, faults) ?? {})) {
+        if (key in all) fault(file, `The phrase "${key}" stands in another file already.`)
+        all[key] = phrase
+      }
+    }
+    return all
+  }
+  const read = Object.fromEntries(languages.map((language) => [language, readAll(language)])) as Record<
+    Language,
+    Record<string, string>
+  >
   for (const key of new Set(languages.flatMap((language) => Object.keys(read[language]))))
     for (const language of languages) {
       const phrase = read[language][key]
-      if (phrase === undefined) fault(language, `The phrase "${key}" is missing here; another language has it.`)
+      if (phrase === undefined)
+        fault(`${language}.yml`, `The phrase "${key}" is missing here; another language has it.`)
       else if (placeholdersOf(phrase).join() !== placeholdersOf(read.fi[key] ?? phrase).join())
-        fault(language, `The phrase "${key}" has other placeholders than the Finnish one.`)
+        fault(`${language}.yml`, `The phrase "${key}" has other placeholders than the Finnish one.`)
     }
   return read
 }

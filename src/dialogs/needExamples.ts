@@ -24,6 +24,9 @@ const betweenNeeds: ReadonlySet<string> = new Set([
 /** Needs that the model may find; the rest follow from the conversation or from the glossary. */
 const learnt: ReadonlySet<Need> = new Set(needs.filter((need) => !['term', 'followup', 'choice'].includes(need)))
 
+/** Of the many more ways people ask, every so-manieth is enough to know a question by. */
+const askedStep = 3
+
 /** There are many more questions than needs of any one kind; each of the latter counts for several. */
 const needWeight = 2
 
@@ -40,7 +43,11 @@ export function needExamples(
   )
   const asked = guides
     .filter(({ id }) => !betweenNeeds.has(id))
-    .flatMap(({ title, questions, asked: more = [] }) => [title, ...questions, ...more])
+    .flatMap(({ title, questions, asked: more = [] }) => [
+      title,
+      ...questions,
+      ...more.filter((_, number) => number % askedStep === 0),
+    ])
     .map((text): NeedExample => ({ need: 'question', text, weight: 1 }))
   const needed = [...said, ...ruled].filter(({ need }) => learnt.has(need))
   return [...needed.map(({ need, text }) => ({ need, text, weight: need === 'question' ? 1 : needWeight })), ...asked]

@@ -1,8 +1,10 @@
 /**
- * Learns from examples how people say what they need, and judges a message by it: a multinomial logistic regression over words, word
- * pairs and letters. Deterministic, the same from the same examples. Finds what no rule foresaw; knows neither rules nor replies.
+ * Learns from examples how people say what they need, and judges a message by its ideas, words, word pairs and letters. Finds what no rule
+ * foresaw; knows neither rules nor replies.
  */
 import type { Need } from '../conversation/outcome'
+import { chancesOf, learnKinds, vectorOf, type FeatureVector } from '../language/learnKinds'
+import type { IdeaFinder } from './ideas'
 import { wordsOf } from './matchPhrases'
 import type { LearntNeeds } from './types'
 
@@ -22,10 +24,7 @@ export interface NeedJudgement {
 /** Every need with its chance, likeliest first. Pure; some microseconds a word. */
 export type NeedModel = (text: string) => readonly NeedJudgement[]
 
-const epochs = 6
-const step = 0.3
-/** Pulls weights towards nothing, so that a feature seen in one example alone decides little. */
-const shrink = 2e-5
+const learning = { epochs: 6, step: 0.3, shrink: 2e-5 }
 /** Features of fewer examples than this are left out. */
 const leastSeen = 3
 /** Letters in a row, inside a word with its edges. */
@@ -34,121 +33,93 @@ const gramLength = 4
 const stemLength = 4
 const longestText = 600
 /** Share of a text's features that must have been seen in examples. */
-const leastKnown = 0.3
+const leastKnown = 0.4
 
 /** What was learnt, as plain data that can be kept. */
-export function learnNeeds(examples: readonly NeedExample[]): LearntNeeds {
+export function learnNeeds(examples: readonly NeedExample[], ideasIn: IdeaFinder): LearntNeeds {
   const needs = [...new Set(examples.map(({ need }) => need))].sort()
-  const texts = examples.map(({ text }) => featuresOf(text))
+  const texts = examples.map(({ text }) => featuresOf(text, ideasIn))
   const places = placesOf(texts)
   const rarity = rarityOf(texts, places)
-  const vectors = texts.map((features) => placed(features, places, rarity))
-  const width = needs.length
-  const weights = new Float32Array(places.size * width)
-  const pace = new Float32Array(places.size * width).fill(1e-6)
-  const chances = new Float64Array(width)
-  // A stride prime to the number of examples visits each once an epoch, far from its neighbours.
-  const stride = primeTo(examples.length)
-  for (let epoch = 0; epoch < epochs; epoch++)
-    for (let turn = 0; turn < examples.length; turn++) {
-      const number = (turn * stride) % examples.length
-      const { need, weight } = examples[number]!
-      const vector = vectors[number]!
-      score(vector, weights, chances)
-      const right = needs.indexOf(need)
-      for (let feature = 0; feature < vector.places.length; feature++)
-        for (let other = 0; other < width; other++) {
-          const at = vector.places[feature]! * width + other
-          const miss = (other === right ? 1 : 0) - chances[other]!
-          const slope = weight * vector.values[feature]! * miss - shrink * weights[at]!
-          pace[at]! += slope * slope
-          weights[at]! += (step * slope) / Math.sqrt(pace[at]!)
-        }
-    }
+  const known = examples.map(({ need, weight }, number) => ({
+    vector: placed(texts[number]!, places, rarity),
+    kind: needs.indexOf(need),
+    weight,
+  }))
+  const { weights } = learnKinds(known, places.size, needs.length, learning)
   return { needs, features: [...places.keys()], rarity, weights }
 }
 
 /** Makes a model of what was learnt. A text of mostly unknown features (another script, mere noise) is judged by nobody. */
-export function needModelOf({ needs, features, rarity, weights }: LearntNeeds): NeedModel {
+export function needModelOf({ needs, features, rarity, weights }: LearntNeeds, ideasIn: IdeaFinder): NeedModel {
   const places = new Map(features.map((feature, place) => [feature, place]))
   const own = new Float64Array(needs.length)
   return (text) => {
-    const said = featuresOf(text)
+    const said = featuresOf(text, ideasIn)
     const vector = placed(said, places, rarity)
-    if (vector.places.length < leastKnown * said.size) return []
-    score(vector, weights, own)
+    if (vector.features.length < leastKnown * said.size) return []
+    chancesOf({ kinds: needs.length, weights }, vector, own)
     return needs.map((need, index) => ({ need, chance: own[index]! })).sort((one, other) => other.chance - one.chance)
   }
 }
 
-interface Vector {
-  readonly places: Uint32Array
-  /** Rare features count more; the whole has length 1. */
-  readonly values: Float32Array
-}
+/** What stands in a text, with what it counts. */
+type Features = ReadonlyMap<string, number>
 
-/** Softmax of the vector's weights, into `chances`. */
-function score(vector: Vector, weights: Float32Array, chances: Float64Array): void {
-  const width = chances.length
-  chances.fill(0)
-  for (let feature = 0; feature < vector.places.length; feature++) {
-    const row = vector.places[feature]! * width
-    for (let need = 0; need < width; need++) chances[need]! += weights[row + need]! * vector.values[feature]!
-  }
-  const highest = Math.max(...chances)
-  let sum = 0
-  for (let need = 0; need < width; need++) sum += chances[need] = Math.exp(chances[need]! - highest)
-  for (let need = 0; need < width; need++) chances[need]! /= sum
-}
+/** Ideas and what they are together with say most: they hold across words, forms and languages. */
+const ideaWeight = 2
+/** Letters in a row are many and say the same many times over. */
+const gramWeight = 0.6
 
-/** Words, beginnings, pairs of beginnings in order, and letters in a row; each once. */
-function featuresOf(text: string): ReadonlySet<string> {
-  const features = new Set<string>(['any'])
+/** Ideas and pairs of ideas, words, beginnings, pairs of beginnings in order, and letters in a row; each once. */
+function featuresOf(text: string, ideasIn: IdeaFinder): Features {
+  const features = new Map<string, number>([['any', 1]])
   const words = wordsOf(text.slice(0, longestText))
   let before = '^'
   for (const word of words) {
     const stem = word.slice(0, stemLength)
-    features.add(`w${word}`)
-    features.add(`s${stem}`)
-    features.add(`p${before} ${stem}`)
     const edged = `_${word}_`
-    for (let at = 0; at + gramLength <= edged.length; at++) features.add(edged.slice(at, at + gramLength))
+    for (let at = 0; at + gramLength <= edged.length; at++) features.set(edged.slice(at, at + gramLength), gramWeight)
+    for (const feature of [`w ${word}`, `s ${stem}`, `p ${before} ${stem}`]) features.set(feature, 1)
     before = stem
   }
-  features.add(`p${before} $`)
-  features.add(`n${Math.min(12, words.length)}`)
+  features.set(`p ${before} $`, 1)
+  features.set(`n ${Math.min(12, words.length)}`, 1)
+  const ideas = ideasIn(words)
+  ideas.forEach((idea, place) => {
+    features.set(`i ${idea}`, ideaWeight)
+    for (const other of ideas.slice(place + 1)) features.set(`i ${idea} ${other}`, ideaWeight)
+  })
   return features
 }
 
-function placesOf(texts: readonly ReadonlySet<string>[]): ReadonlyMap<string, number> {
+function placesOf(texts: readonly Features[]): ReadonlyMap<string, number> {
   const seen = new Map<string, number>()
-  for (const features of texts) for (const feature of features) seen.set(feature, (seen.get(feature) ?? 0) + 1)
+  for (const features of texts) for (const feature of features.keys()) seen.set(feature, (seen.get(feature) ?? 0) + 1)
   const places = new Map<string, number>()
   for (const [feature, count] of seen) if (count >= leastSeen) places.set(feature, places.size)
   return places
 }
 
 /** How much a feature says: the logarithm of how few texts have it. */
-function rarityOf(texts: readonly ReadonlySet<string>[], places: ReadonlyMap<string, number>): Float32Array {
+function rarityOf(texts: readonly Features[], places: ReadonlyMap<string, number>): Float32Array {
   const counts = new Float32Array(places.size)
   for (const features of texts)
-    for (const feature of features) {
+    for (const feature of features.keys()) {
       const place = places.get(feature)
       if (place !== undefined) counts[place]! += 1
     }
   return counts.map((count) => Math.log(1 + texts.length / count))
 }
 
-function placed(features: ReadonlySet<string>, places: ReadonlyMap<string, number>, rarity: Float32Array): Vector {
-  const known = [...features].flatMap((feature) => places.get(feature) ?? [])
-  const values = Float32Array.from(known, (place) => rarity[place]!)
-  const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0))
-  return { places: Uint32Array.from(known), values: values.map((value) => value / (length || 1)) }
-}
-
-function primeTo(count: number): number {
-  const divides = (one: number, other: number): number => (other === 0 ? one : divides(other, one % other))
-  let stride = Math.max(1, Math.floor(count * 0.618))
-  while (divides(stride, count) !== 1) stride++
-  return stride
+function placed(features: Features, places: ReadonlyMap<string, number>, rarity: Float32Array): FeatureVector {
+  const known: number[] = []
+  const values: number[] = []
+  for (const [feature, weight] of features) {
+    const place = places.get(feature)
+    if (place === undefined) continue
+    known.push(place)
+    values.push(weight * rarity[place]!)
+  }
+  return vectorOf(known, values)
 }

@@ -49,7 +49,7 @@ const fewWords = 2
 
 /** Case endings that a Finnish name may take, and the Swedish genitive and definite forms. */
 const endings =
-  'n|t|a|ta|tta|ssa|sta|an|aan|in|iin|on|oon|en|een|un|lla|lta|lle|ksi|na|lta|hin|ihin|issa|ista|ille|s|et|ets|ens|erna|er|ar|arna'
+  'n|t|a|ta|tta|ssa|sta|an|aan|in|iin|on|oon|en|een|un|lla|lta|lle|ksi|na|lta|hin|ihin|issa|ista|ille|s|et|ets|ens|erna|er|ar|arna|ella|elle|elta|een|essa|esta|etta|eet|eita|eilla'
 const endingOf = new RegExp(`^(?:${endings})$`)
 
 /** Prepares the names once. Returns the first outdated name in a text, or undefined. */

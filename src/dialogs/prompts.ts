@@ -7,6 +7,8 @@ import { languages, type Language } from '../language/languages'
 export interface Prompts {
   /** How to put an answer into words. */
   readonly answer: Readonly<Record<Language, string>>
+  /** How to make a follow-up question stand alone. */
+  readonly rewrite: Readonly<Record<Language, string>>
   /** Changes with any letter of any prompt: first twelve digits of a SHA-256. An evaluation holds for one version. */
   readonly version: string
 }
@@ -17,15 +19,17 @@ export class PromptError extends Error {
 }
 
 /**
- * Reads `prompts/answer.<language>.md` of the folder; lines of an HTML comment at the beginning are for people and are left out.
+ * Reads `prompts/answer.<language>.md` and `prompts/rewrite.<language>.md` of the folder; lines of an HTML comment at the beginning are for people and are left out.
  * @throws PromptError naming the file
  */
 export function loadPrompts(folder: string): Prompts {
-  const answer = Object.fromEntries(
-    languages.map((language) => [language, readPrompt(folder, `prompts/answer.${language}.md`)]),
-  )
-  const version = createHash('sha256').update(JSON.stringify(answer)).digest('hex').slice(0, 12)
-  return { answer: answer as Record<Language, string>, version }
+  const read = (name: string): Record<Language, string> =>
+    Object.fromEntries(
+      languages.map((language) => [language, readPrompt(folder, `prompts/${name}.${language}.md`)]),
+    ) as Record<Language, string>
+  const prompts = { answer: read('answer'), rewrite: read('rewrite') }
+  const version = createHash('sha256').update(JSON.stringify(prompts)).digest('hex').slice(0, 12)
+  return { ...prompts, version }
 }
 
 function readPrompt(folder: string, name: string): string {

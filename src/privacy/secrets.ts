@@ -1,5 +1,5 @@
 /** Codes, passwords and document numbers: known by the words before them only. Knows the folded view and the text's own letters. */
-import type { MaskKind } from './mask'
+import type { MaskKind } from './maskSecrets'
 import { type Add, eachMatch } from './numbers'
 
 /** Words between a name and its value, in Finnish, Swedish and English as folded: "tunnuslukuni on nyt 1234". */

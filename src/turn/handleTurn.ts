@@ -5,11 +5,12 @@ import type { ReplyPart } from '../conversation/reply'
 import { saysYesOrNo } from '../dialogs/yesOrNo'
 import type { Language } from '../language/languages'
 import type { MaskKind } from '../privacy/mask'
+import type { DenseHit } from '../retrieval/ports'
 import { offerPerson } from './offerPerson'
 import { respond } from './respond'
 import { contact, atGuide, offers, oldNameNotice, phrase, replyFrom, replyOf, type Said } from './sayings'
 import type { Tools } from './tools'
-import { oldNameIn, spotDanger, understand } from './understand'
+import { spotDanger, understand } from './understand'
 
 /** What the person said, masked. */
 export interface Heard {
@@ -18,11 +19,19 @@ export interface Heard {
   readonly attachments: number
 }
 
+/** What was found out beforehand about a plain question, by what takes time (ponder.ts). */
+export interface Hints {
+  /** The question as it stands alone, to search with in place of the person's words. */
+  readonly searchFor?: string
+  /** Guides by meaning, best first. */
+  readonly dense?: readonly DenseHit[]
+}
+
 /** Misses in a row after which a person is offered without being asked. */
 const missesBeforePerson = 2
 
 /** The reply to what was heard, and what the conversation remembers after it. Pure: the same words in the same state, the same reply. */
-export function handleTurn(heard: Heard, conversation: Conversation, tools: Tools): Said {
+export function handleTurn(heard: Heard, conversation: Conversation, tools: Tools, hints: Hints = {}): Said {
   const prior = conversation.memory.language ?? conversation.pageLanguage
   const identified = tools.identify(heard.text, prior)
   const spoken = identified === 'other' ? undefined : identified
@@ -40,14 +49,14 @@ export function handleTurn(heard: Heard, conversation: Conversation, tools: Tool
 
   return withNotice(
     heard,
-    withOldName(heard.text, answerQuestion(heard.text, language, conversation.memory, tools), tools),
+    withOldName(heard.text, answerQuestion(heard.text, language, conversation.memory, tools, hints), tools),
     tools,
   )
 }
 
-function answerQuestion(text: string, language: Language, before: Memory, tools: Tools): Said {
+function answerQuestion(text: string, language: Language, before: Memory, tools: Tools, hints: Hints): Said {
   const memory: Memory = { ...before, language, question: undefined, misses: 0 }
-  const result = answer(tools.search.search(text, language), language, tools)
+  const result = answer(tools.search.search(hints.searchFor ?? text, language, hints.dense), language, tools)
   switch (result.kind) {
     case 'answer':
       return {
@@ -132,9 +141,9 @@ function isNothingButSecrets({ text, masked }: Heard): boolean {
 }
 
 /** Before an answer to a question that used an old name: what has come in its place. */
-function withOldName(text: string, said: Said, { knowledge }: Tools): Said {
+function withOldName(text: string, said: Said, { knowledge, oldNameIn }: Tools): Said {
   const { language } = said.reply
-  const old = oldNameIn(text, knowledge)?.term
+  const old = oldNameIn(text)?.term
   const current = old?.outdated && knowledge.term(old.outdated.replacedBy)
   if (!current) return said
   const notice = oldNameNotice(old.term[language], current.term[language])

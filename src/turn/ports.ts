@@ -56,6 +56,26 @@ export interface ConversationEvents {
   watch(conversationId: string, onGrowth: (seq: number) => void): () => void
 }
 
+/** What can be switched off: the bot itself, or the model that words its answers. */
+export const switchables = ['bot', 'model'] as const
+export type Switchable = (typeof switchables)[number]
+
+/** Something that is switched off; without a site everywhere. */
+export interface SwitchedOff {
+  readonly what: Switchable
+  readonly site?: string
+  /** ISO 8601, UTC. */
+  readonly at: string
+}
+
+/** What the operator has switched off, shared by every process of the service. */
+export interface SwitchStore {
+  off(): Promise<readonly SwitchedOff[]>
+  turnOff(what: Switchable, site?: string): Promise<void>
+  /** Lifts what `turnOff` did with the same site, or none; nothing else. */
+  turnOn(what: Switchable, site?: string): Promise<void>
+}
+
 /** Time, so that tests can hold it still. */
 export interface Clock {
   now(): Date

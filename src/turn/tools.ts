@@ -2,6 +2,7 @@
 import type { DeskOffers } from '../handoff/offerHandoff'
 import type { Authority } from '../dialogs/authorities'
 import type { NeedJudge } from '../dialogs/judgeNeed'
+import type { OldName } from '../dialogs/oldNames'
 import type { PhraseBook } from '../dialogs/phraseBook'
 import type { Site } from '../dialogs/sites'
 import type { Triage, Verdict } from '../dialogs/triage'
@@ -27,6 +28,8 @@ export interface Tools {
   choiceIn(text: string): Verdict | undefined
   /** The glossary term that "what is X" asks about. */
   termAsked(text: string, language: Language): Term | undefined
+  /** The outdated name of an authority or a service that stands in the text. */
+  oldNameIn(text: string): OldName | undefined
   /** Who helps near a place, or from afar. */
   readonly findHelpers: FindHelpers
   authorityIn(text: string): Authority | undefined

@@ -1,18 +1,21 @@
 /** What channels drive: takes messages in order, each exactly once, and finishes every turn. The recipe itself stands in handleTurn.ts. */
 import type { Conversation, LogEntry, Turn } from '../conversation/conversation'
 import type { Message, Opening } from '../conversation/message'
-import type { WriteReply } from '../answering/writeAnswer'
 import { renderReply } from '../dialogs/renderReply'
 import type { Handoffs } from '../handoff/handoffs'
 import type { Language } from '../language/languages'
 import { maskText, withoutMasks, type MaskKind } from '../privacy/mask'
+import { botOff, offReply } from './botOff'
 import { handleTurn, type Heard } from './handleTurn'
+import { ponder, type Thinking } from './ponder'
 import type { ConversationEvents, ConversationStore, SpokenReply, TurnEnd, TurnLog } from './ports'
 import { greeting } from './greeting'
 import { person, respond } from './respond'
 import { replyOf, type Said } from './sayings'
+import { allOn, type Switches } from './switches'
 import type { Tools } from './tools'
 import { spotDanger } from './understand'
+import type { Writings } from './writings'
 
 /** A message that is safely in the log. */
 export interface Taken {
@@ -43,8 +46,12 @@ export interface TurnsNeeds {
   readonly events: ConversationEvents
   readonly tools: Tools
   readonly log: TurnLog
-  /** Puts quoted answers into a model's words, checked; absent: every answer is quoted. */
-  readonly write?: WriteReply
+  /** What a model and a ranking by meaning add; absent: guides are found by words, and every answer is quoted. */
+  readonly thinking?: Thinking
+  /** Shows answers while they are being written; absent where nobody watches. */
+  readonly writings?: Writings
+  /** What the operator has switched off; absent: nothing. */
+  readonly switches?: Switches
   /** Absent where there are no advisers. */
   readonly handoffs?: Pick<Handoffs, 'request' | 'cancel'>
 }
@@ -52,7 +59,8 @@ export interface TurnsNeeds {
 /** Waits before the second, third and fourth try to write a turn's end when the store has a passing fault, in ms. */
 const retryDelaysMs = [200, 1000, 3000]
 
-export function createTurns({ store, events, tools, log, write, handoffs }: TurnsNeeds): Turns {
+export function createTurns(needs: TurnsNeeds): Turns {
+  const { store, events, tools, log, thinking, writings, switches = allOn, handoffs } = needs
   const running = new Set<Promise<unknown>>()
   const lastBegin = new Map<string, Promise<unknown>>()
   const published = publishedNumbers(tools)
@@ -135,10 +143,36 @@ export function createTurns({ store, events, tools, log, write, handoffs }: Turn
         tools,
       )
     }
-    const said = withDeskOffer(decide(heard, conversation, turn), conversation, tools)
-    if (!write) return endOf(said, tools)
-    const asked = { question: heard.text, guideBefore: memory.guide, site: conversation.site }
-    return endOf({ ...said, reply: await write(said.reply, asked) }, tools)
+    const off = await switches.read()
+    const said =
+      off.isOff('bot', conversation.site) && !spotDanger(heard.text, tools)
+        ? botOff(heard.text, conversation, tools)
+        : await think(heard, conversation, turn, off.isOff('model', conversation.site))
+    return endOf(withDeskOffer(said, conversation, tools), tools)
+  }
+
+  async function think(heard: Heard, conversation: Conversation, turn: Turn, modelOff: boolean): Promise<Said> {
+    const first = decide(heard, conversation, turn)
+    if (!thinking || modelOff || first.reply.outcome === 'failed_internal') return first
+    const { id, seq } = turn.message
+    const { conversationId } = conversation
+    const writing = writings?.begin(conversationId, id)
+    const unwatch = events.watch(conversationId, () => void stopForAdviser(conversationId))
+    try {
+      return await ponder({ first, heard, conversation, seq, writing }, thinking, tools, store)
+    } catch (cause) {
+      log.error({ conversationId, messageId: id, err: cause }, 'thinking failed')
+      return first
+    } finally {
+      unwatch()
+      writing?.end()
+    }
+  }
+
+  /** Nothing is shown beside an adviser who has just come. */
+  async function stopForAdviser(conversationId: string): Promise<void> {
+    const conversation = await store.find(conversationId).catch(() => undefined)
+    if (conversation?.holder === 'adviser') writings?.stop(conversationId)
   }
 
   /** Danger is answered at once, whoever holds the conversation: by the service, not by the bot. */
@@ -173,7 +207,10 @@ export function createTurns({ store, events, tools, log, write, handoffs }: Turn
     },
     async greet(opening) {
       await store.open(opening)
-      const said = greeting(opening, tools)
+      const off = await switches.read()
+      const said = off.isOff('bot', opening.site)
+        ? { reply: offReply(opening.site, opening.pageLanguage ?? 'fi', tools) }
+        : greeting(opening, tools)
       const entry = await store.say(opening.conversationId, 'greeting', spoken(said, tools), 'bot')
       events.publish(opening.conversationId, entry.seq)
       return entry

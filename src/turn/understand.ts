@@ -2,11 +2,11 @@
 import type { Conversation } from '../conversation/conversation'
 import type { Need } from '../conversation/outcome'
 import { wordsOf } from '../dialogs/matchPhrases'
-import { prepareOldNames, type OldName } from '../dialogs/oldNames'
 import type { Verdict } from '../dialogs/triage'
 import { saysYesOrNo } from '../dialogs/yesOrNo'
 import { findMunicipality } from '../knowledge/findMunicipality'
-import type { Knowledge, Municipality, Term } from '../knowledge/types'
+import { once } from '../knowledge/once'
+import type { Municipality, Term } from '../knowledge/types'
 import type { Language } from '../language/languages'
 import type { Tools } from './tools'
 
@@ -26,6 +26,9 @@ export interface Understood {
 /** Needs that come before everything else, whoever holds the conversation. */
 export const dangers: readonly Need[] = ['emergency', 'crisis', 'scam_happened']
 
+/** Needs that an office's name can be the answer to: its number, its counter. */
+const toAPlace: readonly Need[] = ['question', 'wants_person', 'nearby_help']
+
 /** A municipality's name with at most this many words beside it is an answer to "where", or a wish for help there. */
 const wordsBesidePlace = 1
 
@@ -33,9 +36,9 @@ const wordsBesidePlace = 1
 export function spotDanger(text: string, tools: Tools, guideAtHand = false): Verdict | undefined {
   const verdict = tools.spotDanger(text, { guideAtHand: false })
   if (dangers.includes(verdict.need)) return verdict
-  // What was learnt speaks only where no rule does: "one step at a time" is a wish about the guide.
-  const ruled = tools.choiceIn(text) !== undefined || tools.triage(text, { guideAtHand }).need !== 'question'
-  const judged = ruled ? undefined : tools.judge.danger(text)
+  // "One step at a time" is a wish about the guide, pressed or typed.
+  if (tools.choiceIn(text) !== undefined || tools.triage(text, { guideAtHand }).need === 'followup') return undefined
+  const judged = tools.judge.danger(text)
   return judged && { need: judged, rule: 'judged' }
 }
 
@@ -53,28 +56,19 @@ export function understand(
   if (pressed && (pressed.need !== 'followup' || conversation.memory.guide)) return { ...pressed, language }
   const verdict = tools.triage(text, { language: spoken, guideAtHand: conversation.memory.guide !== undefined })
   const municipality = findMunicipality(tools.knowledge, text)?.municipality
+  const old = tools.oldNameIn(text)
+  if (old?.asked && toAPlace.includes(verdict.need)) return { need: 'wrong_authority', language, term: old.term }
   if (verdict.need !== 'question') return { need: verdict.need, language, section: verdict.section, municipality }
   const place = barePlace(text, tools)
   if (place) return { need: 'nearby_help', language, municipality: place }
-  const old = oldNameIn(text, tools.knowledge)
-  if (old?.asked) return { need: 'wrong_authority', language, term: old.term }
+  if (old && tools.judge.seeksAuthority(text)) return { need: 'wrong_authority', language, term: old.term }
   const term = tools.termAsked(text, language)
   if (term) return { need: term.outdated ? 'wrong_authority' : 'term', language, term }
-  const judged = tools.judge.need(text)
+  const sureness = once(() => tools.search.search(text, language).band)
+  const judged = tools.judge.possibleDanger(text, sureness) ?? tools.judge.need(text, sureness)
   // That an authority is the wrong one can only be said of an old name that stands there.
-  if (judged === 'wrong_authority')
-    return old ? { need: judged, language, term: old.term } : { need: 'question', language }
-  return { need: judged ?? 'question', language, municipality }
-}
-
-type OldNames = (text: string) => OldName | undefined
-const oldNames = new WeakMap<Knowledge['terms'], OldNames>()
-
-/** The outdated name in a text; the names are prepared once for each loaded knowledge. */
-export function oldNameIn(text: string, { terms }: Pick<Knowledge, 'terms'>): OldName | undefined {
-  let find = oldNames.get(terms)
-  if (!find) oldNames.set(terms, (find = prepareOldNames(terms)))
-  return find(text)
+  const need = judged === undefined || judged === 'wrong_authority' ? 'question' : judged
+  return { need, language, municipality }
 }
 
 type Answered = Omit<Understood, 'language'>

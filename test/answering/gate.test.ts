@@ -75,6 +75,11 @@ const cases: readonly { readonly rule: string; readonly source: string; readonly
     sentence: say('Kirjoita salasanasi keskusteluun.'),
   },
   {
+    rule: 'noSwindlersOrder',
+    source: 'Siirrä rahasi turvatilille.',
+    sentence: say('Siirrä rahasi turvatilille.'),
+  },
+  {
     rule: 'inLanguage',
     source: 'You can renew your prescription on the page when you have signed in.',
     sentence: say('You can renew your prescription on the page when you have signed in.'),
@@ -126,6 +131,8 @@ describe('the gate lets through', () => {
     ['fi', 'Mene OmaKantaan. Kirjoita osoite itse: [[1]]', 'Mene OmaKantaan ja kirjoita osoite itse: [[1]]'],
     ['fi', 'Älä anna pankkitunnuksia puhelimessa.', 'Älä anna puhelimessa pankkitunnuksia.'],
     ['fi', 'Suomi.fi-tunnistus on ilmainen.', 'Suomi.fi-tunnistus on ilmainen.'],
+    ['fi', 'Valitse kohta "Uusi resepti" ja paina jatka.', 'Valitse kohta "Uusi resepti" ja paina jatka.'],
+    ['en', 'Say: "I have given my codes to a scammer."', 'Say: "I have given my codes to a scammer."'],
     [
       'sv',
       'Öppna receptet. Tryck på knappen för förnyelse, om den syns.',
@@ -211,6 +218,32 @@ describe('the gate cuts', () => {
   ])('a verdict even if a passage has it: %s', (verdict) => {
     for (const language of ['fi', 'sv', 'en'] as const)
       expect(checkSentences([say(verdict)], gateOver([verdict], language)).kept).toEqual([])
+  })
+
+  test.each<[Language, string]>([
+    ['fi', 'Asenna etähallintaohjelma ja anna soittajan jatkaa.'],
+    ['sv', 'Flytta dina pengar till ett säkerhetskonto.'],
+    ['sv', 'Installera ett program för fjärrstyrning.'],
+    ['en', 'Move your savings to the safe account.'],
+    ['en', 'Download AnyDesk and let the caller in.'],
+    ['fi', 'Kela lopettaa kaikkien tukien maksamisen ensi kuussa.'],
+    ['sv', 'FPA slutar betala alla stöd nästa månad.'],
+    ['en', 'Kela stops paying all benefits next month.'],
+  ])('%s: a swindler’s order or news of benefits, even if a passage has it: %s', (language, sentence) => {
+    expect(checkSentences([say(sentence)], gateOver([sentence], language)).kept).toEqual([])
+  })
+
+  test.each<[Language, string, string]>([
+    ['fi', 'Huijari sanoo: «Vahvista tilisi tässä puhelussa heti.»', 'Vahvista tilisi tässä puhelussa heti.'],
+    ['sv', 'Bedragaren säger: ”Bekräfta kontot i samtalet genast.”', 'Bekräfta kontot i samtalet genast.'],
+    ['en', 'The scammer says: "Confirm your account during this call."', 'Confirm your account during this call.'],
+    [
+      'en',
+      'They say: "Call us back. Confirm your account during this call."',
+      'Confirm your account during this call.',
+    ],
+  ])('%s: as the passage’s own what it only quotes: %s', (language, source, sentence) => {
+    expect(checkSentences([say(sentence)], gateOver([source], language)).cut).toEqual(['supported'])
   })
 
   test('a sentence said twice, and what comes after the eighth', () => {

@@ -3,15 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { AzureOpenAI } from 'openai'
-import { WriterFault, type WriteRequest, type WriterFaultCode } from '../../src/answering/ports'
-import {
-  nameModel,
-  recordEvaluation,
-  requireEvaluation,
-  type EvaluationRecord,
-} from '../../src/backends/model/evaluationRecord'
-import { guardWriter, type MeteredWriter, type WriterLimits } from '../../src/backends/model/guardWriter'
-import { openAiWriter, talkativeSettings, type ModelEndpoint } from '../../src/backends/model/openAiWriter'
+import { WriterFault, type DraftSentence, type WriteRequest, type WriterFaultCode } from '../../src/answering/ports'
+import { recordEvaluation, requireEvaluation, type EvaluationRecord } from '../../src/backends/model/evaluationRecord'
+import { guardWriter, type MeteredModel, type WriterLimits } from '../../src/backends/model/guardWriter'
+import { nameModel, talkativeSettings, type ModelEndpoint } from '../../src/backends/model/modelEndpoint'
+import { openAiWriter } from '../../src/backends/model/openAiWriter'
 import { openBudget } from '../../src/backends/model/writerUsage'
 import { fakeKey, startFakeAzureOpenAi, type FakeAzureOpenAi, type FaultMode } from '../fakes/azureOpenAi/server'
 
@@ -56,8 +52,8 @@ describe('a writer', () => {
       /^\/v1\/chat\/completions$/,
     ],
   ])('asks %s for structured sentences and tells what they took', async (_, endpoint, called) => {
-    const { sentences, used } = await openAiWriter({ endpoint: endpoint(), answerTokens: 300 }).write(request, never())
-    expect(sentences).toEqual([{ text: 'Avaa resepti ja paina painiketta: [[1]]', sources: [1] }])
+    const { result, used } = await openAiWriter({ endpoint: endpoint(), answerTokens: 300 }).write(request, never())
+    expect(result).toEqual([{ text: 'Avaa resepti ja paina painiketta: [[1]]', sources: [1] }])
     expect(used).toEqual({ input: 900, output: 120 })
     const sent = fake.requests.at(-1)
     expect(sent?.path).toMatch(called)
@@ -66,6 +62,7 @@ describe('a writer', () => {
     }
     expect(body).toMatchObject({
       max_tokens: 300,
+      stream: true,
       response_format: { type: 'json_schema', json_schema: { strict: true } },
     })
     expect(body.messages.map(({ role }) => role)).toEqual(['system', 'user'])
@@ -79,6 +76,64 @@ describe('a writer', () => {
           marks: { '[[1]]': 'OmaKanta' },
         },
       ],
+    })
+  })
+
+  test('tells of each sentence as soon as it is whole, while the answer is still being written', async () => {
+    const told: DraftSentence[] = []
+    const sources = [
+      { ...request.sources[0]!, text: 'Avaa resepti ja paina painiketta.\nSanoi "kyllä" \\ tai {ei} vielä kerran.' },
+    ]
+    const writing = openAiWriter({ endpoint: azure(), answerTokens: 300 }).write(
+      { ...request, sources },
+      never(),
+      (one) => told.push(one),
+    )
+    const { result } = await writing
+    expect(told).toEqual(result)
+    expect(told.map(({ text }) => text)).toEqual([
+      'Avaa resepti ja paina painiketta.',
+      'Sanoi "kyllä" \\ tai {ei} vielä kerran.',
+    ])
+  })
+
+  test('tells of the first sentence of an answer that never ends', async () => {
+    fake.mode = 'hang-after-sentence'
+    const stop = new AbortController()
+    let told: DraftSentence | undefined
+    const sources = [
+      { ...request.sources[0]!, text: 'Avaa resepti ja paina painiketta.\nKirjaudu pankkitunnuksilla sisään.' },
+    ]
+    const writing = openAiWriter({ endpoint: azure(), answerTokens: 300 }).write(
+      { ...request, sources },
+      stop.signal,
+      (one) => {
+        told ??= one
+        stop.abort(new WriterFault('STOPPED', 'enough'))
+      },
+    )
+    await expect(writing).rejects.toMatchObject({ code: 'STOPPED' })
+    expect(told).toEqual({ text: 'Avaa resepti ja paina painiketta.', sources: [1] })
+  })
+
+  test('makes a question stand alone out of what was said before', async () => {
+    const { result, used } = await openAiWriter({ endpoint: azure(), answerTokens: 300 }).rewrite(
+      {
+        instructions: 'Kirjoita kysymys suomeksi.',
+        question: 'entä jos se on vanhentunut?',
+        before: ['miten uusin passin'],
+        about: 'Passin uusiminen',
+        language: 'fi',
+      },
+      never(),
+    )
+    expect(result).toBe('Passin uusiminen: entä jos se on vanhentunut?')
+    expect(used).toEqual({ input: 900, output: 120 })
+    const body = JSON.parse(fake.requests.at(-1)?.body ?? '{}') as { messages: { content: string }[] }
+    expect(JSON.parse(body.messages[1]?.content ?? '{}')).toEqual({
+      question: 'entä jos se on vanhentunut?',
+      before: ['miten uusin passin'],
+      guide: 'Passin uusiminen',
     })
   })
 
@@ -188,14 +243,16 @@ describe('the limits of a writer', () => {
   const budget = { tokens: 100_000, euros: 10, pricePerMillion: { input: 1, output: 4 } }
   const limits: WriterLimits = { breaker: { failures: 5, openMs: 1000 }, atOnce: 2, budget, answerTokens: 100 }
   const clock = { now: () => new Date('2026-11-22T10:00:00Z') }
-  const failing = (code: WriterFaultCode): MeteredWriter => ({
+  const rewrite: MeteredModel['rewrite'] = () => Promise.resolve({ result: '', used: undefined })
+  const failing = (code: WriterFaultCode): MeteredModel => ({
     write: () => Promise.reject(new WriterFault(code, 'a fault')),
+    rewrite,
   })
 
   test('five faults of the endpoint in a row open the breaker; after a while one probe may close it', async () => {
     let now = 0
     let inner = failing('UNREACHABLE')
-    const guarded = guardWriter({ write: (...given) => inner.write(...given) }, limits, clock, () => now)
+    const guarded = guardWriter({ write: (...given) => inner.write(...given), rewrite }, limits, clock, () => now)
     for (let call = 0; call < 5; call++)
       await expect(guarded.write(request, never())).rejects.toMatchObject({ code: 'UNREACHABLE' })
     await expect(guarded.write(request, never())).rejects.toMatchObject({ code: 'OPEN' })
@@ -203,22 +260,21 @@ describe('the limits of a writer', () => {
     await expect(guarded.write(request, never())).rejects.toMatchObject({ code: 'UNREACHABLE' })
     await expect(guarded.write(request, never())).rejects.toMatchObject({ code: 'OPEN' })
     now = 2000
-    inner = { write: () => Promise.resolve({ sentences: [], used: undefined }) }
+    inner = { write: () => Promise.resolve({ result: [], used: undefined }), rewrite }
     expect(await guarded.write(request, never())).toEqual([])
     expect(guarded.breaker.state).toBe('closed')
   })
 
-  test('what whoever asks can provoke does not open it', async () => {
-    const guarded = guardWriter(failing('REFUSED'), limits, clock)
-    for (let call = 0; call < 20; call++)
-      await expect(guarded.write(request, never())).rejects.toMatchObject({ code: 'REFUSED' })
+  test.each(['REFUSED', 'STOPPED'] as const)('what whoever asks can provoke does not open it: %s', async (code) => {
+    const guarded = guardWriter(failing(code), limits, clock)
+    for (let call = 0; call < 20; call++) await expect(guarded.write(request, never())).rejects.toMatchObject({ code })
     expect(guarded.breaker.state).toBe('closed')
   })
 
   test('more than may be written at once are refused, not kept waiting, and a place is free again afterwards', async () => {
     const waiting: (() => void)[] = []
     const guarded = guardWriter(
-      { write: () => new Promise((resolve) => waiting.push(() => resolve({ sentences: [], used: undefined }))) },
+      { write: () => new Promise((resolve) => waiting.push(() => resolve({ result: [], used: undefined }))), rewrite },
       limits,
       clock,
     )
@@ -232,7 +288,7 @@ describe('the limits of a writer', () => {
   })
 
   test('a client that hangs and does not listen keeps no place', async () => {
-    const guarded = guardWriter({ write: () => new Promise(() => undefined) }, { ...limits, atOnce: 1 }, clock)
+    const guarded = guardWriter({ write: () => new Promise(() => undefined), rewrite }, { ...limits, atOnce: 1 }, clock)
     const stop = new AbortController()
     const hanging = expect(guarded.write(request, stop.signal)).rejects.toMatchObject({ code: 'TIMEOUT' })
     stop.abort()

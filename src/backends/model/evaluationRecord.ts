@@ -2,11 +2,10 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import type { ModelEndpoint } from './openAiWriter'
 
 /** What was evaluated. A record holds for exactly this. */
 export interface EvaluatedModel {
-  /** Where it is and what it is called, without keys: `my-resource.openai.azure.com/gpt-4o-mini`. */
+  /** As `nameModel` has it. */
   readonly model: string
   readonly promptVersion: string
 }
@@ -29,13 +28,6 @@ export type EvaluationRecord = z.infer<typeof recordSchema>
 /** Production may not use a model that nobody has evaluated. */
 export class ModelNotEvaluated extends Error {
   readonly code = 'MODEL_NOT_EVALUATED'
-}
-
-/** The model's name for records and logs. */
-export function nameModel(endpoint: ModelEndpoint): string {
-  return endpoint.kind === 'azure'
-    ? `${new URL(endpoint.endpoint).host}/${endpoint.deployment}`
-    : `${new URL(endpoint.baseUrl).host}/${endpoint.model}`
 }
 
 /** Writes the record into the data folder, whole or not at all; returns its path. */

@@ -141,15 +141,22 @@ export function handoffStoreOver(database: Database, clock: Clock): HandoffStore
       holder: 'adviser',
     }
     const entry = yield* append(line)
+    // A line is a sign of life; writing all of the adviser's leases anew at each would cost more than the line.
+    if (!isMuchLonger(leaseUntil, row.lease_until)) return { handoff: handoffOf(row), entries: [entry] }
     yield* run(sql.renew, { adviser_id: adviserId, lease_until: leaseUntil })
     return { handoff: { ...handoffOf(row), leaseUntil }, entries: [entry] }
+  }
+
+  /** Ending what has ended is said again to the one who may have ended it; all else is refused. */
+  function* repeated([row]: readonly HandoffRow[], by: Move['by'], to: Move['to']): Unit<Changed> {
+    const isAgain = row?.state === 'closed' && to.kind === 'closed' && mayRepeat(row, by)
+    return isAgain ? yield* said(row) : refused('not_holder')
   }
 
   function* move({ handoffId, by, to, notice }: Move): Unit<Changed> {
     const [row] = yield* run(sql.find, { id: handoffId })
     if (!row) return refused('unknown')
-    if (row.state === 'closed')
-      return to.kind === 'closed' && mayRepeat(row, by) ? yield* said(row) : refused('not_holder')
+    if (row.state === 'closed') return yield* repeated([row], by, to)
     const now = clock.now().toISOString()
     if (typeof by === 'object' && !isTheirs(row, by.adviserId, by.epoch)) return refused('not_holder')
     // A sign of life may have come since the lease was seen to have ended.
@@ -160,6 +167,8 @@ export function handoffStoreOver(database: Database, clock: Clock): HandoffStore
       !(row.state === 'accepted' && (row.lease_until ?? '') < now)
     )
       return refused('not_holder')
+    // Somebody may have been taken since nobody seemed to come.
+    if (by === 'service' && to.kind === 'closed' && row.state !== 'waiting') return refused('not_holder')
     const change = {
       id: row.conversation_id,
       from: row.state === 'waiting' ? 'queue' : 'adviser',
@@ -168,7 +177,8 @@ export function handoffStoreOver(database: Database, clock: Clock): HandoffStore
       at: now,
     }
     const [held] = yield* run(sql.changeHolder, change)
-    if (!held) return refused('not_holder')
+    // Whoever tried the same at once was faster: the end that they made is this one's too.
+    if (!held) return yield* repeated(yield* run(sql.find, { id: handoffId }), by, to)
     const [moved] =
       to.kind === 'closed'
         ? yield* run(sql.close, { id: handoffId, closed_at: now, close_reason: to.reason, epoch: held.epoch })
@@ -214,11 +224,15 @@ export function adviserLineId(adviserId: string, clientId: string): string {
   return `adviser.${adviserId}.${clientId}`
 }
 
+/** By a sixth of a minute: what is left of a lease that was not renewed for that still outlasts several signs of life. */
+function isMuchLonger(leaseUntil: string, than: string | null): boolean {
+  return Date.parse(leaseUntil) - Date.parse(than ?? leaseUntil) >= 10_000
+}
+
 function isTheirs(row: HandoffRow, adviserId: string, epoch: number): boolean {
   return row.state === 'accepted' && row.adviser_id === adviserId && row.epoch === epoch
 }
 
-/** Ending what has ended is no fault for the one who may have ended it. */
 function mayRepeat(row: HandoffRow, by: Move['by']): boolean {
   return typeof by === 'string' || row.adviser_id === by.adviserId
 }

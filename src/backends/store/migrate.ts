@@ -4,6 +4,9 @@ import { conversations } from './migrations/0001-conversations'
 import { handoffs } from './migrations/0002-handoffs'
 import { desk } from './migrations/0003-desk'
 import { resumeCodes } from './migrations/0004-resume-codes'
+import { ratings } from './migrations/0005-ratings'
+import { switches } from './migrations/0006-switches'
+import { channelAddresses } from './migrations/0007-channel-addresses'
 import { run, type Unit } from './statement'
 import type { Statements } from './statements'
 import { StoreError } from './storeError'
@@ -15,7 +18,15 @@ export interface Migration {
   readonly statements: readonly string[]
 }
 
-export const migrations: readonly Migration[] = [conversations, handoffs, desk, resumeCodes]
+export const migrations: readonly Migration[] = [
+  conversations,
+  handoffs,
+  desk,
+  resumeCodes,
+  ratings,
+  switches,
+  channelAddresses,
+]
 
 /** Runs what is missing, all or nothing. Throws `DatabaseNewer` when the database knows migrations that this program does not. */
 export function* migrate(statements: Statements, clock: Clock, where: string): Unit<void> {

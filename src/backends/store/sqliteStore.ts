@@ -45,6 +45,8 @@ function openDatabase(connection: Libsql.Database, file: string, release: () => 
   connection.exec('pragma synchronous = full')
   connection.exec('pragma foreign_keys = on')
   connection.exec('pragma secure_delete = on')
+  // `npm run switch` writes one row beside a running service: it is waited for, a moment.
+  connection.exec('pragma busy_timeout = 2000')
   const sound = connection.prepare('pragma quick_check(1)').all() as { quick_check: string }[]
   if (sound[0]?.quick_check !== 'ok') throw damaged(file)
 
