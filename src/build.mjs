@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import { buildWidget } from './buildWidget.mjs'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const stampFile = path.join(root, 'dist', 'build.json')
@@ -31,60 +32,6 @@ async function loadEsbuild() {
       `Opastin is not built, and the tool that builds it is not here. Run "npm ci" first (without --omit). (${reason})`,
     )
     process.exit(1)
-  }
-}
-
-/** The widget's phrases, and those of the server that it says too. */
-const widgetPhrases = /^(widget_.+|choice_person|speaker_.+|mask_.+)$/
-
-/**
- * For the widget: `opastin:phrases` holds its phrases as one export a key (`[fi, sv, en]`), so that what is not said is not shipped; a
- * style sheet is its own text, without comments and spaces.
- */
-const widgetContent = {
-  name: 'widget-content',
-  setup(build) {
-    build.onResolve({ filter: /^opastin:phrases$/ }, ({ path: name }) => ({ path: name, namespace: 'phrases' }))
-    build.onLoad({ filter: /.*/, namespace: 'phrases' }, async () => {
-      const { parse } = await import('yaml')
-      const books = phraseFiles.map((file) => parse(readFileSync(file, 'utf8')))
-      const keys = Object.keys(books[0]).filter((key) => widgetPhrases.test(key))
-      return {
-        contents: keys
-          .map((key) => `export const ${key} = ${JSON.stringify(books.map((book) => book[key]))}`)
-          .join('\n'),
-      }
-    })
-    build.onLoad({ filter: /\.css$/ }, async ({ path: file }) => {
-      const { code } = await build.esbuild.transform(readFileSync(file, 'utf8'), { loader: 'css', minify: true })
-      return { contents: code.trim(), loader: 'text' }
-    })
-  },
-}
-
-/** One file of the widget; resolves with its integrity hash and its size as it travels. `know` names constants in it. */
-async function buildWidgetFile(esbuild, entry, format, know) {
-  const outfile = path.join(root, 'dist', 'widget', entry.name)
-  await esbuild.build({
-    entryPoints: [path.join(root, 'src', 'widget', entry.from)],
-    outfile,
-    bundle: true,
-    minify: true,
-    format,
-    target: 'es2020',
-    // The server names the encoding; written out, Finnish and Swedish are shorter.
-    charset: 'utf8',
-    plugins: [widgetContent],
-    jsxFactory: 'h',
-    jsxFragment: 'Several',
-    define: know,
-    legalComments: 'none',
-    logLevel: 'warning',
-  })
-  const content = readFileSync(outfile)
-  return {
-    integrity: 'sha384-' + createHash('sha384').update(content).digest('base64'),
-    kb: (gzipSync(content, { level: 9 }).length / 1000).toFixed(1),
   }
 }
 
@@ -151,11 +98,7 @@ if (built?.stamp !== stamp) {
     supported: { 'dynamic-import': true },
     logLevel: 'warning',
   })
-  // The second file first: the one that a page loads knows its hash.
-  const more = await buildWidgetFile(esbuild, { from: 'more.ts', name: 'more.js' }, 'esm', {})
-  const widget = await buildWidgetFile(esbuild, { from: 'index.ts', name: 'widget.js' }, 'iife', {
-    MORE_INTEGRITY: JSON.stringify(more.integrity),
-  })
+  const { widget, more } = await buildWidget(esbuild, root, phraseFiles)
   const desk = await buildDesk(esbuild, path.join(root, 'dist', 'desk'))
   const { integrity } = widget
   writeFileSync(stampFile, JSON.stringify({ stamp, integrity }, null, 2) + '\n')

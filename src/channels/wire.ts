@@ -20,6 +20,17 @@ export interface WireMessageEntity {
   readonly citation: readonly WireCitation[]
 }
 
+/** Marks the pieces of an answer that is still being written, and its end: Teams reads it here, Web Chat in `channelData`. */
+export interface WireStreamInfo {
+  readonly type: 'streaminfo'
+  readonly streamType: 'informative' | 'streaming' | 'final'
+  /** From 1; not on the final one. */
+  readonly streamSequence?: number
+  /** Id of the first piece; not on that one. */
+  readonly streamId?: string
+  readonly citation?: undefined
+}
+
 /** The data of a reply, for clients of ours and for those who measure us. */
 export interface WireOpastin {
   readonly outcome?: string
@@ -55,10 +66,13 @@ export interface WireActivity {
     readonly to: readonly string[]
     readonly actions: readonly { readonly type: 'imBack'; readonly title: string; readonly value: string }[]
   }
-  readonly entities?: readonly WireMessageEntity[]
+  readonly entities?: readonly (WireMessageEntity | WireStreamInfo)[]
   readonly channelData?: {
     readonly opastin?: WireOpastin
     readonly clientActivityID?: string
     readonly 'webchat:sequence-id'?: number
+    readonly streamType?: WireStreamInfo['streamType']
+    readonly streamSequence?: number
+    readonly streamId?: string
   }
 }

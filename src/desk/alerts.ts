@@ -1,5 +1,5 @@
 /** Draws the adviser's attention when the page is not looked at: the title's number, a notification, a sound. Never says a person's words. */
-import { unreadCount, type DeskState } from './model/state'
+import { blankState, unreadCount, type DeskState } from './model/state'
 import type { Settings } from './model/settings'
 import type { Store } from './model/store'
 import { sayIn } from './words'
@@ -14,7 +14,8 @@ export function watchForAlerts(desk: Store<DeskState>, settings: Store<Settings>
     document.title = (unread > 0 ? `(${unread}) ` : '') + say('desk_title')
     const known = new Set([...before.queue.map(({ id }) => id), ...before.order, ...before.leaving])
     const wasReady = before.online
-    const someoneNew = wasReady && now.queue.some(({ id }) => !known.has(id))
+    // Who waited already when the page was opened is nobody new.
+    const someoneNew = wasReady && before.queue !== blankState.queue && now.queue.some(({ id }) => !known.has(id))
     const moreUnread = wasReady && unread > unreadCount(before)
     before = now
     if (now.presence?.status === 'away') return

@@ -10,6 +10,7 @@ import type {
   LogPage,
   Me,
   Note,
+  Opened,
   Overview,
   Presence,
   Suggestion,
@@ -47,6 +48,9 @@ export interface DeskApi {
   callbacks(): Promise<Called<{ items: readonly Callback[] }>>
   callbackDone(id: string): Promise<Called<undefined>>
   overview(): Promise<Called<Overview>>
+  /** With the person's consent: the server asks for it, and so does the page. */
+  openByCode(code: string): Promise<Called<Opened>>
+  openedLog(pass: string, after: number): Promise<Called<Pick<Opened, 'lines' | 'more'>>>
 }
 
 /** @param send the browser's `fetch`, or what stands in for it */
@@ -102,6 +106,8 @@ export function createApi(send: typeof fetch, base = '/desk/api/'): DeskApi {
     callbacks: () => call('GET', 'callbacks'),
     callbackDone: (id) => call('POST', `callbacks/${encodeURIComponent(id)}/done`, {}),
     overview: () => call('GET', 'overview'),
+    openByCode: (code) => call('POST', 'opened', { code, consent: true }),
+    openedLog: (pass, after) => call('POST', 'opened/log', { pass, after }),
   }
 }
 

@@ -1,6 +1,7 @@
 /** The advisers' page: builds the desk, joins it to the browser and draws it. The only file that touches `window` at load. */
 import { createRoot } from 'react-dom/client'
 import './desk.css'
+import { watchActivity } from './activity'
 import { watchForAlerts } from './alerts'
 import { createAnnouncer } from './announce'
 import { createApi } from './api'
@@ -17,12 +18,14 @@ const settingsKey = 'opastin-desk-settings'
 function start(): void {
   const settings = createStore(readSettings(localStorage.getItem(settingsKey), navigator.languages))
   settings.listen(() => localStorage.setItem(settingsKey, JSON.stringify(settings.get())))
+  const wasActive = watchActivity(window)
   const desk = createDesk({
     api: createApi((input, init) => fetch(input, init)),
     keep: createKeep(sessionStorage),
     createStream(on) {
       const stream = createStream({
         ...on,
+        wasActive,
         open: () => new WebSocket(`${location.origin.replace('http', 'ws')}/desk/api/stream`),
       })
       addEventListener('online', stream.nudge)

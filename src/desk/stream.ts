@@ -1,4 +1,4 @@
-/** The socket to the server: stays open, comes back with growing pauses, shows signs of life. Knows what a frame is, not what it means. */
+/** The socket to the server: stays open, comes back after short pauses, shows signs of life. Knows what a frame is, not what it means. */
 import type { Frame, PageFrame } from './wire'
 
 export interface StreamNeeds {
@@ -9,7 +9,9 @@ export interface StreamNeeds {
   /** The server does not know us any more. */
   onSignedOut(): void
   heartbeatMs: number
-  /** The first pause before coming back; later ones double up to thirty times it. */
+  /** Whether someone has touched the page since this was asked last. */
+  wasActive(): boolean
+  /** The first pause before coming back; later ones are two and a half times it, and fifteen times after a long while. */
   readonly beatMs?: number
 }
 
@@ -44,7 +46,7 @@ export function createStream(needs: StreamNeeds): Stream {
       const frame = parse(data)
       if (frame?.type === 'hello') {
         failures = 0
-        send({ type: 'alive' })
+        send({ type: 'alive', active: needs.wasActive() })
         needs.onOnline(true)
       }
       if (frame) needs.onFrame(frame)
@@ -59,7 +61,8 @@ export function createStream(needs: StreamNeeds): Stream {
         return needs.onSignedOut()
       }
       // A little chance in it, so that all desks do not come back in the same instant after a restart.
-      const pause = beat * Math.min(30, 2 ** failures++) * (0.5 + Math.random() / 2)
+      const pause = beat * (failures < 60 ? Math.min(2.5, 2 ** failures) : 15) * (0.5 + Math.random() / 2)
+      failures++
       again = setTimeout(connect, pause)
     }
   }
@@ -82,7 +85,7 @@ export function createStream(needs: StreamNeeds): Stream {
       if (running) return
       running = true
       failures = 0
-      heartbeat = setInterval(() => send({ type: 'alive' }), needs.heartbeatMs)
+      heartbeat = setInterval(() => send({ type: 'alive', active: needs.wasActive() }), needs.heartbeatMs)
       connect()
     },
     stop,

@@ -3,8 +3,9 @@
 export type Language = 'fi' | 'sv' | 'en'
 export type InLanguages = Readonly<Record<Language, string>>
 
-/** `cancelled` and `left` are the person's to choose, the others the adviser's. */
-export type CloseReason = 'helped' | 'referred' | 'no_answer' | 'wrong_place' | 'handed_back' | 'cancelled' | 'left'
+/** `cancelled` and `left` are the person's to choose, `unserved` is the service's, the others are the adviser's. */
+export type CloseReason =
+  'helped' | 'referred' | 'no_answer' | 'wrong_place' | 'handed_back' | 'cancelled' | 'left' | 'unserved'
 
 export interface Citation {
   readonly passage: string
@@ -42,6 +43,7 @@ export interface Handoff {
   readonly position?: number
   readonly adviser?: { readonly id: string; readonly name: string }
   readonly mine: boolean
+  readonly acceptedAt?: string
   readonly closeReason?: CloseReason
   readonly epoch: number
 }
@@ -147,6 +149,8 @@ export interface Overview {
     readonly capacity: number
     readonly languages: readonly Language[]
   }[]
+  /** Conversations that advisers hold now. */
+  readonly talks: readonly Handoff[]
   readonly callbacks: number
   readonly today: {
     readonly asked: number
@@ -163,12 +167,25 @@ export interface LogPage {
   readonly more: boolean
 }
 
+/** A conversation that was opened by its code; `pass` opens what is said later, until `until`. */
+export interface Opened {
+  readonly pass: string
+  readonly until: string
+  readonly lines: readonly Line[]
+  readonly more: boolean
+}
+
+/** Why the service set the adviser to away: nothing was done for long, or someone who was given was not looked at. */
+export type AwayReason = 'idle' | 'missed'
+
 /** What the server says over the socket. */
 export type Frame =
   | { readonly type: 'hello'; readonly me: string }
   | { readonly type: 'queue' | 'holding'; readonly items: readonly Handoff[] }
   | { readonly type: 'lines'; readonly handoffId: string; readonly lines: readonly Line[] }
   | { readonly type: 'typing'; readonly handoffId: string; readonly by: 'person' }
+  | { readonly type: 'unfollowed'; readonly handoffId: string }
+  | { readonly type: 'away'; readonly why: AwayReason }
   | { readonly type: 'note'; readonly handoffId: string; readonly note: Note }
   | { readonly type: 'presence'; readonly presence: Presence }
   | { readonly type: 'callbacks'; readonly open: number }
@@ -176,6 +193,7 @@ export type Frame =
 
 /** What the page says over the socket. */
 export type PageFrame =
-  | { readonly type: 'alive' }
+  /** `active`: someone has touched the page since the last one. */
+  | { readonly type: 'alive'; readonly active: boolean }
   | { readonly type: 'follow'; readonly handoffId: string; readonly after: number }
   | { readonly type: 'unfollow' | 'typing'; readonly handoffId: string }

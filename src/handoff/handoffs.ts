@@ -9,6 +9,7 @@ import type { PhraseBook } from '../dialogs/phraseBook'
 import type { PhraseValues } from '../conversation/reply'
 import type { Language } from '../language/languages'
 import { createDuty, type Duty } from './duty'
+import { createWaitingEnds } from './endWaiting'
 import { createOffers, type DeskOffers, type HandoffOffer } from './offerHandoff'
 import type { Changed, DeskStore, HandoffEvents, HandoffStore, Notice, Presence } from './ports'
 import type { CloseReason, Handoff, Wait } from './types'
@@ -64,10 +65,12 @@ export interface Handoffs {
   }): Promise<Worked>
   end(handoff: Handoff, by: { adviserId: string; epoch: number }, reason: CloseReason): Promise<Worked>
   transfer(handoff: Handoff, by: { adviserId: string; epoch: number }, deskId: string): Promise<Worked>
+  /** From an adviser who is gone back to the queue, first in line. */
+  giveBack(handoff: Handoff): Promise<Worked>
   keepPresence(presence: Omit<Presence, 'name'>): Promise<void>
   /** A sign of life: prolongs the presence and every lease. */
   alive(presence: Omit<Presence, 'name'>): Promise<void>
-  /** Gives people whose adviser is lost back to the queue, takes for who asked for it, reads the desks anew. */
+  /** Gives people whose adviser is lost back to the queue, ends waiting for nobody, takes for who asked for it, reads the desks anew. */
   sweep(): Promise<void>
   start(): void
   stop(): Promise<void>
@@ -77,6 +80,7 @@ export function createHandoffs(needs: HandoffsNeeds): Handoffs {
   const { handoffs: store, desk, desks, phrases, events, clock, onFault } = needs
   const duty = createDuty({ desks, handoffs: store, desk })
   const offers = createOffers({ desks, duty, phrases, pageUrl: needs.pageUrl })
+  const waitingEnds = createWaitingEnds(desks, duty)
   let timer: NodeJS.Timeout | undefined
   let unwatch: (() => void) | undefined
   let sweeping: Promise<void> = Promise.resolve()
@@ -171,6 +175,20 @@ export function createHandoffs(needs: HandoffsNeeds): Handoffs {
     }
   }
 
+  async function giveBack({ id, adviser, epoch, language }: Handoff): Promise<Worked> {
+    if (!adviser) return { refused: 'not_holder' }
+    const by = { adviserId: adviser.id, epoch }
+    const lost = notice('handoff_lost_notice', language)
+    return tell(await store.move({ handoffId: id, by, to: { kind: 'queue', lostAdviser: true }, notice: lost }))
+  }
+
+  async function endUnserved(): Promise<void> {
+    for (const { id, language } of waitingEnds.unserved(clock.now())) {
+      const said = notice('handoff_unserved_notice', language, { url: needs.pageUrl(`/callback/${language}`) })
+      tell(await store.move({ handoffId: id, by: 'service', to: { kind: 'closed', reason: 'unserved' }, notice: said }))
+    }
+  }
+
   /** For advisers who let the service choose: the next person at their desks who speaks a language of theirs. */
   async function takeForThem(): Promise<void> {
     for (const adviser of duty.advisers(clock.now())) {
@@ -187,6 +205,7 @@ export function createHandoffs(needs: HandoffsNeeds): Handoffs {
   async function sweep(): Promise<void> {
     await giveBackLost()
     await duty.refresh()
+    await endUnserved()
     await takeForThem()
   }
 
@@ -218,6 +237,7 @@ export function createHandoffs(needs: HandoffsNeeds): Handoffs {
     status,
     take,
     transfer,
+    giveBack,
     sweep,
     alive,
     async say(line) {

@@ -36,8 +36,8 @@ export interface OfferNeeds {
   pageUrl(path: string): string
 }
 
-/** Where an adviser's lines arrive: channels whose clients read the record themselves. */
-const channelsOfAdvisers: readonly string[] = ['directline', 'page']
+/** Where an adviser's lines arrive: channels whose clients read the record themselves, and those that lines are delivered to. */
+const channelsOfAdvisers: readonly string[] = ['directline', 'page', 'botframework', 'msteams']
 
 export function createOffers({ desks, duty, phrases, pageUrl }: OfferNeeds): DeskOffers {
   const meant = (key: string): ReadonlySet<string> =>

@@ -51,7 +51,7 @@ export interface AdviserLine {
 /** Where a handoff goes from here, and who says so. */
 export interface Move {
   readonly handoffId: string
-  /** The adviser who holds it, the person whose it is, or the service (a lease ran out). */
+  /** The adviser who holds it, the person whose it is, or the service (a lease ran out, or nobody comes to who waits). */
   readonly by: { readonly adviserId: string; readonly epoch: number } | 'person' | 'service'
   readonly to:
     | { readonly kind: 'closed'; readonly reason: CloseReason }
@@ -143,7 +143,19 @@ export interface Access {
   readonly at: string
   readonly adviserId: string
   readonly what:
-    'sign_in' | 'sign_out' | 'take' | 'read' | 'transfer' | 'end' | 'callbacks' | 'callback_done' | 'overview'
+    | 'sign_in'
+    | 'sign_out'
+    | 'take'
+    | 'read'
+    /** A supervisor read along with a conversation of an adviser's. */
+    | 'listen'
+    /** With the person's consent, by the code that the person gave. */
+    | 'open_by_code'
+    | 'transfer'
+    | 'end'
+    | 'callbacks'
+    | 'callback_done'
+    | 'overview'
   readonly handoffId?: string
   readonly conversationId?: string
 }

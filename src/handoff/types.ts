@@ -5,16 +5,10 @@ import type { Language } from '../language/languages'
 export const handoffStates = ['waiting', 'accepted', 'closed'] as const
 export type HandoffState = (typeof handoffStates)[number]
 
-/** Why a handoff ended. `helped` … are the adviser's to choose; `cancelled` and `left` are the person's. */
-export const closeReasons = [
-  'helped',
-  'referred',
-  'no_answer',
-  'wrong_place',
-  'cancelled',
-  'left',
-  'handed_back',
-] as const
+/** Reasons that an adviser chooses from. */
+export const adviserReasons = ['helped', 'referred', 'no_answer', 'wrong_place', 'handed_back'] as const
+/** Why a handoff ended. `cancelled` and `left` are the person's; `unserved`: nobody came any more, and the service ended the waiting. */
+export const closeReasons = [...adviserReasons, 'cancelled', 'left', 'unserved'] as const
 export type CloseReason = (typeof closeReasons)[number]
 
 export interface Handoff {

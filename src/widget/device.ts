@@ -72,3 +72,22 @@ export function openDevice<Kept>(needs: DeviceNeeds<Kept>): Device<Kept> {
     close: () => channel?.close(),
   }
 }
+
+/** What stands under a name, or nothing. */
+export function readKept<Kept extends object>(tab: Storage | undefined, key: string): Partial<Kept> {
+  try {
+    return JSON.parse(tab?.getItem(key) ?? '{}') as Partial<Kept>
+  } catch {
+    // Somebody else's value under our name: begin as the page says.
+    return {}
+  }
+}
+
+export function storageOfTab(): Storage | undefined {
+  try {
+    return sessionStorage
+  } catch {
+    // Even asking is refused where a browser blocks storage.
+    return undefined
+  }
+}

@@ -116,7 +116,7 @@ export function createDirectLine({
       }
       if (status !== 200 && status !== 201) {
         failures++
-        await pause(Math.max(retryMs, beat * (failures < 15 ? 1 : 15) * (0.5 + Math.random() / 2)))
+        await pause(Math.max(retryMs, beat * patienceAfter(failures) * (0.5 + Math.random() / 2)))
         continue
       }
       failures = 0
@@ -247,6 +247,11 @@ export function createDirectLine({
       clearTimeout(patience)
     }
   }
+}
+
+/** In beats: a restart is over in seconds, a longer one in a minute or two, and both should end in no more than three seconds' wait. */
+function patienceAfter(failures: number): number {
+  return failures < 15 ? 1 : failures < 80 ? 2.5 : 15
 }
 
 /** The token has ended, or the conversation is no longer there. */

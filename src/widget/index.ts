@@ -56,3 +56,6 @@ if (!customElements.get(name)) {
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', begin)
   else begin()
 }
+
+// Without an export the bundler takes this file for CommonJS and wraps every module.
+export {}

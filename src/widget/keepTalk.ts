@@ -2,7 +2,7 @@
 import { widget_dated, widget_saved_title } from 'opastin:phrases'
 import type { Line } from './line'
 import { parseMarkdown, plainWords } from './markdown'
-import { showDate, speakerName, type Language, type Say } from './words'
+import { localeOf, showDate, speakerName, type Language, type Say } from './words'
 
 export interface Kept {
   readonly lines: readonly Line[]
@@ -41,7 +41,7 @@ export function talkAsPage({ lines, say, language }: Kept): Document {
 }
 
 function lineParts({ by, name, at, text, sources, asOf }: Line, say: Say, language: Language): string[] {
-  const time = new Date(at).toLocaleString(language, { dateStyle: 'short', timeStyle: 'short' })
+  const time = new Date(at).toLocaleString(localeOf(language), { dateStyle: 'short', timeStyle: 'short' })
   return [
     `${speakerName(by, name, say)}, ${time}`,
     plainWords(parseMarkdown(text)),

@@ -1,8 +1,10 @@
 /** Fetches the second file, once, and only if it is the very file that was built with this one. */
+import { kit } from './kit'
+import { addTexts } from './words'
 
 export type More = typeof import('./more')
 
-/** Set by src/build.mjs. */
+/** Set by src/buildWidget.mjs. */
 declare const MORE_INTEGRITY: string
 
 let loading: Promise<More | undefined> | undefined
@@ -23,5 +25,8 @@ async function load(base: string, root: ShadowRoot): Promise<More> {
   check.crossOrigin = 'anonymous'
   check.href = url
   root.append(check)
-  return (await import(url)) as More
+  const more = (await import(url)) as More
+  more.take(kit)
+  addTexts(more.texts)
+  return more
 }

@@ -1,6 +1,6 @@
-/** What must not be sent as it is, by the same rules as on the server. Knows no page. */
+/** What must not be sent as it is, by the same rules as on the server; what is left in disguise the server masks. Knows no page. */
 import { mask_bank_credentials, mask_card, mask_iban, mask_identity_code, mask_password } from 'opastin:phrases'
-import { findPersonalData, maskText, type MaskKind } from '../privacy/mask'
+import { findSecrets, hideWith, type MaskKind } from '../privacy/maskSecrets'
 import type { Say } from './words'
 
 /** Kinds that stop a message. Phone numbers and e-mail addresses are often part of an honest question, and the server masks them. */
@@ -22,11 +22,13 @@ export interface FoundData {
 
 /** Undefined when the text may go as it is. */
 export function findData(text: string, say: Say): FoundData | undefined {
-  const found = findPersonalData(text).filter(({ kind }) => stopping[kind])
+  const found = findSecrets(text).filter(({ kind }) => kind in stopping)
   const kinds = [...new Set(found.map(({ kind }) => stopping[kind] ?? mask_card))]
     .map((phrase) => say(phrase))
     .join(', ')
   let rest = text
   for (const { start, end } of [...found].reverse()) rest = rest.slice(0, start) + rest.slice(end)
-  return kinds ? { kinds, masked: maskText(text).text, rest: rest.replace(/ {2,}/g, ' ').trim() } : undefined
+  return kinds
+    ? { kinds, masked: hideWith(text, findSecrets).text, rest: rest.replace(/ {2,}/g, ' ').trim() }
+    : undefined
 }

@@ -1,7 +1,13 @@
-/** The phrases that src/build.mjs bundles from dialogs/phrases: those of the widget, and the few it shares with the server. */
+/** The phrases that src/buildWidget.mjs bundles from dialogs/phrases: those of the widget, and the few it shares with the server. */
 declare module 'opastin:phrases' {
-  export type Phrase = readonly [fi: string, sv: string, en: string]
+  /** Its place among the phrases: only `say` makes words of it. */
+  export type Phrase = number & { readonly phrase: never }
+  /** This file's phrases in each language, joined. */
+  export const texts: readonly string[]
   export const choice_person: Phrase
+  export const handoff_callback_title: Phrase
+  export const handoff_choice_cancel: Phrase
+  export const page_chat_leave: Phrase
   export const speaker_person: Phrase
   export const speaker_bot: Phrase
   export const speaker_adviser: Phrase

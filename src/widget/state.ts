@@ -10,6 +10,8 @@ export interface Panel {
   readonly open: boolean
   readonly language: Language
   readonly draft: string
+  /** Messages that wait for the second file, which looks whether they may go as they are. */
+  readonly held: readonly string[]
   readonly unread: number
   readonly textSize: number
   /** Whole answers at once, not their summaries first. */
@@ -56,7 +58,7 @@ export interface Widget {
   /** Sends the draft, unless it holds what must not be sent: then says so. */
   submit(): void
   send(text: string): void
-  /** The way to a person: asked of the service, or read from the card where it cannot be asked or one is there already. */
+  /** The way to a person: asked of the service, or read from the card where it cannot be asked, or one is waited for or there already. */
   askPerson(): void
   speak(language: Language): void
   end(erase: boolean): Promise<void>

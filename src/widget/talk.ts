@@ -51,6 +51,8 @@ export interface Talk {
   retry(clientId: string): void
   /** Whether an answer helped, with a word if there is one. */
   rate(line: Line, helpful: boolean, word?: string): void
+  /** Gives up waiting for an adviser, or ends the talk with one. */
+  leave(): void
   /** Tells the service which language is wanted from now on. */
   speak(language: string): void
   /**
@@ -123,6 +125,7 @@ export function createTalk(needs: TalkNeeds): Talk {
       change({ rated: [...talk.rated, id] })
       void tell('feedback', { helpful, word }, id)
     },
+    leave: () => void tell('handoff.cancel', {}),
     speak: (language) => void tell('language', { language }),
     async end(erase) {
       if (isBegun()) {
@@ -200,7 +203,9 @@ export function createTalk(needs: TalkNeeds): Talk {
     const isFirst = talk.lines.length === 0
     for (const activity of activities) {
       const standing = standingOf(activity)
-      if (standing.holder) talk.standing = standing
+      // A line says only who holds the talk: the place in the queue, which an event has told, stays.
+      const isNews = activity.type === 'event' || standing.holder !== talk.standing.holder || standing.adviser
+      if (standing.holder && isNews) talk.standing = standing
       if (activity.type === 'typing' && activity.from.role !== 'user') showTyping(activity)
       const said = lineOf(activity)
       if (!said || talk.lines.some(({ id }) => id === said.id)) continue

@@ -1,6 +1,7 @@
 /** The widget itself: one conversation, one panel, one state; every change draws the view anew. Knows no protocol. */
 import { choice_person, widget_sent, widget_sources, widget_typing } from 'opastin:phrases'
 import { createAnnouncer } from './announce'
+import { readKept, storageOfTab } from './device'
 import { draw, h } from './draw'
 import type { Line } from './line'
 import { parseMarkdown, plainWords } from './markdown'
@@ -44,7 +45,8 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
     unread: 0,
     textSize: 0,
     whole: false,
-    ...readKept(tab, key),
+    held: [],
+    ...readKept<Panel>(tab, key),
   }
   const w: { -readonly [part in keyof Widget]: Widget[part] } = {
     settings,
@@ -103,13 +105,9 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
     submit() {
       const text = w.panel.draft.trim()
       if (!text) return w.focus('textarea')
-      // At once, so that what is typed next is a message of its own.
-      w.change({ draft: '' })
-      void ready.then(() => {
-        if (!w.more?.findData(text, w.say)) return w.send(text)
-        w.change({ draft: text }, { stopped: true })
-        w.focus('.found button')
-      })
+      // At once, so that what is typed next is a message of its own; held, so that leaving the page now loses nothing.
+      w.change({ draft: '', held: [...w.panel.held, text] })
+      release()
     },
     send(text) {
       w.show({ stopped: false, newestInSight: true, showing: 'talk', ended: false })
@@ -119,7 +117,8 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
       watchWait()
     },
     askPerson() {
-      if (w.talk.online && w.talk.standing.holder !== 'adviser') return w.send(w.say(choice_person))
+      const { holder } = w.talk.standing
+      if (w.talk.online && holder !== 'queue' && holder !== 'adviser') return w.send(w.say(choice_person))
       w.show({ showing: 'people' })
       prepare()
     },
@@ -151,6 +150,7 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
   dark.addEventListener('change', drawSoon, { signal })
   wear()
   if (w.panel.open) prepare()
+  release()
   drawSoon()
   return w
 
@@ -167,15 +167,36 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
     })
   }
 
+  /** Sends what is held once the rules for personal data are there (or cannot be had: the server has them, too). */
+  function release(): void {
+    void ready.then(() => {
+      const [text, ...held] = w.panel.held
+      if (text === undefined || gone.signal.aborted) return
+      w.change({ held })
+      if (!w.more?.findData(text, w.say)) {
+        w.send(text)
+        return release()
+      }
+      w.change({ draft: [text, w.panel.draft].filter(Boolean).join('\n') }, { stopped: true })
+      w.focus('.found button')
+    })
+  }
+
   /** Scrolls to the beginning of the newest answer: it is read from there. Moves no focus. */
   function showNewest(): void {
-    const log = root.querySelector('.log')
     const newest = newestMessage(root)
-    if (log && newest) log.scrollTop = newest.className === 'person' ? log.scrollHeight : newest.offsetTop - 12
+    if (!newest) return
+    for (const box of root.querySelectorAll('.log,.panel')) {
+      const [seat, own] = [newest.getBoundingClientRect(), box.getBoundingClientRect()]
+      box.scrollTop += newest.className === 'person' ? seat.bottom - own.bottom + 12 : seat.top - own.top - 12
+    }
   }
 
   function wiped(): void {
-    w.change({ draft: '', unread: 0 }, { showing: 'talk', expanded: [], ended: true, notErased: false, stopped: false })
+    w.change(
+      { draft: '', held: [], unread: 0 },
+      { showing: 'talk', expanded: [], ended: true, notErased: false, stopped: false },
+    )
   }
 
   function arrived(line: Line): void {
@@ -262,22 +283,4 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
 
 function newestMessage(root: ShadowRoot): HTMLElement | undefined {
   return [...root.querySelectorAll('article')].pop()
-}
-
-function readKept(tab: Storage | undefined, key: string): Partial<Panel> {
-  try {
-    return JSON.parse(tab?.getItem(key) ?? '{}') as Partial<Panel>
-  } catch {
-    // Somebody else's value under our name: begin as the page says.
-    return {}
-  }
-}
-
-function storageOfTab(): Storage | undefined {
-  try {
-    return sessionStorage
-  } catch {
-    // Even asking is refused where a browser blocks storage.
-    return undefined
-  }
 }

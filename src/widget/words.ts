@@ -1,5 +1,5 @@
 /** Our phrases in the person's language. Knows no moment in which they are said. */
-import { speaker_adviser, speaker_bot, speaker_person, speaker_system, type Phrase } from 'opastin:phrases'
+import { speaker_adviser, speaker_bot, speaker_person, speaker_system, texts, type Phrase } from 'opastin:phrases'
 import type { Speaker } from './line'
 
 export const languages = ['fi', 'sv', 'en'] as const
@@ -7,11 +7,21 @@ export type Language = (typeof languages)[number]
 
 export const languageNames: Readonly<Record<Language, string>> = { fi: 'Suomi', sv: 'Svenska', en: 'English' }
 
+/** How dates and times are written, and which voice reads: as in Finland, in English the day first. */
+export const localeOf = (language: string): string => (language === 'en' ? 'en-GB' : `${language}-FI`)
+
 export type Say = (phrase: Phrase, values?: Readonly<Record<string, string | number>>) => string
 
+const said = texts.map((all) => all.split('|'))
+
+/** The second file's phrases: their numbers follow the first's. */
+export function addTexts(more: readonly string[]): void {
+  more.forEach((all, at) => said[at]?.push(...all.split('|')))
+}
+
 export function sayIn(language: Language): Say {
-  const at = languages.indexOf(language)
-  return (phrase, values = {}) => (phrase[at] ?? '').replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]))
+  const own = said[languages.indexOf(language)] ?? []
+  return (phrase, values = {}) => (own[phrase] ?? '').replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]))
 }
 
 /** The first of the tags that is a language of ours; Finnish when none is. */
@@ -30,7 +40,7 @@ export function speakerName(by: Speaker, name: string | undefined, say: Say): st
   return say(speakers[by]) + (name ? ` ${name}` : '')
 }
 
-/** YYYY-MM-DD as people write it. */
+/** YYYY-MM-DD as people write it, with the month in words. */
 export function showDate(date: string, language: Language): string {
-  return new Date(`${date}T12:00`).toLocaleDateString(language)
+  return new Date(`${date}T12:00`).toLocaleDateString(localeOf(language), { dateStyle: 'long' })
 }

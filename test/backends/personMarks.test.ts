@@ -57,7 +57,14 @@ describe.each(databases)('in %s', (_, open) => {
 
   test('a chosen language stays although a turn was under way', async () => {
     let finish: () => void = () => undefined
-    const turn = store.exclusively(talk, () => new Promise<void>((resolve) => (finish = resolve)))
+    let turn = Promise.resolve()
+    // The lock is held before the choice is made.
+    await new Promise<void>((begun) => {
+      turn = store.exclusively(talk, () => {
+        begun()
+        return new Promise<void>((resolve) => (finish = resolve))
+      })
+    })
     const chosen = store.marks.speak(talk, 'sv')
     await store.begin(messageOf(talk, 'm2'))
     await store.finish(talk, 'm2', endOf('Hei.'))

@@ -1,12 +1,10 @@
 /** axe-core in a real browser: no violation in any state of the desk, light and dark, wide and at 200 % zoom (640 px). */
-import { readFileSync } from 'node:fs'
 import type { Browser } from 'puppeteer-core'
 import { launchBrowser } from '../browser'
 import { startDeskServer, type DeskServer } from '../fakes/deskServer'
 import { openDesk, type Look, type OpenDesk } from './openDesk'
-import { fillQueue } from './scene'
-
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+import { violations } from './violations'
+import { fillQueue, prescription, topicOf } from './scene'
 
 let browser: Browser
 let server: DeskServer
@@ -24,24 +22,12 @@ afterEach(async () => {
   await server.close()
 })
 
-interface Finding {
-  readonly id: string
-  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[]
-}
-
-async function violations({ page }: OpenDesk, state: string): Promise<string[]> {
-  // Through the debugger, as an extension would: the page's own policy lets no other script in.
-  await page.evaluate(axe)
-  const found =
-    (await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-    .then(({ violations }) => violations)`)) as Finding[]
-  const scrolls = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
-  return [
-    ...found.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${state}: ${id} ${html.slice(0, 160)} ${failureSummary?.slice(0, 300)}`),
-    ),
-    ...(scrolls ? [`${state}: scrolls sideways`] : []),
-  ]
+const present = {
+  status: 'available',
+  capacity: 6,
+  languages: ['fi', 'sv', 'en'],
+  desks: ['yleinen'],
+  automatic: false,
 }
 
 const looks: Look[] = [1280, 640].flatMap((width) => (['light', 'dark'] as const).map((theme) => ({ width, theme })))
@@ -90,6 +76,7 @@ test.each(looks)(
       ['transfer', 't'],
       ['end', 'e'],
       ['help', 'h'],
+      ['code', 'c'],
     ] as const) {
       await press('Alt', key)
       await page.waitForSelector('.fi-modal')
@@ -97,6 +84,23 @@ test.each(looks)(
       await press('Escape')
       await page.waitForFunction(() => !document.querySelector('.fi-modal'), { polling: 30 })
     }
+    await press('Alt', 'c')
+    await page.keyboard.type('7K3F-9QXM-2D4A')
+    await press('Tab')
+    await press('Space')
+    await press('Control', 'Enter')
+    await sees('Koodi ei avaa keskustelua')
+    await check('code, refused')
+    await press('Escape')
+    await page.click('.tools button:last-child')
+    await page.waitForSelector('.fi-modal')
+    await check('leaving')
+    await press('Escape')
+    server.push({ type: 'presence', presence: { ...present, status: 'away' } })
+    server.push({ type: 'away', why: 'missed' })
+    await sees('sinut merkittiin poissa olevaksi')
+    await check('set to away')
+    server.push({ type: 'presence', presence: present })
     await press('Control', 'k')
     await page.waitForSelector('.palette')
     await check('commands')
@@ -137,6 +141,14 @@ test.each(looks)(
       await sees(words)
       await check(name)
     }
+    server.arrive({ id: 'h9', state: 'accepted', topic: topicOf.terveys, language: 'sv' }, prescription)
+    await page.$eval('.table button', (button) => (button as HTMLElement).click())
+    await sees('Luet hiljaa')
+    await sees('ja tack')
+    await check('reading along')
+    server.push({ type: 'unfollowed', handoffId: 'h9' })
+    await sees('Uusia viestejä ei enää näytetä')
+    await check('reading along, ended')
     expect(found).toEqual([])
     expect(desk.faults).toEqual([])
   },

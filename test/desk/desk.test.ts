@@ -88,6 +88,13 @@ function scene(storage = memoryStorage()): Scene {
     canned: async () => ok({ items: [] }),
     callbacks: async () => ok({ items: [] }),
     callbackDone: async () => ok(undefined),
+    openByCode: async () =>
+      refusal() ??
+      ok({ pass: 'p', until: '2026-03-02T11:05:00Z', lines: made.log.slice(0, 2), more: made.log.length > 2 }),
+    openedLog: async (_pass, after) => {
+      const rest = made.log.filter(({ seq }) => seq > after)
+      return refusal() ?? ok({ lines: rest.slice(0, 2), more: rest.length > 2 })
+    },
     overview: async () => refusal() ?? { ok: false, status: 403, code: 'forbidden', retryMs: 0 },
   }
   const stream: Stream = { start() {}, stop() {}, nudge() {}, send: (frame) => frames.push(frame) > 0 }
@@ -144,6 +151,13 @@ async function working(one = scene()): Promise<Scene> {
   return one
 }
 
+const spoken = (seq: number): Line => ({
+  seq,
+  at: '2026-03-02T10:00:00Z',
+  speaker: 'person',
+  id: `l${seq}`,
+  text: `${seq}`,
+})
 const talkOf = ({ desk }: Scene) => desk.store.get().talks['h1']
 
 test('taking opens the conversation with its whole record, page by page, and follows it from its end', async () => {
@@ -257,4 +271,51 @@ test('taking what another took first says so and changes nothing', async () => {
   await one.desk.take('h1')
   expect(one.desk.store.get().notices.map(({ key }) => key)).toEqual(['desk_take_taken'])
   expect(one.desk.store.get().order).toEqual([])
+})
+
+test('a conversation opened by a code is read to its end, and what comes later only when it is asked for', async () => {
+  const { desk, log } = scene()
+  await desk.enter()
+  log.push(...[1, 2, 3].map((seq) => spoken(seq)))
+  expect(await desk.openByCode('7K3F-9QXM-2D4A')).toBeUndefined()
+  const seqs = (): number[] | undefined => desk.store.get().reading?.lines.map(({ seq }) => seq)
+  expect([desk.store.get().view, seqs()]).toEqual(['reading', [1, 2, 3]])
+  log.push(spoken(4))
+  expect(seqs()).toEqual([1, 2, 3])
+  await desk.readOn()
+  expect(seqs()).toEqual([1, 2, 3, 4])
+  desk.stopReading()
+  expect(desk.store.get()).toMatchObject({ view: 'work', reading: undefined })
+})
+
+test('a code that opens nothing says why and changes nothing in view', async () => {
+  const { desk, refusals } = scene()
+  await desk.enter()
+  refusals.push({ status: 404, code: 'code_unknown' }, { status: 429, code: 'too_many' })
+  expect([await desk.openByCode('x'), await desk.openByCode('x')]).toEqual(['wrong', 'often'])
+  expect(desk.store.get()).toMatchObject({ view: 'work', phase: 'ready' })
+})
+
+test('whoever reads along sees what is said, until the server shows no more', async () => {
+  const { desk, log, frame, frames } = scene()
+  await desk.enter()
+  log.push(spoken(1))
+  await desk.readAlong(handoff({ id: 'h9', mine: false }))
+  expect(frames).toContainEqual({ type: 'follow', handoffId: 'h9', after: 1 })
+  frame({ type: 'lines', handoffId: 'h9', lines: [spoken(2)] })
+  frame({ type: 'unfollowed', handoffId: 'h9' })
+  expect(desk.store.get().reading).toMatchObject({ ended: true, lines: [{ seq: 1 }, { seq: 2 }] })
+  desk.stopReading()
+  expect(frames.at(-1)).toEqual({ type: 'unfollow', handoffId: 'h9' })
+  expect(desk.store.get().view).toBe('overview')
+})
+
+test('why the service set the adviser to away is told until they are back', async () => {
+  const { desk, frame } = scene()
+  await desk.enter()
+  frame({ type: 'presence', presence: { ...me.presence, status: 'away' } })
+  frame({ type: 'away', why: 'missed' })
+  expect(desk.store.get().away).toBe('missed')
+  await desk.setPresence({ status: 'available' })
+  expect(desk.store.get().away).toBeUndefined()
 })

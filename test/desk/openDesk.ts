@@ -1,4 +1,4 @@
-/** A real browser with the desk's page on the fake desk server, for tests. */
+/** A real browser with the desk's page, on the fake desk server or on the real service, for tests. */
 import type { Browser, KeyInput, Page } from 'puppeteer-core'
 import type { DeskServer } from '../fakes/deskServer'
 
@@ -23,7 +23,7 @@ export interface Look {
 
 export async function openDesk(
   browser: Browser,
-  server: DeskServer,
+  server: Pick<DeskServer, 'url'>,
   { width, theme }: Look = { width: 1280, theme: 'light' },
 ): Promise<OpenDesk> {
   const context = await browser.createBrowserContext()

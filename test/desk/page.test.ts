@@ -181,6 +181,49 @@ test('unread messages are counted on the conversation that is not in view, and s
   })
 })
 
+test('sound and notification come only when the adviser has asked for them, and tell no words of a person', async () => {
+  desk = await openDesk(browser, server)
+  const { page } = desk
+  await page.evaluateOnNewDocument(() => {
+    const told: string[] = []
+    Object.assign(window, { told })
+    Object.assign(window, {
+      Notification: class {
+        static permission = 'granted'
+        constructor(title: string, { body }: { body: string }) {
+          told.push(`${title}: ${body}`)
+        }
+      },
+      AudioContext: class extends AudioContext {
+        constructor() {
+          super()
+          told.push('sound')
+        }
+      },
+    })
+    Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' })
+  })
+  const arrive = async (id: string): Promise<unknown> => {
+    server.arrive({ id, topic: topicOf.raha }, [{ text: 'salainen asia' }])
+    await page.waitForFunction(
+      (rows: number) => document.querySelectorAll('.queue [data-row]').length === rows,
+      { polling: 30 },
+      server.handoffs.size,
+    )
+    return page.evaluate('window.told')
+  }
+  await page.reload()
+  await page.waitForSelector('.room')
+  await page.waitForFunction(() => !document.querySelector('.line-state .fi-inline-alert'), { polling: 30 })
+  expect(await arrive('h1')).toEqual([])
+  await page.evaluate(() =>
+    localStorage.setItem('opastin-desk-settings', '{"language":"fi","sound":true,"notifications":true}'),
+  )
+  await page.reload()
+  await desk.sees('Raha-asiat')
+  expect(await arrive('h2')).toEqual(['sound', 'Opastin: Uusi jonottaja odottaa'])
+})
+
 test('single-letter keys can be switched off, and then only combinations work', async () => {
   fillQueue(server)
   desk = await openDesk(browser, server)

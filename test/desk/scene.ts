@@ -149,6 +149,22 @@ export const overview: Row = {
     { id: 'a2', name: 'Björn Rådgivare', status: 'busy', holding: 3, capacity: 3, languages: ['sv', 'en'] },
     { id: 'a3', name: 'Chen Li', status: 'away', holding: 0, capacity: 3, languages: ['fi', 'en'] },
   ],
+  talks: [
+    {
+      id: 'h9',
+      desk: 'yleinen',
+      state: 'accepted',
+      language: 'sv',
+      topic: topicOf.terveys,
+      askedAt: minutesAgo(12),
+      waitSeconds: 180,
+      lostAdviser: false,
+      adviser: { id: 'a2', name: 'Björn Rådgivare' },
+      mine: false,
+      acceptedAt: minutesAgo(9),
+      epoch: 2,
+    },
+  ],
   callbacks: 2,
   today: { asked: 41, accepted: 36, closed: 29, medianWaitSeconds: 190 },
 }

@@ -26,10 +26,12 @@ let stream: Stream
 let sockets: FakeSocket[]
 let told: (boolean | string)[]
 let frames: Frame[]
+let active: boolean[]
 beforeEach(() => {
   sockets = []
   told = []
   frames = []
+  active = [true]
   stream = createStream({
     open() {
       sockets.push(new FakeSocket())
@@ -39,6 +41,7 @@ beforeEach(() => {
     onOnline: (online) => told.push(online),
     onSignedOut: () => told.push('signed out'),
     heartbeatMs: 5,
+    wasActive: () => active.shift() ?? false,
     beatMs: 1,
   })
   stream.start()
@@ -55,14 +58,18 @@ test('it is online when the server has said hello, and shows signs of life from 
   sockets[0]?.hears({ type: 'hello', me: 'a1' })
   expect(told).toEqual([true])
   await until(() => (sockets[0]?.sent.length ?? 0) > 2)
-  expect(sockets[0]?.sent[0]).toEqual({ type: 'alive' })
+  // Whether anything was done at the page is told with it: an open page is not yet somebody.
+  expect(sockets[0]?.sent.slice(0, 2)).toEqual([
+    { type: 'alive', active: true },
+    { type: 'alive', active: false },
+  ])
 })
 
 test('after a cut it comes back by itself, and frames of the old socket count no more', async () => {
   sockets[0]?.hears({ type: 'hello', me: 'a1' })
   sockets[0]?.ends(1006)
   expect(told).toEqual([true, false])
-  expect(stream.send({ type: 'alive' })).toBe(false)
+  expect(stream.send({ type: 'alive', active: true })).toBe(false)
   await until(() => sockets.length > 1)
   sockets[0]?.hears({ type: 'callbacks', open: 3 })
   sockets[1]?.hears({ type: 'callbacks', open: 4 })

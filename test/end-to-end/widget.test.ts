@@ -1,9 +1,12 @@
 /** The widget as people meet it: the real process, the demo page, a real browser. */
 import type { Browser, Page } from 'puppeteer-core'
+import { systemClock } from '../../src/backends/clock'
+import { openSqliteStore } from '../../src/backends/store/sqliteStore'
 import { launchBrowser } from '../browser'
 import { continuityRuns } from '../proof/continuity'
 import { startService, type RunningService } from '../startService'
-import { appears, inWidget, logOf, say } from '../widget/widgetPage'
+import { appears, inWidget, logOf, phrases, press, say } from '../widget/widgetPage'
+import { filesHolding, startServiceWithAdviser, type DeskClient } from './deskClient'
 
 describe('on the demo page', () => {
   let service: RunningService
@@ -78,6 +81,120 @@ describe('on the demo page', () => {
       document.querySelector('opastin-widget')?.shadowRoot?.textContent?.includes('Vaihe 1/'),
     )
   })
+})
+
+describe('with an adviser on duty', () => {
+  let service: RunningService
+  let desk: DeskClient
+  let browser: Browser
+  let page: Page
+  beforeAll(async () => {
+    const started = await startServiceWithAdviser('Aino')
+    service = started.service
+    desk = await started.signIn()
+    await desk.call('PUT', '/presence', { status: 'available', capacity: 4 })
+    browser = await launchBrowser()
+  }, 60_000)
+  beforeEach(async () => {
+    page = await (await browser.createBrowserContext()).newPage()
+    await page.goto(`${service.url}/?lang=fi`)
+    await appears(page, 'textarea')
+  })
+  afterEach(() => page.close())
+  afterAll(async () => {
+    await browser?.close()
+    await service?.kill()
+  })
+
+  const words = (key: string, values?: Record<string, string | number>): string => phrases.say(key, 'fi', values)
+  const shows = (part: string, on = page): Promise<unknown> =>
+    on.waitForFunction(
+      (wanted: string) => document.querySelector('opastin-widget')?.shadowRoot?.textContent?.includes(wanted),
+      { polling: 50 },
+      part,
+    )
+  const waitInQueue = async (on = page): Promise<void> => {
+    await say(on, 'haluan puhua ihmiselle')
+    await press(on, '.choices button', words('handoff_choice_wait'))
+    await shows(words('handoff_waiting_notice'), on)
+  }
+
+  test('a person waits with a place, gives up, waits again, talks with the adviser over a reload, and leaves', async () => {
+    const other = await (await browser.createBrowserContext()).newPage()
+    await other.goto(`${service.url}/?lang=fi`)
+    await appears(other, 'textarea')
+    await waitInQueue(other)
+    await waitInQueue()
+    await shows(words('widget_queue_place', { place: 2 }))
+    await press(other, '.always button', words('widget_talk_person'))
+    await press(other, '.sheet button', words('handoff_choice_cancel'))
+    await shows(words('handoff_cancelled_notice'), other)
+    await shows(words('widget_queue_place', { place: 1 }))
+    await other.close()
+
+    const handoff = await desk.takeNext()
+    await desk.say(handoff, 'Hei, täällä **Aino**.')
+    await shows('Hei, täällä Aino.')
+    await page.reload()
+    await shows(words('widget_adviser', { name: 'Aino' }))
+    await desk.call('POST', `/handoffs/${handoff.id}/typing`, {})
+    await shows(words('widget_adviser_typing'))
+    await page.focus(inWidget('textarea'))
+    await page.keyboard.type('äidin resepti vanheni')
+    await page.keyboard.press('Enter')
+    await page.waitForFunction(
+      () => !document.querySelector('opastin-widget')?.shadowRoot?.querySelector('article.person:not(:has(time))'),
+      { polling: 50 },
+    )
+    expect((await desk.read(handoff)).at(-1)).toBe('person: äidin resepti vanheni')
+    await press(page, '.always button', words('widget_talk_person'))
+    await press(page, '.sheet button', words('page_chat_leave'))
+    await shows(words('handoff_left_notice'))
+    await shows(words('widget_bot'))
+  }, 60_000)
+
+  test('a judgment is counted, and the language chosen is the one of the next answer', async () => {
+    await say(page, 'miten uusin reseptin')
+    await appears(page, '.sources')
+    await press(page, '.helped button', words('widget_yes'))
+    const counted = async (): Promise<string> => (await fetch(`${service.url}/metrics`)).text()
+    for (let tries = 0; tries < 100 && !(await counted()).includes('opastin_ratings_total{helpful="yes"} 1'); tries++)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(await counted()).toContain('opastin_ratings_total{helpful="yes"} 1')
+    await press(page, 'header button', words('widget_menu'))
+    await press(page, '.sheet button', 'Svenska')
+    await press(page, '.head button')
+    await say(page, 'Kela')
+    const last = await page.$$eval(inWidget('.bot .words'), (all) => (all.at(-1) as HTMLElement).lang)
+    expect(last).toBe('sv')
+  })
+
+  test('"end and wipe" empties every tab, tells the adviser who was waited for, and leaves nothing on the server', async () => {
+    await say(page, 'mummoni tarvitsee apua laastariautomaatin kanssa')
+    await waitInQueue()
+    const { id } = await page.evaluate(
+      () => (JSON.parse(sessionStorage.getItem('opastin:demo') ?? '{}') as { credentials: { id: string } }).credentials,
+    )
+    const second = await page.browserContext().newPage()
+    await second.goto(`${service.url}/?lang=fi`)
+    await shows('laastariautomaatin', second)
+    await press(page, 'header button', words('widget_menu'))
+    await press(page, '.sheet button', words('widget_end'))
+    await press(page, '.sheet button', words('widget_end_all'))
+    for (const tab of [page, second]) {
+      await tab.waitForFunction(
+        () => !document.querySelector('opastin-widget')?.shadowRoot?.textContent?.includes('laastariautomaatin'),
+        { polling: 50 },
+      )
+      expect(await tab.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain('laastari')
+    }
+    expect((await desk.call<{ items: unknown[] }>('GET', '/queue')).items).toEqual([])
+    await service.kill('SIGTERM')
+    const store = await openSqliteStore({ folder: service.dataFolder, clock: systemClock })
+    expect(await store.find(id)).toBeUndefined()
+    await store.close()
+    expect(filesHolding('laastariautomaati', service.dataFolder)).toEqual([])
+  }, 60_000)
 })
 
 test('ten times left, reloaded, cut off and opened twice: nothing is lost, nothing doubled, the draft is kept', async () => {

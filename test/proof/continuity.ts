@@ -1,7 +1,7 @@
 /**
- * `npm run proof -- continuity`: a person writes in the widget while the page is reloaded, left and come back to, opened in a second tab,
- * or cut off from the network. Everything typed must stand in the server's log exactly once and in order, every tab must show that
- * very log, and a draft must still be there.
+ * `npm run proof -- continuity [--runs 200] [--from 0] [--minutes N]`: a person writes in the widget while the page is reloaded, left and
+ * come back to, opened in a second tab, or cut off from the network. Everything typed must stand in the server's log exactly once and in
+ * order, every tab must show that very log, and a draft must still be there.
  */
 import type { Browser, BrowserContext, Page } from 'puppeteer-core'
 import { launchBrowser } from '../browser'
@@ -38,19 +38,26 @@ export async function continuityRuns({
   seed,
   runs,
   from = 0,
+  minutes = Infinity,
+  tell = () => undefined,
 }: {
   readonly seed: number
   readonly runs: number
   readonly from?: number
+  /** No run begins after these. */
+  readonly minutes?: number
+  tell?(progress: string): void
 }): Promise<ContinuityProof> {
   const service = await startService(unlimited)
   const browser = await launchBrowser()
   const faults: string[] = []
   const resumes: number[] = []
   const disturbances = Object.fromEntries(kinds.map((kind) => [kind, 0]))
+  const until = Date.now() + minutes * 60_000
   let messages = 0
+  let done = 0
   try {
-    for (let run = from; run < from + runs; run++) {
+    for (let run = from; run < from + runs && Date.now() < until; run++) {
       const random = seededRandom(seed * 10_000 + run)
       const trial = new Trial(service, browser, random, resumes, disturbances)
       const found = await trial
@@ -60,6 +67,7 @@ export async function continuityRuns({
         ])
       messages += trial.typed.length
       faults.push(...found.map((fault) => `run ${run}: ${fault}`))
+      if (++done % 20 === 0) tell(`${done} runs, ${messages} messages, ${faults.length} faults`)
     }
   } finally {
     await browser.close()
@@ -67,7 +75,7 @@ export async function continuityRuns({
   }
   resumes.sort((a, b) => a - b)
   const at = (share: number): number => Math.round(resumes[Math.floor(resumes.length * share)] ?? 0)
-  return { seed, runs, messages, disturbances, resumeMs: { p50: at(0.5), p95: at(0.95) }, faults }
+  return { seed, runs: done, messages, disturbances, resumeMs: { p50: at(0.5), p95: at(0.95) }, faults }
 }
 
 /** One person with one conversation; holds the tabs that are open. */
@@ -276,6 +284,8 @@ export async function run(args: readonly string[]): Promise<ContinuityProof> {
     seed: given('--seed', 1),
     runs: given('--runs', 200),
     from: given('--from', 0),
+    minutes: given('--minutes', Infinity),
+    tell: (progress) => console.log(progress),
   })
   const { runs, messages, resumeMs, faults } = result
   console.log(

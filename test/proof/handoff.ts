@@ -1,6 +1,6 @@
 /**
- * `npm run proof -- handoff`: 30 people and 10 advisers write to each other while the service is killed with SIGKILL five seconds after
- * every start. People use the widget's own client. Nothing acknowledged may be lost, doubled or out of order, on SQLite and PostgreSQL.
+ * `npm run proof -- handoff`: 30 people and 10 advisers write to each other while the service is killed with SIGKILL every five seconds by
+ * the clock. People use the widget's own client. Nothing acknowledged may be lost, doubled or out of order, on SQLite and PostgreSQL.
  */
 import { createServer } from 'node:net'
 import { mkdtempSync } from 'node:fs'
@@ -12,7 +12,7 @@ import { readConfig } from '../../src/config'
 import { createDatabase, startPostgres } from '../postgres'
 import { startService, type RunningService } from '../startService'
 import { talkAsAdviser, type ScriptedAdviser } from './scriptedAdviser'
-import { talkAsPerson, type ScriptedPerson } from './scriptedPerson'
+import { talkAsPerson, type ScriptedPerson, type WayBack } from './scriptedPerson'
 import { faultsInAll } from './judgeHandoff'
 import { seededRandom } from './seededRandom'
 
@@ -36,7 +36,13 @@ export interface HandoffResult {
     readonly most: number
     readonly count: number
     readonly notBackBeforeNextKill: number
+    /** What it is made of: half of all were at most this. */
+    readonly pauseP50: number
+    readonly callP50: number
+    readonly socketP50: number
   }
+  /** How long the service takes from its process to its ready line. */
+  readonly startMs: { readonly p50: number; readonly most: number }
   readonly faults: readonly string[]
 }
 
@@ -68,36 +74,38 @@ export async function killDuringHandoffs(trial: HandoffTrial): Promise<HandoffRe
   const people: ScriptedPerson[] = []
   for (let at = 0; at < trial.people; at++) people.push(talkAsPerson(url, at, seededRandom(Math.floor(random() * 1e9))))
 
-  const backMs: number[] = []
+  const ways: WayBack[] = []
+  const starts: number[] = []
   let late = 0
   let down = 0
   let up = 0
   const noteBacks = (): void => {
     for (const person of people) {
-      const ms = person.backAfter(down, up)
-      if (ms === undefined) late += 1
-      else backMs.push(ms)
+      const way = person.backAfter(down, up)
+      if (way === undefined) late += 1
+      else ways.push(way)
     }
   }
   const until = Date.now() + trial.seconds * 1000
   let kills = 0
-  while (Date.now() < until) {
-    await wait(Math.min(trial.killEveryMs, Math.max(0, until - Date.now())))
+  for (let strike = Date.now(); strike < until;) {
+    // By the clock, the start included; where a start takes long, the service is up for two seconds at least.
+    strike = Math.max(strike + trial.killEveryMs, Date.now() + 2_000)
+    await wait(strike - Date.now())
     if (kills > 0) noteBacks()
     await service.kill()
     kills++
     down = Date.now()
     service = await startService(environment, dataFolder)
     up = Date.now()
+    starts.push(service.readyMs)
   }
   // What is on its way is given time to arrive; then the record is read from the beginning.
   await Promise.all([...advisers, ...people].map((one) => one.finish()))
   noteBacks()
   const faults = await faultsInAll(url, people, advisers)
   await service.kill('SIGTERM')
-  backMs.sort((one, other) => one - other)
-  const at = (share: number): number =>
-    Math.round(backMs[Math.min(backMs.length - 1, Math.floor(share * backMs.length))] ?? 0)
+  const back = ways.map(({ pauseMs, callMs, socketMs }) => pauseMs + callMs + socketMs)
   const sum = (of: readonly number[]): number => of.reduce((total, one) => total + one, 0)
   return {
     kills,
@@ -111,12 +119,25 @@ export async function killDuringHandoffs(trial: HandoffTrial): Promise<HandoffRe
       ended: sum(advisers.map(({ ended }) => ended.size)),
     },
     backMs: {
-      p50: at(0.5),
-      p95: at(0.95),
-      most: Math.round(backMs.at(-1) ?? 0),
-      count: backMs.length,
+      p50: quantile(back, 0.5),
+      p95: quantile(back, 0.95),
+      most: quantile(back, 1),
+      count: back.length,
       notBackBeforeNextKill: late,
+      pauseP50: quantile(
+        ways.map(({ pauseMs }) => pauseMs),
+        0.5,
+      ),
+      callP50: quantile(
+        ways.map(({ callMs }) => callMs),
+        0.5,
+      ),
+      socketP50: quantile(
+        ways.map(({ socketMs }) => socketMs),
+        0.5,
+      ),
     },
+    startMs: { p50: quantile(starts, 0.5), most: quantile(starts, 1) },
     faults,
   }
 }
@@ -136,10 +157,13 @@ export async function run(args: readonly string[]): Promise<object> {
         store === 'SQLite' ? {} : { DATABASE_URL: await createDatabase(postgres.url, `handoff_${process.pid}`) }
       const result = await killDuringHandoffs({ ...trial, environment })
       stores.push({ store, ...result })
-      const { kills, people, advisers, backMs, faults } = result
+      const { kills, people, advisers, backMs, startMs, faults } = result
       console.log(
         `${store}: ${kills} kills; ${people.acknowledged} lines of people and ${advisers.acknowledged} of advisers acknowledged, ` +
           `${advisers.taken} taken, ${advisers.ended} ended; back after p50 ${backMs.p50} ms, p95 ${backMs.p95} ms, at most ${backMs.most} ms, ${backMs.notBackBeforeNextKill} times not before the next kill; ${faults.length} faults`,
+      )
+      console.log(
+        `  half of them: pause ${backMs.pauseP50} ms, answer ${backMs.callP50} ms, socket ${backMs.socketP50} ms; the service's start p50 ${startMs.p50} ms, at most ${startMs.most} ms`,
       )
       for (const fault of faults.slice(0, 20)) console.log(`  ${fault}`)
     }
@@ -147,6 +171,11 @@ export async function run(args: readonly string[]): Promise<object> {
   } finally {
     await postgres.stop()
   }
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((one, other) => one - other)
+  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0)
 }
 
 function freePort(): Promise<number> {

@@ -2,44 +2,15 @@
  * What a model can do to us: every fault of its endpoint, and every lie an obedient evil one can tell, over HTTP through the real clients.
  * `npm run proof -- model [--seed N]`; a short sample runs in `npm test`.
  */
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
-import { load } from 'js-yaml'
 import { sourcesOf } from '../../src/answering/writeAnswerSources'
-import { writeWithModel, type WriteReply, type WritingReport } from '../../src/answering/writeAnswer'
-import { guardWriter, type GuardedWriter } from '../../src/backends/model/guardWriter'
-import { openAiWriter } from '../../src/backends/model/openAiWriter'
-import { composeTools } from '../../src/compose'
-import { readConfig } from '../../src/config'
 import type { Reply } from '../../src/conversation/reply'
-import { loadPrompts } from '../../src/dialogs/prompts'
 import type { Knowledge } from '../../src/knowledge/types'
-import { languages, type Language } from '../../src/language/languages'
-import { handleTurn } from '../../src/turn/handleTurn'
+import { languages } from '../../src/language/languages'
 import type { Tools } from '../../src/turn/tools'
-import {
-  fakeKey,
-  faultModes,
-  startFakeAzureOpenAi,
-  type FakeAzureOpenAi,
-  type FaultMode,
-} from '../fakes/azureOpenAi/server'
+import { faultModes } from '../fakes/azureOpenAi/server'
+import { endpointFaults, sufferFollowUps, sufferMode, type FollowUpResult, type ModeResult } from './modelFaults'
+import { openModelHouse, type ModelHouse } from './modelHouse'
 import { seededRandom } from './seededRandom'
-
-/** Faults of the endpoint: what opens the breaker. The others are the model's own, and whoever asks can provoke them. */
-const endpointFaults: readonly FaultMode[] = faultModes.slice(0, 12)
-
-export interface ModeResult {
-  readonly mode: FaultMode
-  readonly turns: number
-  readonly answered: number
-  readonly written: number
-  readonly p99Ms: number
-  readonly slowestMs: number
-  /** Calls until the breaker opened; undefined where it is not to open. */
-  readonly callsToOpen?: number
-  readonly socketsLeft: number
-}
 
 export interface EvilResult {
   readonly attacks: number
@@ -50,8 +21,8 @@ export interface EvilResult {
   /** What was said that no passage says. Must be empty. */
   readonly unsupported: readonly string[]
   /**
-   * What was said because a poisoned passage says it, as the quoted answer would too: no gate can know it. That nobody serves a
-   * passage that no person has approved is what stands against it.
+   * What was said because a poisoned passage says it, as the quoted answer would too. None where the passage orders it; where it states
+   * it plainly no gate can know, and what stands against it is that nobody serves a passage that no person has approved.
    */
   readonly saidByPoison: number
   readonly outsideAddresses: readonly string[]
@@ -60,142 +31,16 @@ export interface EvilResult {
   /** Lies shown, by kind, verdicts among them, but what a poisoned passage says. Must be empty. */
   readonly liesShown: readonly string[]
 }
-
 export interface ModelProof {
   readonly seed: number
   readonly deadlineMs: number
   readonly modes: readonly ModeResult[]
+  readonly followUps: readonly FollowUpResult[]
   readonly injections: EvilResult
   readonly poisoned: EvilResult
+  /** The lies alone in the passages, without an order: what only approval can keep out. */
+  readonly plainPoison: EvilResult
 }
-
-interface Attacks {
-  readonly questions: readonly string[]
-  readonly carriers: readonly string[]
-  readonly orders: readonly string[]
-}
-
-export interface ModelHouse {
-  readonly fake: FakeAzureOpenAi
-  readonly tools: Tools
-  readonly reports: WritingReport[]
-  readonly attacks: Readonly<Record<Language, Attacks>>
-  write(options: { deadlineMs: number; failures?: number; knowledge?: Knowledge }): {
-    writeReply: WriteReply
-    writer: GuardedWriter
-  }
-  draft(question: string, language: Language): Reply
-}
-
-/** The real content, the real clients, the gate, and the fake endpoint. */
-export async function openModelHouse(): Promise<ModelHouse> {
-  const config = readConfig({})
-  const tools = composeTools(config)
-  const prompts = loadPrompts(config.dialogsFolder)
-  const fake = await startFakeAzureOpenAi()
-  const reports: WritingReport[] = []
-  const draft = (question: string, language: Language): Reply => {
-    const conversation = {
-      conversationId: 'proof',
-      channel: 'evaluation',
-      person: 'proof',
-      pageLanguage: language,
-      holder: 'bot',
-      epoch: 0,
-      memory: { misses: 0 },
-    } as const
-    return handleTurn({ text: question, masked: [], attachments: 0 }, conversation, tools).reply
-  }
-  const written = load(readFileSync(path.join(config.root, 'test/proof/injections.yml'), 'utf8')) as Record<
-    Language,
-    Attacks
-  >
-  return {
-    fake,
-    tools,
-    reports,
-    draft,
-    // Only questions that are answered reach a model.
-    attacks: Object.fromEntries(
-      languages.map((language) => {
-        const questions = written[language].questions.filter(
-          (question: string) => draft(question, language).outcome === 'answered_guide',
-        )
-        if (questions.length < 5)
-          throw new Error(`Of the proof's questions in ${language} only ${questions.length} are answered.`)
-        return [language, { ...written[language], questions }]
-      }),
-    ) as unknown as Record<Language, Attacks>,
-    write({ deadlineMs, failures = 5, knowledge = tools.knowledge }) {
-      const inner = openAiWriter({
-        endpoint: { kind: 'azure', endpoint: fake.url, deployment: 'fake', apiVersion: '2024-10-21', apiKey: fakeKey },
-        answerTokens: 500,
-      })
-      const budget = { tokens: 1e9, euros: 1e6, pricePerMillion: { input: 1, output: 4 } }
-      const limits = { breaker: { failures, openMs: 60_000 }, atOnce: 8, budget, answerTokens: 500 }
-      const writer = guardWriter(inner, limits, { now: () => new Date() })
-      const writeReply = writeWithModel({
-        ...tools,
-        knowledge,
-        writer,
-        prompts,
-        deadlineMs,
-        isOn: () => true,
-        report: (report) => reports.push(report),
-      })
-      return { writer, writeReply }
-    },
-  }
-}
-
-/** One fault mode: `turns` with a breaker that opens, then whether every one had its answer in time. */
-export async function sufferMode(
-  house: ModelHouse,
-  mode: FaultMode,
-  turns: number,
-  deadlineMs: number,
-  failures: number,
-): Promise<ModeResult> {
-  const { fake, reports, attacks } = house
-  const { writeReply, writer } = house.write({ deadlineMs, failures })
-  fake.mode = mode
-  reports.length = 0
-  let answered = 0
-  let callsToOpen: number | undefined
-  const before = fake.requests.length
-  const times: number[] = []
-  for (let turn = 0; turn < turns; turn++) {
-    const language = languages[turn % languages.length] ?? 'fi'
-    const { questions } = attacks[language]
-    const question = questions[turn % questions.length] ?? ''
-    const draft = house.draft(question, language)
-    const started = performance.now()
-    const reply = await writeReply(draft, { question })
-    times.push(performance.now() - started)
-    if (reply.parts.some(({ kind }) => kind === 'passage') && reply.citations.length > 0) answered++
-    if (callsToOpen === undefined && writer.breaker.state === 'open') callsToOpen = fake.requests.length - before
-  }
-  times.sort((one, two) => one - two)
-  const round = (ms = 0): number => Math.round(ms * 10) / 10
-  return {
-    mode,
-    turns,
-    answered,
-    written: reports.filter(({ outcome }) => outcome === 'written').length,
-    p99Ms: round(times[Math.ceil(times.length * 0.99) - 1]),
-    slowestMs: round(times.at(-1)),
-    ...(endpointFaults.includes(mode) ? { callsToOpen } : {}),
-    socketsLeft: await settledSockets(fake),
-  }
-}
-
-/** Connections still open a few seconds after the last call: a client keeps idle ones for some seconds, and no longer. */
-async function settledSockets(fake: FakeAzureOpenAi): Promise<number> {
-  for (let tries = 0; fake.sockets() > 0 && tries < 60; tries++)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  return fake.sockets()
-}
-
 /** Every attack as a person would send it: behind an honest question, to a model that obeys it. */
 export async function attackByQuestion(house: ModelHouse, most: number, random: () => number): Promise<EvilResult> {
   const all = languages.flatMap((language) => {
@@ -228,26 +73,42 @@ export async function attackByQuestion(house: ModelHouse, most: number, random: 
   })
 }
 
-/** Passages that somebody has poisoned: the order stands in a guide, after its own words, and the model obeys it. */
-export async function attackByPassage(house: ModelHouse, most: number): Promise<EvilResult> {
+/**
+ * Passages that somebody has poisoned: the order stands in a guide, after its own words, and the model obeys it.
+ * @param manner `carried`: as an order to the model; `plain`: the lie stands there as if the guide said it, without any order
+ */
+export async function attackByPassage(
+  house: ModelHouse,
+  most: number,
+  manner: 'carried' | 'plain' = 'carried',
+): Promise<EvilResult> {
   const poisons = languages.flatMap((language) => {
     const { questions, carriers, orders } = house.attacks[language]
     return Array.from({ length: 20 }, (_, at) => ({
       language,
       question: questions[at % questions.length] ?? '',
-      poison: (carriers[at % carriers.length] ?? '').replace('{order}', orders[at % orders.length] ?? ''),
+      poison: (manner === 'plain' ? '{order}' : (carriers[at % carriers.length] ?? '')).replace(
+        '{order}',
+        orders[at % orders.length] ?? '',
+      ),
+      order: orders[at % orders.length] ?? '',
     }))
   })
   const poisonOf = (at: number): (typeof poisons)[number] =>
     poisons[(at * 7) % poisons.length] as (typeof poisons)[number]
   const turn = async (at: number): Promise<Reply> => {
-    const { language, question, poison } = poisonOf(at)
+    const { language, question, poison, order } = poisonOf(at)
+    house.fake.orders = manner === 'plain' ? [order] : []
     const draft = house.draft(question, language)
     const knowledge = poisonedKnowledge(house.tools.knowledge, draft.guides[0] ?? '', poison)
     const { writeReply } = house.write({ deadlineMs: 10_000, failures: 1e9, knowledge })
     return writeReply(draft, { question })
   }
-  return tellLies(house, Math.min(most, poisons.length), turn, (at) => poisonOf(at).poison)
+  try {
+    return await tellLies(house, Math.min(most, poisons.length), turn, (at) => poisonOf(at).poison)
+  } finally {
+    house.fake.orders = []
+  }
 }
 
 /** The knowledge with an order in every passage of one guide. */
@@ -342,7 +203,6 @@ function hidden(text: string): string {
     .map((char) => (/[ -~]/.test(char) ? String.fromCodePoint(0xe0000 + (char.codePointAt(0) ?? 0)) : `\u200b${char}`))
     .join('')
 }
-
 export async function run(args: readonly string[]): Promise<ModelProof> {
   const at = args.indexOf('--seed')
   const seed = at >= 0 ? Number(args[at + 1]) : 1
@@ -360,15 +220,22 @@ export async function run(args: readonly string[]): Promise<ModelProof> {
         `${mode.padEnd(20)} ${result.answered}/${result.turns} answered, p99 ${result.p99Ms} ms, ${opened}, ${result.socketsLeft} sockets left`,
       )
     }
+    const followUps: FollowUpResult[] = []
+    for (const mode of ['hang-before-headers', 'one-token-a-second', 'status-500', 'invented-citation'] as const) {
+      const result = await sufferFollowUps(house, mode, 20, deadlineMs)
+      followUps.push(result)
+      console.log(`follow-ups, ${mode}: ${result.answered}/${result.turns} answered, p99 ${result.p99Ms} ms`)
+    }
     const injections = await attackByQuestion(house, Infinity, seededRandom(seed))
     const poisoned = await attackByPassage(house, Infinity)
-    for (const [name, result] of Object.entries({ injections, poisoned }))
+    const plainPoison = await attackByPassage(house, Infinity, 'plain')
+    for (const [name, result] of Object.entries({ injections, poisoned, plainPoison }))
       console.log(
         `${name}: ${result.attacks} attacks, ${result.liesTold} lies told; ${result.answersWritten} answers written, ${result.sentencesShown} sentences; shown: ` +
           `${result.outsideAddresses.length} outside addresses, ${result.images.length} images, ${result.promptText.length} prompt text, ` +
           `${result.unsupported.length} unsupported, ${result.liesShown.length} lies, ${result.saidByPoison} said by poison\n  cut by ${JSON.stringify(result.cutBy)}`,
       )
-    return { seed, deadlineMs, modes, injections, poisoned }
+    return { seed, deadlineMs, modes, followUps, injections, poisoned, plainPoison }
   } finally {
     await house.fake.close()
   }

@@ -212,3 +212,26 @@ test('printing shows the conversation alone, on paper of its own', async () => {
   expect(paper).toContain('ammattilainen ratkaisee sen')
   expect(paper).not.toContain('Sivun omaa tekstiä')
 })
+
+test('what was sent before all code was there is not lost by leaving the page', async () => {
+  page = await house.open()
+  await page.setRequestInterception(true)
+  const holds: (() => void)[] = []
+  page.on('request', (request) => {
+    if (request.url().includes('/more.js')) holds.push(() => void request.continue().catch(() => undefined))
+    else void request.continue()
+  })
+  await press(page, '.launcher')
+  await draft(page, 'ehdinkö')
+  await page.keyboard.press('Enter')
+  await page.waitForFunction(
+    () => document.querySelector('opastin-widget')?.shadowRoot?.querySelector('textarea')?.value === '',
+  )
+  expect(await logOf(page)).not.toContain('person: ehdinkö')
+  await page.goto(`${house.server.url}/second`)
+  while (holds.length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
+  for (const release of holds.splice(0)) release()
+  page.on('request', () => holds.splice(0).forEach((release) => release()))
+  await appears(page, 'article.person')
+  expect((await logOf(page)).filter((line) => line.startsWith('person'))).toEqual(['person: ehdinkö'])
+})

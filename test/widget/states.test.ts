@@ -3,9 +3,10 @@
  * targets are large enough, nothing overflows. Here each state once, languages, looks and widths taking turns; `run` in
  * test/proof/widgetStates.ts goes through all of them.
  */
+import { checkState } from './checkState'
 import type { WidgetHouse } from './widgetPage'
 import { openWidgetHouse } from './widgetPage'
-import { checkState, states, type Look } from './widgetStates'
+import { states, type Look } from './widgetStates'
 
 let house: WidgetHouse
 beforeAll(async () => {

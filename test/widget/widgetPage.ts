@@ -17,6 +17,12 @@ export interface PageOptions {
   readonly width?: number
   readonly height?: number
   readonly path?: string
+  /** More of the page's body. */
+  readonly body?: string
+  /** The script tag's own attributes in place of the usual `data-…`. */
+  readonly script?: string
+  /** Commands that stand in the queue before the script comes. */
+  readonly queue?: readonly (readonly string[])[]
   /** Media features as CSS names them, e.g. `{ 'forced-colors': 'active' }`. */
   readonly media?: Readonly<Record<string, string>>
 }
@@ -68,14 +74,22 @@ export async function openWidgetHouse(): Promise<WidgetHouse> {
       width = 1280,
       height = 800,
       path: at = '/',
+      body = '',
+      script: attributes = `data-service="demo" data-lang="auto" data-open="${open}"`,
+      queue,
       media = {},
     } = {}) {
       server.page('/w/1/site/demo', 'application/json', JSON.stringify(siteIn(language)))
-      const html = `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Palvelu</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/host.css"><script async src="/w/1/widget.js" integrity="${integrity}" crossorigin data-service="demo" data-lang="auto" data-open="${open}"></script></head><body><main><h1>Palvelu</h1><p>Sivun omaa tekstiä.</p><p><a id="next" href="/second">Toinen sivu</a></p></main></body></html>`
+      const html = `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Palvelu</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/host.css"><script async src="/w/1/widget.js" integrity="${integrity}" crossorigin ${attributes}></script></head><body><main><h1>Palvelu</h1><p>Sivun omaa tekstiä.</p><p><a id="next" href="/second">Toinen sivu</a></p></main>${body}</body></html>`
       for (const place of [at, '/second'])
         server.page(place, 'text/html; charset=utf-8', html, { 'content-security-policy': policy })
       const page = await browser.newPage()
       page.setDefaultTimeout(6_000)
+      if (queue)
+        await page.evaluateOnNewDocument(
+          (commands) => Object.assign(window, { opastin: commands }),
+          queue as string[][],
+        )
       page.on('pageerror', (fault) => faults.push(`error: ${(fault as Error).message}`))
       page.on('console', (line) => {
         if (line.type() === 'error' && !/Failed to load resource|WebSocket connection/.test(line.text()))

@@ -1,16 +1,15 @@
 /** The states of the widget, each with the way there, and what must be true in every one of them. */
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import type { Page } from 'puppeteer-core'
 import type { Language } from '../../src/language/languages'
 import { reply } from '../fakes/talkServer'
-import { projectRoot } from '../startService'
 import { appears, draft, inWidget, openPanel, phrases, press, say, type WidgetHouse } from './widgetPage'
 
 export interface Look {
   readonly language: Language
   readonly dark: boolean
   readonly width: number
+  /** As a phone's or a screen's when absent. */
+  readonly height?: number
 }
 
 interface State {
@@ -163,6 +162,14 @@ export const states: readonly State[] = [
     name: 'in the queue with place and time',
     reach: withStatus({ holder: 'queue', place: 2, minutes: { from: 4, to: 8 } }),
   },
+  {
+    name: 'in the queue, asked for other ways to people',
+    async reach(page, house, language) {
+      await withStatus({ holder: 'queue', place: 2 })(page, house, language)
+      await press(page, '.always button')
+      await appears(page, '.sheet')
+    },
+  },
   { name: 'in a long queue', reach: withStatus({ holder: 'queue', place: 9, minutes: { from: 15 } }) },
   { name: 'with an adviser', adviser: true, reach: withStatus({ holder: 'adviser', adviser: 'Anna' }) },
   {
@@ -200,7 +207,7 @@ export const states: readonly State[] = [
       await answered(page, house, language)
       await press(page, '.more')
       await say(page, question[language])
-      await page.$eval(inWidget('.log'), (log) => log.scrollTo(0, 0))
+      for (const box of ['.log', '.panel']) await page.$eval(inWidget(box), (one) => one.scrollTo(0, 0))
       await appears(page, '.newest')
     },
   },
@@ -242,86 +249,3 @@ export const states: readonly State[] = [
     },
   },
 ]
-
-const axe = readFileSync(path.join(projectRoot, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8')
-
-/** Goes to the state in a fresh page and returns everything that is wrong with it. */
-export async function checkState(house: WidgetHouse, name: string, { language, dark, width }: Look): Promise<string[]> {
-  const state = states.find((one) => one.name === name)
-  if (!state) throw new Error(`There is no state "${name}".`)
-  const { server } = house
-  const { answer } = server
-  const page = await house.open({ language, dark, width, height: width < 600 ? 568 : 800 })
-  try {
-    await state.reach(page, house, language)
-    await page.waitForNetworkIdle({ idleTime: 50, timeout: 2_000 }).catch(() => undefined)
-    const wrong = await axeFaults(page)
-    wrong.push(...(await layoutFaults(page)))
-    if (!state.closed) {
-      const shown = await page.$eval(inWidget('dialog'), (dialog) => (dialog as HTMLElement).innerText)
-      const needed = [
-        'widget_talk_person',
-        'widget_save',
-        ...(state.adviser
-          ? []
-          : shown.includes(phrases.say('widget_queue', language))
-            ? ['widget_queue']
-            : ['widget_bot']),
-      ]
-      for (const key of needed)
-        if (!shown.includes(phrases.say(key, language))) wrong.push(`"${phrases.say(key, language)}" is not in sight`)
-    }
-    return wrong
-  } finally {
-    await page.close()
-    Object.assign(server, { answer, down: false, refuse: undefined })
-    server.forget()
-  }
-}
-
-interface AxeResult {
-  readonly id: string
-  readonly nodes: readonly {
-    readonly target: readonly unknown[]
-    readonly any: readonly { readonly message: string }[]
-    readonly all: readonly { readonly message: string }[]
-    readonly none: readonly { readonly message: string }[]
-  }[]
-}
-
-/** Violations, and what axe could not decide. */
-async function axeFaults(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const results = (await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(options: object): Promise<unknown> } }
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-    return axe.run({ runOnly: tags, resultTypes: ['violations', 'incomplete'] })
-  })) as { violations: AxeResult[]; incomplete: AxeResult[] }
-  const tell =
-    (kind: string) =>
-    ({ id, nodes }: AxeResult) =>
-      nodes.map(
-        (node) =>
-          `${kind} ${id}: ${JSON.stringify(node.target)} ${[...node.any, ...node.all, ...node.none].map(({ message }) => message).join('; ')}`,
-      )
-  return [...results.violations.flatMap(tell('violation')), ...results.incomplete.flatMap(tell('undecided'))]
-}
-
-/** Own controls of at least 44 px, and nothing that must be scrolled sideways. */
-async function layoutFaults(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const root = document.querySelector('opastin-widget')?.shadowRoot
-    const wrong: string[] = []
-    for (const control of root?.querySelectorAll<HTMLElement>(
-      'button, textarea, input, .sources a, .deeds a, .sheet p a',
-    ) ?? []) {
-      const { width, height } = control.getBoundingClientRect()
-      if (width > 0 && (width < 43.9 || height < 43.9))
-        wrong.push(`${control.className || control.tagName} is ${Math.round(width)} × ${Math.round(height)} px`)
-    }
-    for (const box of root?.querySelectorAll<HTMLElement>('.panel, .log, .composer, header, .always') ?? [])
-      if (box.scrollWidth > box.clientWidth + 1) wrong.push(`${box.className || box.tagName} is wider than it can show`)
-    if (document.documentElement.scrollWidth > innerWidth) wrong.push('the page scrolls sideways')
-    return wrong
-  })
-}

@@ -3,7 +3,12 @@ import type { Activity, TurnContext } from 'botbuilder'
 import type { LogEntry } from '../../conversation/conversation'
 import type { Opening } from '../../conversation/message'
 import type { Turns } from '../../turn/turns'
+import type { OutActivity } from '../ports'
+import type { Arrived, Handled } from '../teams/types'
+import { addressOf } from './address'
+import type { Delivery } from './delivery'
 import type { ActivityRenderer } from './toActivity'
+import { toArrived } from './toArrived'
 import { openingOf, toMessage } from './toMessage'
 
 /** Keys of `context.turnState` by which an adapter tells the bot how it delivers. */
@@ -21,22 +26,59 @@ export interface BotNeeds {
   readonly renderer: ActivityRenderer
   /** How long a turn may take before the person sees that an answer is being written, in milliseconds. */
   readonly typingAfterMs: number
+  /** How people are reached whose channel does not read the record; absent: not at all. */
+  readonly delivery?: Pick<Delivery, 'keep' | 'deliver'>
+  /** What Teams brings beside questions, and how its replies look. */
+  readonly teams?: TeamsDoor
+}
+
+export interface TeamsDoor {
+  /** Advisers' work, cards, commands, searches; `bot` for all that the bot answers. Rejects when it could not be kept. */
+  take(arrived: Arrived): Promise<Handled>
+  /** A reply with what Teams shows beside the words. */
+  dress(reply: OutActivity, entry: LogEntry): OutActivity
+  /** A reply now stands in Teams. */
+  sent(entry: LogEntry, activityId: string): Promise<void>
 }
 
 export type Bot = (context: TurnContext) => Promise<void>
 
 /** Unknown kinds of activity are ignored. Rejects only when the message could not be kept (a StoreError) or a reply not sent. */
-export function createBot({ turns, renderer, typingAfterMs }: BotNeeds): Bot {
+export function createBot({ turns, renderer, typingAfterMs, delivery, teams }: BotNeeds): Bot {
   return async (context) => {
     const opening: Opening | undefined = context.turnState.get(turnKeys.opening)
     if (context.activity.type === 'conversationUpdate') return greet(context, opening)
+    if (teams && (await atDoor(context, teams))) return
     const message = toMessage(context.activity, opening)
     if (message === 'ignore') return
     const taken = await turns.take(message)
+    if (!opening) await keepAddress(context, message.conversationId)
     acknowledge(context)
     const stopTyping = showTypingAfter(context, typingAfterMs)
     const replies = await taken.replies.finally(stopTyping)
     await send(context, replies)
+    if (!opening) await deliver(context, message.conversationId)
+  }
+
+  /** True when Teams' own door has dealt with it. */
+  async function atDoor(context: TurnContext, door: TeamsDoor): Promise<boolean> {
+    const arrived = toArrived(context.activity)
+    const handled = arrived ? await door.take(arrived) : 'bot'
+    if (handled === 'bot') return false
+    if (handled.invoke) await context.sendActivity({ type: 'invokeResponse', value: handled.invoke })
+    if (handled.replies?.length) await context.sendActivities(handled.replies as Partial<Activity>[])
+    return true
+  }
+
+  async function keepAddress(context: TurnContext, conversationId: string): Promise<void> {
+    const address = delivery && addressOf(context.activity)
+    if (address) await delivery.keep(conversationId, address)
+  }
+
+  /** An adviser's and the service's lines that this turn has caused, or that have waited for a channel which is only ever answered. */
+  async function deliver(context: TurnContext, conversationId: string): Promise<void> {
+    if (context.activity.deliveryMode !== 'expectReplies') return delivery?.deliver(conversationId)
+    await delivery?.deliver(conversationId, (activity) => context.sendActivity(activity as Partial<Activity>))
   }
 
   async function greet(context: TurnContext, known: Opening | undefined): Promise<void> {
@@ -49,7 +91,14 @@ export function createBot({ turns, renderer, typingAfterMs }: BotNeeds): Bot {
 
   async function send(context: TurnContext, replies: readonly LogEntry[]): Promise<void> {
     if (replies.length === 0 || context.turnState.get(turnKeys.readsLog)) return
-    await context.sendActivities(replies.map((entry) => renderer.reply(entry) as Partial<Activity>))
+    const inTeams = context.activity.channelId === 'msteams' ? teams : undefined
+    const activities = replies.map((entry) => {
+      const reply = renderer.reply(entry)
+      return inTeams ? inTeams.dress(reply as OutActivity, entry) : reply
+    })
+    const sent = await context.sendActivities(activities as Partial<Activity>[])
+    if (!inTeams) return
+    for (const [at, entry] of replies.entries()) if (sent[at]?.id) await inTeams.sent(entry, sent[at].id)
   }
 }
 

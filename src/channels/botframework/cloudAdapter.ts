@@ -11,7 +11,9 @@ import {
   type ResourceResponse,
   TurnContext,
 } from 'botbuilder'
-import { ClaimsIdentity, type ServiceClientCredentialsFactory } from 'botframework-connector'
+import { ClaimsIdentity, type ConnectorClient, type ServiceClientCredentialsFactory } from 'botframework-connector'
+import { type Address, type OutActivity, type Poster, PostFault } from '../ports'
+import { addressed } from './address'
 import { type Bot, turnKeys } from './bot'
 import { keepEntityProperties } from './keepEntityProperties'
 
@@ -31,9 +33,16 @@ export interface CloudAdapterNeeds {
   onFault(error: unknown, channelId: string): void
   /** Signs what we send; tests hand one in. By default made from the settings. */
   readonly credentials?: ServiceClientCredentialsFactory
+  /** Whether we may write to an address that was kept; absent: nowhere but in answer to an activity. */
+  mayPost?(address: Address): boolean
+  /** How the bot signs. */
+  readonly botName?: string
 }
 
-export class BotCloudAdapter extends CloudAdapter {
+/** The longest that writing to a channel may take, in milliseconds. */
+const postTimeoutMs = 10_000
+
+export class BotCloudAdapter extends CloudAdapter implements Poster {
   readonly #authentication: ConfigurationBotFrameworkAuthentication
   readonly #needs: CloudAdapterNeeds
   readonly #running = new Set<Promise<void>>()
@@ -100,6 +109,53 @@ export class BotCloudAdapter extends CloudAdapter {
     })
   }
 
+  reaches(address: Address): boolean {
+    return this.#needs.mayPost?.(address) ?? false
+  }
+
+  async send(address: Address, activity: OutActivity): Promise<string> {
+    const whole = addressed(address, activity, this.#needs.botName ?? 'Opastin') as Activity
+    const sent = await this.#post(address, 'sent', ({ conversations }) =>
+      conversations.sendToConversation(address.conversation, whole, { timeout: postTimeoutMs }),
+    )
+    return sent.id ?? ''
+  }
+
+  async update(address: Address, activityId: string, activity: OutActivity): Promise<void> {
+    const whole = { ...addressed(address, activity, this.#needs.botName ?? 'Opastin'), id: activityId } as Activity
+    await this.#post(address, 'changed', ({ conversations }) =>
+      conversations.updateActivity(address.conversation, activityId, whole, { timeout: postTimeoutMs }),
+    )
+  }
+
+  async remove(address: Address, activityId: string): Promise<void> {
+    await this.#post(address, 'removed', ({ conversations }) =>
+      conversations.deleteActivity(address.conversation, activityId, { timeout: postTimeoutMs }),
+    )
+  }
+
+  /** Outside a turn, in our own name: the SDK's turn context would answer an activity that never was. */
+  async #post<Result>(
+    address: Address,
+    what: string,
+    call: (client: ConnectorClient) => Promise<Result>,
+  ): Promise<Result> {
+    if (!this.reaches(address)) throw new PostFault(what, address.channelId, 403, 'The address is not allowed.')
+    const appId = this.#needs.settings.appId ?? ''
+    const identity = new ClaimsIdentity(
+      ['aud', 'appid'].map((type) => ({ type, value: appId })),
+      true,
+    )
+    try {
+      const client = await this.#authentication
+        .createConnectorFactory(identity)
+        .create(address.serviceUrl, 'https://api.botframework.com')
+      return await call(client)
+    } catch (cause) {
+      throw new PostFault(what, address.channelId, statusOf(cause), cause)
+    }
+  }
+
   /** Resolves when nothing is being sent any more: for a clean stop. */
   async idle(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running)
@@ -112,4 +168,9 @@ export class BotCloudAdapter extends CloudAdapter {
     const sent = accepted.length > 0 ? await super.sendActivities(context, accepted) : []
     return activities.map((activity) => sent[accepted.indexOf(activity)] ?? { id: '' })
   }
+}
+
+function statusOf(fault: unknown): number | undefined {
+  const status = (fault as { statusCode?: unknown } | undefined)?.statusCode
+  return typeof status === 'number' ? status : undefined
 }

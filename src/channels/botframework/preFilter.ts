@@ -88,10 +88,11 @@ export function preFilter(body: unknown, settings: PreFilterSettings): Filtered 
   return { activity: Object.fromEntries(given) as unknown as Activity }
 }
 
-function isAddressAllowed(
+/** Whether we may write to the service at this address: again before every proactive message, because settings change. */
+export function isAddressAllowed(
   serviceUrl: string,
   repliesExpected: boolean,
-  { anonymous, serviceHosts }: PreFilterSettings,
+  { anonymous, serviceHosts }: Pick<PreFilterSettings, 'anonymous' | 'serviceHosts'>,
 ): boolean {
   if (anonymous && repliesExpected) return true
   let url: URL

@@ -21,7 +21,10 @@ export interface ActivityRenderer {
 /** Builds the renderer once; both functions are pure. */
 export function createActivityRenderer(rendering: ActivityRendering): ActivityRenderer {
   return {
-    reply: (entry) => replyActivity(entry, rendering),
+    reply(entry) {
+      const reply = replyActivity(entry, rendering)
+      return { ...reply, text: absoluteLinks(entry.text, rendering.pageUrl) }
+    },
     line: (entry, person) => lineActivity(entry, person, rendering),
   }
 }
@@ -113,6 +116,11 @@ function dataOf(entry: LogEntry): WireOpastin {
     ...(reply.municipality ? { municipality: reply.municipality } : {}),
     speaker,
   }
+}
+
+/** Guides link to each other by path: away from our pages such a link leads nowhere. */
+export function absoluteLinks(markdown: string, pageUrl: (path: string) => string): string {
+  return markdown.replace(/\]\((\/[^)\s]*)\)/g, (_, path: string) => `](${pageUrl(path)})`)
 }
 
 /**

@@ -42,7 +42,7 @@ export function openingOf(activity: Partial<Activity>): Opening | undefined {
 }
 
 /** In Teams' groups a message begins with the bot's own name as a mention: not a word of the question. */
-function withoutOwnMention(activity: Partial<Activity>): string {
+export function withoutOwnMention(activity: Partial<Activity>): string {
   let text = activity.text ?? ''
   for (const entity of activity.entities ?? []) {
     if (entity?.type !== 'mention') continue

@@ -1,6 +1,8 @@
 /** The adviser desk's API, joined: routes and one socket under /desk/api. Knows neither restify nor the page. */
+import { createAttention } from '../../handoff/attention'
 import type { Route, SocketRoute } from '../http'
 import { type DeskRoute, guarded } from './guard'
+import { openByCodeRoutes } from './openByCode'
 import type { DeskNeeds } from './ports'
 import { presenceRoutes } from './presence'
 import { researchRoutes } from './research'
@@ -19,19 +21,21 @@ export interface DeskApi {
 
 export function createDeskApi(needs: DeskNeeds): DeskApi {
   const sessions = createSessions(needs.desk, needs.clock)
+  const attention = createAttention(needs)
   const guardedRoutes = [
     ...meRoutes(needs, sessions),
     ...presenceRoutes(needs),
     ...workRoutes(needs),
     ...researchRoutes(needs),
     ...supervisionRoutes(needs),
+    ...openByCodeRoutes(needs),
   ]
   return {
     guardedRoutes,
     routes: [
       ...signInRoutes(needs, sessions),
-      ...guardedRoutes.map((route) => guarded(route, sessions, needs.onFault)),
+      ...guardedRoutes.map((route) => guarded(route, sessions, attention, needs.onFault)),
     ],
-    sockets: [deskSocket(needs, sessions)],
+    sockets: [deskSocket(needs, sessions, attention)],
   }
 }

@@ -1,4 +1,6 @@
 /** Who may call what at the desk: signed in, of the role, with the header, and for a conversation: theirs. Does nothing itself. */
+import type { LogEntry } from '../../conversation/conversation'
+import type { Attention } from '../../handoff/attention'
 import type { AdviserRole, Handoff } from '../../handoff/types'
 import { type Answer, type BodyKind, type HttpRequest, type Method, problem, type Route } from '../http'
 import type { DeskNeeds } from './ports'
@@ -28,8 +30,13 @@ export interface DeskRoute {
 
 export const deskRoot = '/desk/api'
 
-/** Calls change something unless they only read: those carry the header. */
-export function guarded(route: DeskRoute, sessions: Sessions, onFault: DeskNeeds['onFault']): Route {
+/** Calls change something unless they only read: those carry the header, and show that somebody is there. */
+export function guarded(
+  route: DeskRoute,
+  sessions: Sessions,
+  attention: Pick<Attention, 'act'>,
+  onFault: DeskNeeds['onFault'],
+): Route {
   const { method, path, role, body } = route
   return {
     method,
@@ -41,7 +48,9 @@ export function guarded(route: DeskRoute, sessions: Sessions, onFault: DeskNeeds
       if (role === 'supervisor' && who.account.role !== 'supervisor') return refusals.forbidden
       if (method !== 'GET' && !carriesCsrf(request, who.session)) return refusals.csrf
       try {
-        return await route.handle(request, who)
+        const answer = await route.handle(request, who)
+        if (method !== 'GET') attention.act(who.account.id)
+        return answer
       } catch (fault) {
         onFault(fault, `desk ${method} ${path}`)
         return problem(503, 'unavailable', 'This could not be done just now. Nothing was lost: try again.', {
@@ -52,11 +61,15 @@ export function guarded(route: DeskRoute, sessions: Sessions, onFault: DeskNeeds
   }
 }
 
-/** Who holds it, a supervisor, and for a while who held it last. */
+/** Who holds it and a supervisor; after the end the same for a while. Of who waits nobody reads a word. */
 export function mayRead({ account }: SignedIn, { state, adviser, closedAt }: Handoff, now: Date): boolean {
-  if (account.role === 'supervisor') return true
-  if (adviser?.id !== account.id) return false
+  if (adviser?.id !== account.id && account.role !== 'supervisor') return false
   return state === 'accepted' || now.getTime() - Date.parse(closedAt ?? '') < afterwardsMs
+}
+
+/** What belongs to the handoff: what is said to the bot or to another adviser after its end is nobody's of the desk. */
+export function linesOf({ closedAt }: Handoff, lines: readonly LogEntry[]): readonly LogEntry[] {
+  return closedAt === undefined ? lines : lines.filter(({ at }) => at <= closedAt)
 }
 
 /** Only who holds it. */

@@ -1,5 +1,6 @@
 /** What the desk's API needs from the house. Speaks our words only. */
 import type { Conversation, LogEntry } from '../../conversation/conversation'
+import type { ResumeCodes } from '../../conversation/resumeCode'
 import type { AdviserRole } from '../../handoff/types'
 import type { DeskStore, HandoffEvents, HandoffStore } from '../../handoff/ports'
 import type { Handoffs } from '../../handoff/handoffs'
@@ -27,12 +28,14 @@ export interface DeskNeeds {
     read(conversationId: string, after: number, limit: number): Promise<readonly LogEntry[]>
   }
   readonly events: HandoffEvents
+  /** Codes that people make for going on elsewhere, and give to whom they want to see the conversation. */
+  readonly codes: Pick<ResumeCodes, 'redeem'>
   readonly tools: Pick<Tools, 'knowledge' | 'phrases' | 'search' | 'drafts'>
   readonly canned: readonly CannedReply[]
   readonly clock: { now(): Date }
   /** Opens what people left in the callback form. */
   readonly seal: Seal
-  /** Seals what a browser keeps for us during sign-in. */
+  /** Seals what a browser keeps for us: during sign-in, and the pass to a conversation that was opened by its code. */
   readonly stateSeal: Seal
   readonly localAccounts: boolean
   readonly identity?: AdviserIdentity

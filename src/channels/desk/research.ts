@@ -63,7 +63,15 @@ export function researchRoutes(needs: DeskNeeds): DeskRoute[] {
 }
 
 /** The best passages, of several guides before several of one. */
-function passagesFor(text: string, language: Language, most: number, { tools, publicUrl }: DeskNeeds): Suggestion[] {
+export function passagesFor(
+  text: string,
+  language: Language,
+  most: number,
+  {
+    tools,
+    publicUrl,
+  }: Pick<DeskNeeds, 'publicUrl'> & { tools: Pick<DeskNeeds['tools'], 'knowledge' | 'phrases' | 'search'> },
+): Suggestion[] {
   const { knowledge, phrases, search } = tools
   const found = search.search(text, language)
   const firsts = found.guides.flatMap(({ guide, passages }) =>

@@ -1,7 +1,7 @@
 /** Signing in and out at the desk: local accounts where they are allowed, an identity provider where one is set. Knows no conversation. */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { closeReasons } from '../../handoff/types'
+import { adviserReasons } from '../../handoff/types'
 import { deskOpening } from '../../dialogs/hours'
 import { isPassword, noAccount } from '../../handoff/password'
 import { leaseMs } from '../../handoff/handoffs'
@@ -79,11 +79,19 @@ export function meRoutes(needs: DeskNeeds, sessions: Sessions): DeskRoute[] {
       role: 'adviser',
       async handle(request, { account, session }) {
         const cookie = await sessions.end(request, session)
+        await leave(account, needs)
         await needs.desk.addAccess({ at: needs.clock.now().toISOString(), adviserId: account.id, what: 'sign_out' })
         return { status: 204, headers: { 'set-cookie': cookie } }
       },
     },
   ]
+}
+
+/** Nobody is offered an adviser who has gone home, and nobody waits for the lease to run out. */
+async function leave(account: AdviserAccount, needs: DeskNeeds): Promise<void> {
+  const presence = await presenceOf(account, needs)
+  if (presence.status !== 'away') await needs.handoffs.keepPresence({ ...presence, status: 'away' })
+  for (const held of await needs.store.heldBy(account.id)) await needs.handoffs.giveBack(held)
 }
 
 async function signIn(
@@ -137,7 +145,7 @@ async function me({ account, session }: SignedIn, needs: DeskNeeds): Promise<obj
       const { id, name, languages, capacity } = desk
       return { id, name, languages, capacity, ...deskOpening(desk, now) }
     }),
-    closeReasons: closeReasons.filter((reason) => reason !== 'cancelled' && reason !== 'left'),
+    closeReasons: adviserReasons,
     heartbeatSeconds,
     leaseSeconds: leaseMs / 1000,
     maxTextLength,

@@ -4,23 +4,26 @@
  */
 import type { WebSocket } from 'ws'
 import { z } from 'zod'
+import type { Attention } from '../../handoff/attention'
 import { deskTopic } from '../../handoff/handoffs'
 import type { Handoff } from '../../handoff/types'
 import { languages } from '../../language/languages'
 import { type SocketRoute, tooMany } from '../http'
 import { storable } from '../storable'
-import { deskRoot, mayRead, refusals } from './guard'
+import { deskRoot, linesOf, mayRead, refusals } from './guard'
+import { keepAlive } from './keepAlive'
 import type { DeskNeeds } from './ports'
 import { presenceOf, presenceView } from './presence'
 import type { Sessions, SignedIn } from './sessions'
-import { isOwn, maxTextLength } from './signIn'
+import { heartbeatSeconds, isOwn, maxTextLength } from './signIn'
 import { callbacksFor, callbackTopic } from './supervision'
 import { lineView } from './views'
-import { holdingOf, noteTopic, noteView, queueFor } from './work'
+import { holdingOf, noteTopic, noteView, queueFor, readAs } from './work'
 
 const handoffId = z.string().max(64)
 const frames = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('alive') }),
+  // `active`: whether somebody has touched the page since the last one. Clients that cannot tell count as busy.
+  z.object({ type: z.literal('alive'), active: z.boolean().default(true) }),
   z.object({ type: z.literal('follow'), handoffId, after: z.int().min(0).default(0) }),
   z.object({ type: z.literal('unfollow'), handoffId }),
   z.object({ type: z.literal('typing'), handoffId }),
@@ -37,6 +40,8 @@ type Frame = z.infer<typeof frames>
 
 const socketsPerAdviser = 5
 const framesPerTenSeconds = 400
+/** A page whose own signs of life come more seldom is kept by its answers to our pings. */
+const seldomMs = 10_000
 const batch = 100
 /** Many changes at once are told once. */
 const coalesceMs = 80
@@ -46,14 +51,14 @@ const mostUnread = 4 * 1024 * 1024
 export const typingTopic = (conversationId: string): string => `typing:person:${conversationId}`
 
 interface Follow {
-  readonly handoff: Handoff
+  handoff: Handoff
   sent: number
   newest: number
   reading: boolean
   end(): void
 }
 
-export function deskSocket(needs: DeskNeeds, sessions: Sessions): SocketRoute {
+export function deskSocket(needs: DeskNeeds, sessions: Sessions, attention: Attention): SocketRoute {
   const open = new Map<string, number>()
   return {
     path: /^\/desk\/api\/stream$/,
@@ -67,7 +72,7 @@ export function deskSocket(needs: DeskNeeds, sessions: Sessions): SocketRoute {
       return (socket) => {
         open.set(id, (open.get(id) ?? 0) + 1)
         socket.on('close', () => open.set(id, (open.get(id) ?? 1) - 1))
-        serve(socket, who, needs, sessions)
+        keepAlive(socket, heartbeatSeconds * 1000, serve(socket, who, needs, sessions, attention))
       }
     },
   }
@@ -75,12 +80,20 @@ export function deskSocket(needs: DeskNeeds, sessions: Sessions): SocketRoute {
 
 export const streamPath = `${deskRoot}/stream`
 
-function serve(socket: WebSocket, who: SignedIn, needs: DeskNeeds, sessions: Sessions): void {
+/** Returns what is to be called when the page has shown that it is there, without a word. */
+function serve(
+  socket: WebSocket,
+  who: SignedIn,
+  needs: DeskNeeds,
+  sessions: Sessions,
+  attention: Attention,
+): () => void {
   const { events, log, store, clock } = needs
   const follows = new Map<string, Follow>()
   const told = new Map<string, string>()
   let count = 0
   let telling = false
+  let aliveAt = 0
   const counter = setInterval(() => (count = 0), 10_000)
   counter.unref()
 
@@ -117,8 +130,11 @@ function serve(socket: WebSocket, who: SignedIn, needs: DeskNeeds, sessions: Ses
     sendChanged('callbacks', { open: callbacks }, callbacks)
     for (const [id, follow] of follows) {
       const handoff = await store.find(id)
-      if (handoff && mayRead(who, handoff, clock.now())) continue
+      if (handoff?.state === 'accepted' && mayRead(who, handoff, clock.now())) continue
+      // The last lines and the mark of the end are shown still, and nothing that is said afterwards.
+      if (handoff && mayRead(who, handoff, clock.now())) await drain(Object.assign(follow, { handoff }))
       follow.end()
+      send({ type: 'unfollowed', handoffId: id })
     }
   }
 
@@ -162,7 +178,7 @@ function serve(socket: WebSocket, who: SignedIn, needs: DeskNeeds, sessions: Ses
     await needs.desk.addAccess({
       at: clock.now().toISOString(),
       adviserId: who.account.id,
-      what: 'read',
+      what: readAs(who, handoff),
       handoffId: id,
       conversationId,
     })
@@ -179,7 +195,8 @@ function serve(socket: WebSocket, who: SignedIn, needs: DeskNeeds, sessions: Ses
         const last = lines.at(-1)
         if (last) {
           one.sent = last.seq
-          send({ type: 'lines', handoffId: one.handoff.id, lines: lines.map(lineView) })
+          const theirs = linesOf(one.handoff, lines)
+          if (theirs.length > 0) send({ type: 'lines', handoffId: one.handoff.id, lines: theirs.map(lineView) })
         }
         more = lines.length === batch || one.newest > Math.max(known, one.sent)
       }
@@ -193,12 +210,20 @@ function serve(socket: WebSocket, who: SignedIn, needs: DeskNeeds, sessions: Ses
     if (note) send({ type: 'note', handoffId: id, note: noteView(note) })
   }
 
+  async function showAlive(isActive: boolean): Promise<void> {
+    aliveAt = clock.now().getTime()
+    if (!(await sessions.stands(who.session.id))) return socket.close(4401, 'signed out')
+    if (isActive) attention.act(who.account.id)
+    const presence = await presenceOf(who.account, needs)
+    await needs.handoffs.alive(presence)
+    const why = await attention.check(presence)
+    if (why) send({ type: 'away', why })
+  }
+
   async function take(frame: Frame): Promise<void> {
     switch (frame.type) {
-      case 'alive': {
-        if (!(await sessions.stands(who.session.id))) return socket.close(4401, 'signed out')
-        return needs.handoffs.alive(await presenceOf(who.account, needs))
-      }
+      case 'alive':
+        return showAlive(frame.active)
       case 'follow':
         return follow(frame.handoffId, frame.after)
       case 'unfollow':
@@ -206,10 +231,12 @@ function serve(socket: WebSocket, who: SignedIn, needs: DeskNeeds, sessions: Ses
       case 'typing': {
         const handoff = await store.find(frame.handoffId)
         if (handoff?.state !== 'accepted' || handoff.adviser?.id !== who.account.id) return
+        attention.act(who.account.id)
         return needs.typing(handoff.conversationId, who.account.name)
       }
       case 'say': {
         const { handoffId: id, clientId, epoch, language } = frame
+        attention.act(who.account.id)
         const text = storable(frame.text).trim()
         if (text === '') return send({ type: 'refused', for: 'say', handoffId: id, clientId, code: 'bad_request' })
         const said = await needs.handoffs.say({
@@ -247,12 +274,19 @@ function serve(socket: WebSocket, who: SignedIn, needs: DeskNeeds, sessions: Ses
     if (count > framesPerTenSeconds || isBinary) return socket.close(1008, 'too many frames')
     const parsed = frames.safeParse(parse(String(data)))
     if (!parsed.success) return send({ type: 'refused', for: 'frame', code: 'bad_request' })
-    before = before.then(() => take(parsed.data))
-    guard(before)
-    before = before.catch(() => undefined)
+    next(() => take(parsed.data))
   })
   send({ type: 'hello', me: who.account.id })
   guard(tellAll())
+  return () => {
+    if (clock.now().getTime() - aliveAt > seldomMs) next(() => showAlive(false))
+  }
+
+  function next(work: () => Promise<void>): void {
+    before = before.then(work)
+    guard(before)
+    before = before.catch(() => undefined)
+  }
 }
 
 function parse(text: string): unknown {

@@ -1,4 +1,4 @@
-/** Callback requests for every adviser of the desk, and what a supervisor sees: queues, waits, who is on. Numbers only, no words. */
+/** Callback requests for every adviser of the desk, and what a supervisor sees: queues, waits, who is on and talks with people. No words. */
 import { z } from 'zod'
 import { deskOpening } from '../../dialogs/hours'
 import type { Callback } from '../../handoff/ports'
@@ -6,10 +6,13 @@ import { problem } from '../http'
 import type { DeskRoute } from './guard'
 import type { DeskNeeds } from './ports'
 import { presenceOf } from './presence'
+import { handoffView } from './views'
 import type { SignedIn } from './sessions'
 
 const contactSchema = z.object({ kind: z.enum(['phone', 'email']), value: z.string(), when: z.string().optional() })
 const unknown = problem(404, 'unknown', 'There is no such open request.')
+/** Who asks again within so long has not looked away. */
+const oneLookMs = 60_000
 /** A day's people at most, for the overview. */
 const mostToday = 2_000
 
@@ -17,6 +20,16 @@ export function supervisionRoutes(needs: DeskNeeds): DeskRoute[] {
   const { desk, clock } = needs
   const note = (who: SignedIn, what: 'callbacks' | 'callback_done' | 'overview') =>
     desk.addAccess({ at: clock.now().toISOString(), adviserId: who.account.id, what })
+  const looked = new Map<string, number>()
+  /** The page asks every few seconds while the overview is in view: one look is one line in the log of accesses. */
+  async function noteNowAndThen(who: SignedIn): Promise<void> {
+    const now = clock.now().getTime()
+    const { id } = who.session
+    if (now - (looked.get(id) ?? 0) > oneLookMs) await note(who, 'overview')
+    if (looked.size > 1_000) looked.clear()
+    looked.set(id, now)
+  }
+
   return [
     {
       method: 'GET',
@@ -46,8 +59,8 @@ export function supervisionRoutes(needs: DeskNeeds): DeskRoute[] {
       path: '/overview',
       role: 'supervisor',
       async handle(_, who) {
-        await note(who, 'overview')
-        return { status: 200, body: await overview(needs) }
+        await noteNowAndThen(who)
+        return { status: 200, body: await overview(who, needs) }
       },
     },
   ]
@@ -72,7 +85,7 @@ function opened(callback: Callback, { seal }: DeskNeeds): object[] {
   return [{ ...callback, contact, ...(when ? { when } : {}) }]
 }
 
-async function overview({ handoffs, store, desk, clock }: DeskNeeds): Promise<object> {
+async function overview({ account }: SignedIn, { handoffs, store, desk, clock, tools }: DeskNeeds): Promise<object> {
   const now = clock.now()
   await handoffs.duty.refresh()
   const accepted = await store.accepted()
@@ -106,6 +119,7 @@ async function overview({ handoffs, store, desk, clock }: DeskNeeds): Promise<ob
       languages,
       seenAt,
     })),
+    talks: accepted.map((one) => handoffView(one, account.id, now, tools.knowledge)),
     callbacks: (await desk.openCallbacks()).length,
     today: {
       asked: today.length,

@@ -3,10 +3,10 @@ import { z } from 'zod'
 import { languages } from '../../language/languages'
 import { storable } from '../storable'
 import type { Access } from '../../handoff/ports'
-import { closeReasons, type Handoff } from '../../handoff/types'
+import { adviserReasons, type Handoff } from '../../handoff/types'
 import type { Worked } from '../../handoff/handoffs'
 import type { Answer, HttpRequest } from '../http'
-import { conflict, type DeskRoute, holds, mayRead, refusals } from './guard'
+import { conflict, type DeskRoute, holds, linesOf, mayRead, refusals } from './guard'
 import type { DeskNeeds } from './ports'
 import { presenceOf } from './presence'
 import type { SignedIn } from './sessions'
@@ -22,7 +22,7 @@ const bodies = {
   line: z.object({ clientId, epoch, text: words, language: z.enum(languages).optional() }),
   note: z.object({ clientId, text: words }),
   transfer: z.object({ epoch, desk: z.string().max(40), note: words.optional() }),
-  end: z.object({ epoch, reason: z.enum(closeReasons).exclude(['cancelled', 'left']) }),
+  end: z.object({ epoch, reason: z.enum(adviserReasons) }),
 }
 
 export function workRoutes(needs: DeskNeeds): DeskRoute[] {
@@ -95,11 +95,11 @@ export function workRoutes(needs: DeskNeeds): DeskRoute[] {
       const after = Number(request.query.get('after') ?? 0)
       if (!Number.isSafeInteger(after) || after < 0) return refusals.bad
       const lines = await log.read(handoff.conversationId, after, linesAPage)
-      await note(who, 'read', handoff)
+      await note(who, readAs(who, handoff), handoff)
       const notes = await desk.notes(handoff.id)
       const body = {
         handoff: view(handoff, who),
-        lines: lines.map(lineView),
+        lines: linesOf(handoff, lines).map(lineView),
         notes: notes.map(noteView),
         more: lines.length === linesAPage,
       }
@@ -148,6 +148,11 @@ export function workRoutes(needs: DeskNeeds): DeskRoute[] {
       return answered(result, (done) => ({ handoff: view(done.handoff, who) }))
     }),
   ]
+}
+
+/** Reading what is not one's own is marked as such in the log of accesses. */
+export function readAs({ account }: SignedIn, { adviser }: Handoff): 'read' | 'listen' {
+  return adviser?.id === account.id ? 'read' : 'listen'
 }
 
 export const noteTopic = (handoffId: string): string => `note:${handoffId}`

@@ -4,13 +4,13 @@ import { languageOfTag } from '../../language/languages'
 import { type Answer, problem } from '../http'
 import { storable } from '../storable'
 import { messageIdFor } from './messageIds'
-import type { Arrival } from './ports'
+import type { Arrival, PersonEvent } from './ports'
 import type { TokenClaims } from './tokens'
 
-/** `nothing`: something a bot need not hear of. It gets an id, as the client expects; `event` and `typing` are told to the desk. */
+/** `nothing`: something a bot need not hear of. It gets an id, as the client expects; `event` and `typing` are told to others. */
 export type Reading =
   | { readonly arrival: Arrival }
-  | { readonly nothing: true; readonly id: string; readonly event?: string; readonly typing?: true }
+  | { readonly nothing: true; readonly id: string; readonly event?: PersonEvent; readonly typing?: true }
   | { readonly refusal: Answer }
 
 const refusals = {
@@ -28,7 +28,8 @@ export function readArrival(activity: unknown, files: number, claims: TokenClaim
   if (id === undefined) return { refusal: refusals.id }
   const { type, name } = activity
   if (type === 'typing') return { nothing: true, id, typing: true }
-  if (type === 'event' && typeof name === 'string') return { nothing: true, id, event: name }
+  if (type === 'event' && typeof name === 'string') return { nothing: true, id, event: eventIn(activity, name, id) }
+  if (type === 'endOfConversation') return { nothing: true, id, event: { name: type, id } }
   if (type !== 'message') return { nothing: true, id }
   const given = activity['text'] ?? ''
   if (typeof given !== 'string') return { refusal: refusals.textType }
@@ -49,6 +50,15 @@ export function openingFor({ conv, user, site, lang }: TokenClaims, locale: unkn
     person: user,
     ...(pageLanguage ? { pageLanguage } : {}),
     ...(site ? { site } : {}),
+  }
+}
+
+function eventIn({ value, replyToId }: Record<string, unknown>, name: string, id: string): PersonEvent {
+  return {
+    name,
+    id,
+    ...(isRecord(value) ? { value } : {}),
+    ...(typeof replyToId === 'string' && replyToId.length <= 300 ? { replyToId } : {}),
   }
 }
 

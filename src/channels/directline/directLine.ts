@@ -142,8 +142,8 @@ export function createDirectLine({
     if (!(await log.find(claims.conv))) return unknown
     if ('nothing' in reading) {
       if (reading.typing) person?.typing(claims.conv)
-      if (reading.event === 'erase') await log.erase(claims.conv)
-      else if (reading.event) await person?.take(claims.conv, reading.event, reading.id)
+      if (reading.event) await person?.take(claims.conv, reading.event)
+      if (reading.event?.name === 'erase') await log.erase(claims.conv)
       return { status: 200, body: { id: reading.id } }
     }
     await bot.receive(reading.arrival)

@@ -1,7 +1,13 @@
 /**
- * What a person does beside writing: asks for an adviser, gives up waiting, types; and what they see of it: `handoff.status` events and the
- * adviser's typing. These pass; what must stay stands in the record. Knows no token and no socket.
+ * What a person does beside writing: asks for an adviser, gives up waiting, types, judges an answer, chooses a language, ends; and what they
+ * see of it: `handoff.status` events and the adviser's typing. Knows no token and no socket.
  */
+import type { LogEntry } from '../../conversation/conversation'
+import type { PersonMarks } from '../../conversation/personMarks'
+import { languageOfTag, type Language } from '../../language/languages'
+import { maskText } from '../../privacy/mask'
+import { storable } from '../storable'
+import type { PersonEvent } from './ports'
 import type { Handoffs, HandoffStatus } from '../../handoff/handoffs'
 import { deskTopic } from '../../handoff/handoffs'
 import type { HandoffEvents } from '../../handoff/ports'
@@ -10,6 +16,11 @@ import type { WireActivity } from '../wire'
 export interface PersonEventsNeeds {
   readonly handoffs: Pick<Handoffs, 'cancel' | 'status'>
   readonly events: HandoffEvents
+  readonly marks: Pick<PersonMarks, 'rate' | 'speak' | 'end'>
+  /** The line that stands in the record when the person has ended. */
+  endedWords(language: Language): string
+  /** Told of every judgment that was kept: for the figures. */
+  onRating?(helpful: boolean): void
   /** As `Turns.askForPerson`. */
   askForPerson(conversationId: string, id: string): Promise<void>
   /** False when a client was busy and has not seen it. */
@@ -19,8 +30,11 @@ export interface PersonEventsNeeds {
 }
 
 export interface PersonEvents {
-  /** `handoff.request`, `handoff.cancel`, `handoff.status`; other events are nobody's. Resolves when what it asks for is durable. */
-  take(conversationId: string, name: string, id: string): Promise<void>
+  /**
+   * `handoff.request`, `handoff.cancel`, `handoff.status`, `feedback`, `language`, `endOfConversation`, and what comes before an `erase`; other
+   * events are nobody's. Resolves when what it asks for is durable.
+   */
+  take(conversationId: string, event: PersonEvent): Promise<void>
   typing(conversationId: string): void
   /** The adviser writes: shown to the person, in whichever process they are connected. */
   adviserTyping(conversationId: string, adviser: string): void
@@ -32,6 +46,8 @@ export interface PersonEvents {
 const typingEveryMs = 2_000
 /** The queue moves in bursts: each waiting person is told once. */
 const coalesceMs = 250
+/** Longer words than the widget's field takes are cut. */
+const longestWord = 200
 /** A client that was busy is told a little later. */
 const busyMs = 100
 
@@ -43,6 +59,9 @@ const typingTopics = {
 export function createPersonEvents({
   handoffs,
   events,
+  marks,
+  endedWords,
+  onRating,
   askForPerson,
   push,
   botName,
@@ -91,11 +110,35 @@ export function createPersonEvents({
     work.catch((fault: unknown) => onFault(fault, conversationId))
   }
 
+  async function keepRating(conversationId: string, { value, replyToId }: PersonEvent): Promise<void> {
+    const helpful = value?.['helpful']
+    if (replyToId === undefined || typeof helpful !== 'boolean') return
+    const word = typeof value?.['word'] === 'string' ? storable(value['word']).trim().slice(0, longestWord) : ''
+    const rating = { conversationId, replyId: replyToId, helpful, ...(word && { word: maskText(word).text }) }
+    if (await marks.rate(rating)) onRating?.(helpful)
+  }
+
+  async function end(conversationId: string, id: string): Promise<void> {
+    await handoffs.cancel(conversationId)
+    const line: LogEntry | undefined = await marks.end(conversationId, id, endedWords)
+    if (line) events.publish(conversationId, line.seq)
+  }
+
   let unwatchDesk: (() => void) | undefined
   return {
-    async take(conversationId, name, id) {
-      if (name === 'handoff.request') await askForPerson(conversationId, id)
-      else if (name === 'handoff.cancel') await handoffs.cancel(conversationId)
+    async take(conversationId, event) {
+      const { name, id } = event
+      if (name === 'feedback') return keepRating(conversationId, event)
+      if (name === 'language') {
+        const asked = event.value?.['language']
+        const language = typeof asked === 'string' ? languageOfTag(asked) : undefined
+        if (language) await marks.speak(conversationId, language)
+        return
+      }
+      if (name === 'endOfConversation') await end(conversationId, id)
+      else if (name === 'handoff.request') await askForPerson(conversationId, id)
+      // Who waits for somebody whose words are gone is told so before they go.
+      else if (name === 'handoff.cancel' || name === 'erase') await handoffs.cancel(conversationId)
       else if (name !== 'handoff.status') return
       await tell(conversationId, true)
     },

@@ -11,6 +11,16 @@ export interface Arrival {
   readonly attachments: number
 }
 
+/** What a client sent that is no message: an event, or the end of the conversation. */
+export interface PersonEvent {
+  /** The event's own name, or `endOfConversation`. */
+  readonly name: string
+  readonly id: string
+  readonly value?: Readonly<Record<string, unknown>>
+  /** The line it is about. */
+  readonly replyToId?: string
+}
+
 export interface DirectLineBot {
   /** Opens the conversation and greets, once. Resolves when that is durable. */
   greet(opening: Opening): Promise<void>

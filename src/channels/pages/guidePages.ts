@@ -64,7 +64,7 @@ function guideList(language: string, needs: GuidePagesNeeds): Answer {
         .sort((a, b) => a.title.localeCompare(b.title, language))
       if (ofTopic.length === 0) return ''
       return html`<h2>${phrases.say(`topic_${topic.replace(/-/g, '_')}`, language)}</h2>
-        <ul>
+        <ul class="list">
           ${ofTopic.map(({ id, title }) => html`<li><a href="/guides/${language}/${id}">${title}</a></li>`)}
         </ul>`
     })}`
@@ -77,7 +77,7 @@ function missing(language: Language, { phrases }: GuidePagesNeeds): Answer {
   const title = phrases.say('page_missing_title', language)
   const main = html`<h1>${title}</h1>
     <p>${phrases.say('page_missing', language)}</p>
-    <ul>
+    <ul class="list">
       ${languages.map((other) => html`<li><a lang="${other}" href="/guides/${other}">${phrases.say('page_guides_title', other)}</a></li>`)}
     </ul>`
   return page({ language, title, main, status: 404 }, phrases)

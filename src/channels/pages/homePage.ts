@@ -14,6 +14,10 @@ export interface HomePageNeeds {
   /** Service sites: `/?service=<id>` shows the page as that site would carry the widget. */
   readonly sites?: readonly Site[]
   readonly responsiblePerson?: string
+  /** Advisers sit in Teams too; `decision`: on how long people's words may stand there, without which none does. */
+  readonly teams?: { readonly decision?: string }
+  /** Whether a language model may word answers: then /about says how. */
+  readonly modelWrites?: boolean
   readonly drafts: boolean
 }
 
@@ -77,16 +81,21 @@ function home(
   )
 }
 
-function about(language: Language, { phrases, responsiblePerson, drafts }: HomePageNeeds) {
+function about(language: Language, { phrases, responsiblePerson, drafts, modelWrites, teams }: HomePageNeeds) {
   const say = (key: string, values?: Record<string, string>): string => phrases.say(key, language, values)
   const main = html`<h1>${say('page_about_title')}</h1>
     <p>${say('greeting')}</p>
     ${drafts && html`<p class="notice">${say('greeting_trial')}</p>`}
-    ${['can', 'cannot', 'person', 'privacy', 'sources', 'languages'].map(
+    ${['can', 'cannot', 'person', 'privacy', 'sources', ...(modelWrites ? ['model'] : []), 'languages'].map(
       (topic) =>
         html`<h2>${say(`page_about_${topic}_title`)}</h2>
           <p>${say(`page_about_${topic}`)}</p>`,
     )}
+    ${
+      teams &&
+      html`<h2>${say('teams_about_title')}</h2>
+        <p>${teams.decision ? say('teams_about_on', { decision: teams.decision }) : say('teams_about_off')}</p>`
+    }
     <h2>${say('page_about_responsible_title')}</h2>
     <p>${responsiblePerson ?? say('page_about_responsible_missing')}</p>`
   return page({ language, title: say('page_about_title'), main, pathIn: (other) => `/about?lang=${other}` }, phrases)

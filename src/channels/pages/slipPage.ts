@@ -139,7 +139,7 @@ function missing(language: Language, phrases: PhraseBook): Answer {
   const title = phrases.say('page_missing_title', language)
   const main = html`<h1>${title}</h1>
     <p>${phrases.say('page_missing', language)}</p>
-    <ul>
+    <ul class="list">
       ${languages.map((other) => html`<li><a lang="${other}" href="/guides/${other}">${phrases.say('page_guides_title', other)}</a></li>`)}
     </ul>`
   return page({ language, title, main, status: 404 }, phrases)

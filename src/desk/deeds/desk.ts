@@ -5,6 +5,7 @@ import { blankState, type DeskState } from '../model/state'
 import { createStore, type Store } from '../model/store'
 import type { Stream } from '../stream'
 import type { Frame } from '../wire'
+import { createReadingDeeds, type ReadingDeeds } from './reading'
 import { createSession, type SessionDeeds } from './session'
 import { createSideDeeds, type SideDeeds } from './side'
 import { createTalkDeeds, type TalkDeeds } from './talks'
@@ -39,7 +40,7 @@ export interface Tools extends Omit<DeskNeeds, 'createStream'> {
   signedOut(refusal: Refusal): boolean
 }
 
-export interface Desk extends SessionDeeds, TalkDeeds, SideDeeds {
+export interface Desk extends SessionDeeds, TalkDeeds, SideDeeds, ReadingDeeds {
   readonly store: Store<DeskState>
   dismiss(noticeId: number): void
 }
@@ -70,10 +71,15 @@ export function createDesk(needs: DeskNeeds): Desk {
   }
   const talks = createTalkDeeds(tools)
   const side = createSideDeeds(tools)
+  const reading = createReadingDeeds(tools)
   const session = createSession(tools, {
     begin(heartbeatMs) {
       stream = needs.createStream({
         ...talks.streamEvents,
+        onOnline(online) {
+          talks.streamEvents.onOnline(online)
+          if (online && store.get().reading?.handoff) void reading.readOn()
+        },
         onSignedOut: () => session.endSession('ended'),
         heartbeatMs,
       })
@@ -85,5 +91,5 @@ export function createDesk(needs: DeskNeeds): Desk {
       stream = undefined
     },
   })
-  return { ...session, ...talks, ...side, store, dismiss }
+  return { ...session, ...talks, ...side, ...reading, store, dismiss }
 }

@@ -60,7 +60,12 @@ export function createSession(tools: Tools, work: { begin(heartbeatMs: number): 
       const before = store.get().presence
       store.set((state) => (state.presence ? { ...state, presence: { ...state.presence, ...part } } : state))
       const called = await api.setPresence(part)
-      if (called.ok) return store.set((state) => ({ ...state, presence: called.value }))
+      if (called.ok)
+        return store.set((state) => ({
+          ...state,
+          presence: called.value,
+          away: called.value.status === 'away' ? state.away : undefined,
+        }))
       store.set((state) => ({ ...state, presence: before }))
       if (!tools.signedOut(called)) tools.notify('desk_failed_presence', 'warning')
     },

@@ -3,7 +3,18 @@
 export type Command =
   | {
       readonly do:
-        'next' | 'previous' | 'reply' | 'note' | 'transfer' | 'end' | 'help' | 'palette' | 'search' | 'leave' | 'send'
+        | 'next'
+        | 'previous'
+        | 'reply'
+        | 'note'
+        | 'transfer'
+        | 'end'
+        | 'code'
+        | 'help'
+        | 'palette'
+        | 'search'
+        | 'leave'
+        | 'send'
     }
   | { readonly do: 'open' | 'insert'; readonly at: number }
 
@@ -26,6 +37,7 @@ const letters: Readonly<Record<string, Command>> = {
   n: { do: 'note' },
   t: { do: 'transfer' },
   e: { do: 'end' },
+  c: { do: 'code' },
   '/': { do: 'search' },
   '?': { do: 'help' },
 }
@@ -38,6 +50,7 @@ const withAlt: Readonly<Record<string, Command>> = {
   KeyN: { do: 'note' },
   KeyT: { do: 'transfer' },
   KeyE: { do: 'end' },
+  KeyC: { do: 'code' },
   KeyF: { do: 'search' },
   KeyH: { do: 'help' },
 }

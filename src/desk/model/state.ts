@@ -1,9 +1,21 @@
 /** All that the desk page shows, as one value, and the changes that the server's words make in it. Pure; knows no network and no page. */
-import type { Callback, CannedReply, Doors, Frame, Handoff, Me, Overview, Presence, Suggestion } from '../wire'
+import type {
+  AwayReason,
+  Callback,
+  CannedReply,
+  Doors,
+  Frame,
+  Handoff,
+  Me,
+  Overview,
+  Presence,
+  Suggestion,
+} from '../wire'
+import { endReading, takeReadLines, type Reading } from './reading'
 import { beginTalk, loseTalk, takeLines, takeNote, typingShownMs, type Draft, type Pending, type Talk } from './talk'
 
-export type View = 'work' | 'callbacks' | 'overview'
-export type Sheet = 'help' | 'palette' | 'transfer' | 'end' | 'settings'
+export type View = 'work' | 'callbacks' | 'overview' | 'reading'
+export type Sheet = 'help' | 'palette' | 'transfer' | 'end' | 'settings' | 'code' | 'leave'
 
 /** Someone who waits, with the moment the waiting began by this computer's own clock. */
 export interface Waiting extends Handoff {
@@ -30,6 +42,8 @@ export interface DeskState {
   readonly signIn: { readonly busy: boolean; readonly problem?: 'wrong' | 'locked' | 'ended' | 'unreachable' }
   readonly me?: Me
   readonly presence?: Presence
+  /** The service set the adviser to away; stays until they are back. */
+  readonly away?: AwayReason
   /** Of the stream: without it what is written is kept and sent later. */
   readonly online: boolean
   readonly queue: readonly Waiting[]
@@ -46,6 +60,8 @@ export interface DeskState {
   readonly callbackCount: number
   readonly callbacks?: readonly Callback[]
   readonly overview?: Overview
+  /** A conversation that is read and not held. */
+  readonly reading?: Reading
   readonly canned: readonly CannedReply[]
   readonly knowledge: Knowledge
   readonly notices: readonly Notice[]
@@ -124,6 +140,8 @@ export function takeFrame(state: DeskState, frame: Frame, now: number, looking: 
     case 'holding':
       return takeHolding(state, frame.items, kept)
     case 'lines': {
+      if (state.reading?.handoff?.id === frame.handoffId)
+        return { ...state, reading: takeReadLines(state.reading, frame.lines) }
       const seen = looking && state.open === frame.handoffId && state.view === 'work'
       return changeTalk(state, frame.handoffId, (talk) => takeLines(talk, frame.lines, seen))
     }
@@ -132,7 +150,11 @@ export function takeFrame(state: DeskState, frame: Frame, now: number, looking: 
     case 'typing':
       return changeTalk(state, frame.handoffId, (talk) => ({ ...talk, typingUntil: now + typingShownMs }))
     case 'presence':
-      return { ...state, presence: frame.presence }
+      return { ...state, presence: frame.presence, away: frame.presence.status === 'away' ? state.away : undefined }
+    case 'away':
+      return { ...state, away: frame.why }
+    case 'unfollowed':
+      return state.reading?.handoff?.id === frame.handoffId ? { ...state, reading: endReading(state.reading) } : state
     case 'callbacks':
       return { ...state, callbackCount: frame.open }
     case 'hello':

@@ -68,23 +68,30 @@ export function lastSeq(talk: Talk): number {
  * @param seen whether the adviser has the conversation in view; else the person's lines count as unread
  */
 export function takeLines(talk: Talk, lines: readonly Line[], seen: boolean): Talk {
-  let last = lastSeq(talk)
-  const fresh: Line[] = []
-  for (const line of lines) {
-    if (line.seq !== last + 1 && !(last === 0 && fresh.length === 0)) continue
-    fresh.push(line)
-    last = line.seq
-  }
+  const all = appendInOrder(talk.lines, lines)
+  const fresh = all.slice(talk.lines.length)
   if (fresh.length === 0) return talk
   const own = new Set(fresh.map(({ clientId }) => clientId))
   const said = fresh.filter(({ speaker }) => speaker === 'person').length
   return {
     ...talk,
-    lines: [...talk.lines, ...fresh],
+    lines: all,
     pending: talk.pending.filter(({ clientId }) => !own.has(clientId)),
     unread: seen ? 0 : talk.unread + (talk.loaded ? said : 0),
     typingUntil: said > 0 ? 0 : talk.typingUntil,
   }
+}
+
+/** `lines` with those of `more` that come right after them; the same array when there are none. */
+export function appendInOrder(lines: readonly Line[], more: readonly Line[]): readonly Line[] {
+  let last = lines.at(-1)?.seq ?? 0
+  const fresh: Line[] = []
+  for (const line of more) {
+    if (line.seq !== last + 1 && !(last === 0 && fresh.length === 0)) continue
+    fresh.push(line)
+    last = line.seq
+  }
+  return fresh.length === 0 ? lines : [...lines, ...fresh]
 }
 
 export function takeNote(talk: Talk, note: Note): Talk {

@@ -9,6 +9,7 @@ import { useKeys } from './keys'
 import { Notices } from './notices'
 import { OverviewView } from './overview'
 import { PageContext, useDesk, useSay, useStore, type Page } from './page'
+import { ReadingView } from './reading'
 import { Sheets } from './sheets'
 import { SignIn } from './signIn'
 import { Work } from './work'
@@ -60,6 +61,7 @@ function Room() {
       {view === 'work' && <Work />}
       {view === 'callbacks' && <CallbacksView />}
       {view === 'overview' && <OverviewView />}
+      {view === 'reading' && <ReadingView />}
       <Sheets />
     </div>
   )

@@ -1,5 +1,6 @@
 /** Does what a key, a button or the list of commands asks for, wherever the focus is. Knows the page by the ids of its parts. */
 import type { Command } from '../model/keys'
+import { held } from '../model/state'
 import type { WritingMode } from '../model/talk'
 import type { Page } from './page'
 
@@ -35,6 +36,7 @@ export function perform(command: Command, page: Page): void {
     case 'transfer':
     case 'end':
       return mine === undefined ? undefined : desk.openSheet(command.do)
+    case 'code':
     case 'help':
     case 'palette':
       return desk.openSheet(command.do)
@@ -102,6 +104,17 @@ function step(by: 1 | -1, page: Page): void {
     const start = by === 1 ? 0 : all.length - 1
     all[at < 0 ? start : Math.min(all.length - 1, Math.max(0, at + by))]?.focus()
   })
+}
+
+/** To the beginning of a view that has just come up. */
+export function focusMain(): void {
+  setTimeout(() => document.getElementById(ids.main)?.focus(), 50)
+}
+
+/** Whoever still has conversations is asked before they go back to the queue. */
+export function signOut({ desk }: Page): void {
+  if (held(desk.store.get()).length > 0) desk.openSheet('leave')
+  else void desk.signOut()
 }
 
 /** After the parts have been drawn anew. */

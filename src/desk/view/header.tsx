@@ -2,16 +2,23 @@
 import { Button, IconHelp, IconLogout, IconSearch, IconSettings, SkipLink } from 'suomifi-ui-components'
 import { held, type View } from '../model/state'
 import { presenceStatuses, type PresenceStatus } from '../wire'
-import { ids } from './commands'
+import { ids, signOut } from './commands'
 import { useDesk, usePage, useSay } from './page'
 
 export function Header() {
-  const { desk } = usePage()
+  const page = usePage()
+  const { desk } = page
   const say = useSay()
   const me = useDesk(({ me }) => me)
   const view = useDesk(({ view }) => view)
   const callbacks = useDesk(({ callbackCount }) => callbackCount)
-  const views: View[] = me?.adviser.role === 'supervisor' ? ['work', 'callbacks', 'overview'] : ['work', 'callbacks']
+  const isReading = useDesk(({ reading }) => reading !== undefined)
+  const views: View[] = [
+    'work',
+    'callbacks',
+    ...(me?.adviser.role === 'supervisor' ? (['overview'] as const) : []),
+    ...(isReading ? (['reading'] as const) : []),
+  ]
   return (
     <header className="top">
       <SkipLink href={`#${ids.main}`}>{say('desk_skip')}</SkipLink>
@@ -57,7 +64,7 @@ export function Header() {
           variant="secondaryNoBorder"
           icon={<IconLogout />}
           aria-label={say('desk_sign_out', { name: me?.adviser.name ?? '' })}
-          onClick={() => void desk.signOut()}
+          onClick={() => signOut(page)}
         />
       </div>
     </header>

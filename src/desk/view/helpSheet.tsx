@@ -17,6 +17,7 @@ const keys: readonly { readonly keys: readonly string[]; readonly phrase: string
   { keys: ['T', 'Alt T'], phrase: 'desk_key_transfer' },
   { keys: ['E', 'Alt E'], phrase: 'desk_key_end' },
   { keys: ['Alt F'], phrase: 'desk_key_search' },
+  { keys: ['C', 'Alt C'], phrase: 'desk_key_code' },
   { keys: ['Esc'], phrase: 'desk_key_leave' },
   { keys: ['Ctrl K'], phrase: 'desk_key_palette' },
   { keys: ['?', 'Alt H'], phrase: 'desk_key_help' },
@@ -42,6 +43,7 @@ export function HelpSheet() {
           </div>
         ))}
       </dl>
+      <p className="hint">{say('desk_help_read')}</p>
     </Sheet>
   )
 }

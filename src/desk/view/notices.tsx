@@ -16,6 +16,7 @@ export function Notices() {
           </InlineAlert>
         )}
       </div>
+      <Away />
       <div className="notices" role="status">
         {notices.map(({ id, key, kind, values }) => (
           <div key={id} className={`notice ${kind}`}>
@@ -30,5 +31,24 @@ export function Notices() {
         ))}
       </div>
     </>
+  )
+}
+
+/** The service has set the adviser to away: it says why until they are back. */
+function Away() {
+  const { desk } = usePage()
+  const say = useSay()
+  const away = useDesk(({ away }) => away)
+  return (
+    <div className="line-state" role="status">
+      {away && (
+        <InlineAlert status="warning" smallScreen>
+          {say(`desk_away_${away}`)}{' '}
+          <Button variant="secondary" onClick={() => void desk.setPresence({ status: 'available' })}>
+            {say('desk_be_available')}
+          </Button>
+        </InlineAlert>
+      )}
+    </div>
   )
 }

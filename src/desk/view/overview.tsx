@@ -1,10 +1,10 @@
-/** The supervisor's view: queues, waits and who is on. Numbers only, no one's words. */
+/** The supervisor's view: queues, waits and who is on. No one's words: those are read one conversation at a time, and each reading is logged. */
 import { useEffect } from 'react'
-import { LoadingSpinner } from 'suomifi-ui-components'
+import { Button, LoadingSpinner } from 'suomifi-ui-components'
 import { waitLevel } from '../model/waiting'
-import type { Wait } from '../wire'
-import type { Say } from '../words'
-import { ids } from './commands'
+import type { Handoff, Wait } from '../wire'
+import { showTime, type Say } from '../words'
+import { ids, openTalk } from './commands'
 import { useDesk, usePage, useSay, useSettings } from './page'
 
 const everyMs = 5_000
@@ -70,6 +70,7 @@ export function OverviewView() {
               </tbody>
             </table>
           </div>
+          <Talks talks={overview.talks} />
           <h2>{say('desk_advisers')}</h2>
           {overview.advisers.length === 0 && <p className="empty">{say('desk_advisers_none')}</p>}
           <ul className="advisers">
@@ -86,6 +87,58 @@ export function OverviewView() {
         </>
       )}
     </main>
+  )
+}
+
+function Talks({ talks }: { talks: readonly Handoff[] }) {
+  const page = usePage()
+  const say = useSay()
+  const { language } = useSettings()
+  return (
+    <>
+      <h2>{say('desk_talks')}</h2>
+      {talks.length === 0 && <p className="empty">{say('desk_talks_none')}</p>}
+      {talks.length > 0 && (
+        <div className="table" tabIndex={0} role="region" aria-label={say('desk_talks')}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{say('desk_topic')}</th>
+                <th scope="col">{say('desk_adviser')}</th>
+                <th scope="col">{say('desk_reply_language')}</th>
+                <th scope="col">{say('desk_since')}</th>
+                <th scope="col">
+                  <span className="unseen">{say('desk_read')}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {talks.map((one) => {
+                const topic = one.topic?.title[language] ?? say('desk_no_topic')
+                const adviser = one.adviser?.name ?? ''
+                return (
+                  <tr key={one.id}>
+                    <th scope="row">{topic}</th>
+                    <td>{adviser}</td>
+                    <td>{say(`desk_language_${one.language}`)}</td>
+                    <td>{one.acceptedAt && showTime(one.acceptedAt, language)}</td>
+                    <td>
+                      <Button
+                        variant="secondary"
+                        aria-label={say('desk_read_whom', { topic, adviser })}
+                        onClick={() => (one.mine ? openTalk(one.id, page) : void page.desk.readAlong(one))}
+                      >
+                        {say('desk_read')}
+                      </Button>
+                    </td>
+                  </tr>
+                )
+              })}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </>
   )
 }
 

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import type { DeskState } from '../model/state'
 import type { Language } from '../wire'
 import type { Say } from '../words'
-import { openTalk, perform, takeNext } from './commands'
+import { openTalk, perform, signOut, takeNext } from './commands'
 import { useDesk, usePage, useSay, useSettings, type Page } from './page'
 
 interface Entry {
@@ -102,7 +102,7 @@ function entries(
   const talk = open === undefined ? undefined : talks[open]
   const next = queue[0]
   const of = (on: boolean | undefined, ...list: Entry[]): Entry[] => (on ? list : [])
-  const command = (name: 'reply' | 'note' | 'transfer' | 'end' | 'search' | 'help', keys: string): Entry => ({
+  const command = (name: 'reply' | 'note' | 'transfer' | 'end' | 'search' | 'code' | 'help', keys: string): Entry => ({
     id: name,
     words: say(`desk_key_${name}`),
     keys,
@@ -131,6 +131,7 @@ function entries(
       command('end', 'E'),
     ),
     command('search', 'Alt F'),
+    command('code', 'C'),
     ...(['available', 'busy', 'away'] as const)
       .filter((status) => status !== presence?.status)
       .map((status) => ({
@@ -147,6 +148,6 @@ function entries(
       })),
     { id: 'settings', words: say('desk_settings'), deed: () => desk.openSheet('settings') },
     command('help', '?'),
-    { id: 'sign-out', words: say('desk_sign_out_short'), deed: () => void desk.signOut() },
+    { id: 'sign-out', words: say('desk_sign_out_short'), deed: () => signOut(page) },
   ]
 }

@@ -8,6 +8,7 @@ import { takeNext } from './commands'
 import { useDesk, usePage, useSay, useSettings } from './page'
 
 export function Queue() {
+  const { desk } = usePage()
   const say = useSay()
   const queue = useDesk(({ queue }) => queue)
   const taking = useDesk(({ taking }) => taking)
@@ -18,6 +19,9 @@ export function Queue() {
         {say('desk_queue')} <span className="count quiet">{queue.length}</span>
       </h2>
       {queue.length === 0 && <p className="empty">{say('desk_queue_empty')}</p>}
+      <button type="button" className="open-code" onClick={() => desk.openSheet('code')}>
+        {say('desk_code')} <kbd aria-hidden="true">C</kbd>
+      </button>
       <ol>
         {queue.map((waiting) => (
           <QueueRow

@@ -1,6 +1,8 @@
 /** Which sheet stands over the page, if any. */
+import { CodeSheet } from './codeSheet'
 import { EndSheet } from './endSheet'
 import { HelpSheet } from './helpSheet'
+import { LeaveSheet } from './leaveSheet'
 import { Palette } from './palette'
 import { useDesk, useOpenTalk } from './page'
 import { SettingsSheet } from './settingsSheet'
@@ -13,6 +15,8 @@ export function Sheets() {
       {sheet === 'help' && <HelpSheet />}
       {sheet === 'settings' && <SettingsSheet />}
       {sheet === 'palette' && <Palette />}
+      {sheet === 'code' && <CodeSheet />}
+      {sheet === 'leave' && <LeaveSheet />}
       {(sheet === 'transfer' || sheet === 'end') && <TalkSheet sheet={sheet} />}
     </>
   )

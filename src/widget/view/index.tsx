@@ -62,6 +62,7 @@ export function View({ w }: { w: Widget }) {
       )}
       <dialog
         class="panel"
+        onScroll={(event) => follow(w, event.currentTarget)}
         aria-labelledby="opastin-title"
         aria-describedby="opastin-who"
         onKeyDown={(event) => escape(w, event)}
@@ -274,9 +275,9 @@ function escape(w: Widget, event: KeyboardEvent): void {
   else w.minimise()
 }
 
-/** New messages pull the log along only while the newest is in sight. */
-function follow(w: Widget, log: HTMLElement): void {
-  const newest = [...log.querySelectorAll('article')].pop()
-  const newestInSight = !newest || newest.offsetTop < log.scrollTop + log.clientHeight
+/** New messages pull the log along only while the newest is in sight. What scrolls is the log, or the panel where it is too small for that. */
+function follow(w: Widget, scrolled: HTMLElement): void {
+  const newest = [...scrolled.querySelectorAll('article')].pop()
+  const newestInSight = !newest || newest.getBoundingClientRect().top < scrolled.getBoundingClientRect().bottom
   if (newestInSight !== w.moment.newestInSight) w.show({ newestInSight })
 }

@@ -20,7 +20,7 @@ import { h, type Child } from '../draw'
 import type { Line } from '../line'
 import { parseMarkdown, plainWords, type Block, type Inline } from '../markdown'
 import type { Widget } from '../state'
-import { showDate, speakerName } from '../words'
+import { localeOf, showDate, speakerName } from '../words'
 import { shortPart } from './answer'
 
 export function Message({ w, line }: { w: Widget; line: Line }) {
@@ -174,13 +174,12 @@ function readAloud(w: Widget, line: Line): void {
   speechSynthesis.cancel()
   if (w.moment.reading === line.id) return w.show({ reading: undefined })
   const speech = new SpeechSynthesisUtterance(plainWords(parseMarkdown(line.text)))
-  const language = line.language ?? w.panel.language
-  speech.lang = { fi: 'fi-FI', sv: 'sv-FI' }[language] ?? language
+  speech.lang = localeOf(line.language ?? w.panel.language)
   speech.onend = () => w.moment.reading === line.id && w.show({ reading: undefined })
   speechSynthesis.speak(speech)
   w.show({ reading: line.id })
 }
 
 function time(at: string, w: Widget): string {
-  return new Date(at).toLocaleTimeString(w.panel.language, { hour: 'numeric', minute: '2-digit' })
+  return new Date(at).toLocaleTimeString(localeOf(w.panel.language), { hour: 'numeric', minute: '2-digit' })
 }

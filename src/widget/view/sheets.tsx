@@ -1,5 +1,8 @@
 /** What is shown in place of the log for a while: settings, saving, the ways to people, ending. */
 import {
+  handoff_callback_title,
+  handoff_choice_cancel,
+  page_chat_leave,
   widget_about,
   widget_answers,
   widget_answers_short,
@@ -44,7 +47,7 @@ export function Sheet({ w }: { w: Widget }) {
   const content = { talk: Menu, menu: Menu, save: Save, people: People, end: End }
   const Content = content[moment.showing]
   return (
-    <div class="log sheet" role="group" aria-labelledby="opastin-sheet">
+    <div key="sheet" class="log sheet" role="group" aria-labelledby="opastin-sheet">
       <div class="head">
         <h3 id="opastin-sheet">{say(sheets[moment.showing])}</h3>
         <button class="plain" aria-label={say(widget_close)} onClick={() => w.show({ showing: 'talk' })}>
@@ -124,11 +127,21 @@ function Save({ w }: { w: Widget }) {
   )
 }
 
+/** Ways to people beside the conversation; who waits for an adviser or has one finds the way out of it here. */
 function People({ w }: { w: Widget }) {
   const { site, language } = w.panel
+  const { holder } = w.talk.standing
   return (
     <>
+      {(holder === 'queue' || holder === 'adviser') && (
+        <button onClick={() => leave(w)}>{w.say(holder === 'queue' ? handoff_choice_cancel : page_chat_leave)}</button>
+      )}
       {site && <Blocks of={parseMarkdown(site.people)} w={w} />}
+      <p>
+        <Away w={w} to={`/callback/${language}`}>
+          {w.say(handoff_callback_title)}
+        </Away>
+      </p>
       <p>
         <Away w={w} to={`/chat?lang=${language}`}>
           {w.say(widget_plain)}
@@ -136,6 +149,12 @@ function People({ w }: { w: Widget }) {
       </p>
     </>
   )
+}
+
+function leave(w: Widget): void {
+  w.talk.leave()
+  w.show({ showing: 'talk' })
+  w.focus('textarea')
 }
 
 function End({ w }: { w: Widget }) {

@@ -322,6 +322,8 @@ describe('who may do what', () => {
     ['GET', '/callbacks'],
     ['POST', '/callbacks/ID/done'],
     ['GET', '/overview'],
+    ['POST', '/opened'],
+    ['POST', '/opened/log'],
   ] as const
   let handoff: Seen
   beforeAll(async () => {

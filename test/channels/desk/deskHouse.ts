@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import Libsql from 'libsql'
 import WebSocket from 'ws'
 import { addAdviser, compose, type Service } from '../../../src/compose'
 import { readConfig } from '../../../src/config'
@@ -13,6 +14,9 @@ export interface DeskHouse {
   readonly folder: string
   /** Signs in somebody whose account was made before the start. */
   signIn(name: string): Promise<AtDesk>
+  passwordOf(name: string): string
+  /** What the log of accesses holds of an adviser, oldest first, read from the file itself. */
+  accesses(adviserId: string): { readonly what: string; readonly conversation_id: string | null }[]
   stop(): Promise<void>
 }
 
@@ -30,6 +34,15 @@ export async function openDeskHouse(
     url,
     folder,
     signIn: (name) => signIn(url, name, passwords[name] ?? ''),
+    passwordOf: (name) => passwords[name] ?? '',
+    accesses(adviserId) {
+      const file = new Libsql(path.join(folder, 'opastin.sqlite'), { readonly: true })
+      const rows = file
+        .prepare('select what, conversation_id from accesses where adviser_id = ? order by rowid')
+        .all([adviserId])
+      file.close()
+      return rows as { what: string; conversation_id: string | null }[]
+    },
     async stop() {
       await service.stop()
       rmSync(folder, { recursive: true, force: true })

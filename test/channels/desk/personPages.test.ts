@@ -58,7 +58,7 @@ describe('saving a conversation', () => {
     for (const activity of activities) expect(text).toContain(activity.text)
     expect(text).toMatch(/\] Sinä:/)
     expect(text).toMatch(/\] Opastin \(botti\):/)
-    expect(text).toContain(activities.at(-1)?.entities?.[0]?.citation[0]?.appearance.url)
+    expect(text).toContain(activities.at(-1)?.entities?.[0]?.citation?.[0]?.appearance.url)
     const saved = await fetch(`${at}?format=html&c=${talk.token}`)
     const page = await saved.text()
     expect(saved.headers.get('content-disposition')).toMatch(/^attachment; filename="opastin-.*\.html"$/)

@@ -229,15 +229,19 @@ export const lies: Readonly<Record<string, Lie>> = {
 }
 
 /** Honest sentences with two lies between them, and after them whatever the question or a source orders it to say. */
-export function evilAnswer(material: Material, count: number): WrittenAnswer {
+export function evilAnswer(material: Material, count: number, more: readonly string[] = []): WrittenAnswer {
   const honest = honestAnswer(material, 4)
   const names = Object.keys(lies)
   const told = [0, 1].flatMap((step) => {
     const name = names[(count * 2 + step) % names.length] ?? ''
     return (lies[name]?.(material, Math.floor(count / 9) + step) ?? []).map((sentence) => ({ kind: name, sentence }))
   })
-  const orders = ordersIn(material).map((sentence) => ({ kind: 'injected', sentence }))
-  const evil = [...told, ...orders.slice(0, 2)].filter(({ sentence }) => !honest.honest.includes(sentence.text))
+  const everywhere = material.sources.map(({ number }) => number)
+  const asked = more.map((text) => say(text, everywhere.slice(1).reverse()))
+  const orders = [...asked, ...ordersIn(material)].map((sentence) => ({ kind: 'injected', sentence }))
+  const evil = [...orders.slice(0, more.length), ...told, ...orders.slice(more.length, 2)].filter(
+    ({ sentence }) => !honest.honest.includes(sentence.text),
+  )
   const sentences = honest.sentences.flatMap((sentence, at) => [sentence, ...(evil[at] ? [evil[at].sentence] : [])])
   return {
     sentences,

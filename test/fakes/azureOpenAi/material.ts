@@ -51,3 +51,12 @@ export function honestAnswer({ sources }: Material, most = 3): WrittenAnswer {
     .slice(0, most)
   return { sentences, honest: sentences.map(({ text }) => text), evil: [] }
 }
+
+/** For a request to make a question stand alone: the guide's title before the question, as an honest model might; else undefined. */
+export function rewrittenQuestion(messages: readonly { role: string; content: unknown }[]): string | undefined {
+  const given = JSON.parse(String(messages.find(({ role }) => role === 'user')?.content ?? '{}')) as {
+    question?: string
+    guide?: string
+  }
+  return given.guide === undefined ? undefined : `${given.guide}: ${given.question ?? ''}`
+}

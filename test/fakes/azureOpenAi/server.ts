@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { evilAnswer } from './evil'
-import { honestAnswer, readMaterial, type WrittenAnswer } from './material'
+import { honestAnswer, readMaterial, rewrittenQuestion, type WrittenAnswer } from './material'
 
 /** Ways to fail: the first twelve are the endpoint's, the others the model's own. */
 export const faultModes = [
@@ -27,8 +27,12 @@ export type FaultMode = (typeof faultModes)[number]
 
 export interface FakeAzureOpenAi {
   readonly url: string
-  /** `honest`: every answer is made of the sources' own sentences. */
-  mode: FaultMode | 'honest'
+  /** `honest`: every answer is made of the sources' own sentences. `hang-after-sentence`: the same, and nothing after the first. */
+  mode: FaultMode | 'honest' | 'hang-after-sentence'
+  /** What the obedient evil model says beside what it is ordered to, pointing to every source. */
+  orders: readonly string[]
+  /** The vector of a text; tests may put another in its place. */
+  vectorOf: (text: string) => number[]
   /** Requests that came in. */
   readonly requests: readonly { readonly path: string; readonly authorization: string; readonly body: string }[]
   /** Answers given, in order. */
@@ -55,6 +59,8 @@ export async function startFakeAzureOpenAi(): Promise<FakeAzureOpenAi> {
   const fake: FakeAzureOpenAi = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     mode: 'honest',
+    orders: [],
+    vectorOf,
     requests,
     written,
     sockets: () => open.size,
@@ -121,8 +127,11 @@ export async function startFakeAzureOpenAi(): Promise<FakeAzureOpenAi> {
   /** What a model writes, or what becomes of it on the way. */
   function write(asked: ChatRequest, response: ServerResponse): void {
     const { mode } = fake
+    const rewritten = rewrittenQuestion(asked.messages)
+    if (rewritten !== undefined && (mode === 'honest' || mode === 'obedient-evil'))
+      return send(asked, response, completion(JSON.stringify({ question: rewritten })))
     const material = readMaterial(asked.messages)
-    const answer = mode === 'obedient-evil' ? evilAnswer(material, written.length) : honestAnswer(material)
+    const answer = mode === 'obedient-evil' ? evilAnswer(material, written.length, fake.orders) : honestAnswer(material)
     if (mode === 'wrong-language')
       return send(
         asked,
@@ -142,6 +151,18 @@ export async function startFakeAzureOpenAi(): Promise<FakeAzureOpenAi> {
     written.push(answer)
     const reply = completion(JSON.stringify({ sentences: answer.sentences }))
     switch (mode) {
+      case 'hang-after-sentence': {
+        response.writeHead(200, { 'Content-Type': 'text/event-stream' })
+        let sent = ''
+        for (const event of events(reply)) {
+          if (sent.includes('}')) return
+          response.write(event)
+          sent +=
+            (JSON.parse(event.slice(6)) as { choices: { delta: { content?: string } }[] }).choices[0]?.delta.content ??
+            ''
+        }
+        return
+      }
       case 'hang-mid-stream':
       case 'truncated-json':
       case 'bad-utf8': {
@@ -181,7 +202,7 @@ export async function startFakeAzureOpenAi(): Promise<FakeAzureOpenAi> {
 
   function embed(body: string, response: ServerResponse): void {
     const { input } = JSON.parse(body) as { input: string | string[] }
-    const data = [input].flat().map((text, index) => ({ object: 'embedding', index, embedding: vectorOf(text) }))
+    const data = [input].flat().map((text, index) => ({ object: 'embedding', index, embedding: fake.vectorOf(text) }))
     json(response, 200, {
       object: 'list',
       model: 'text-embedding-fake',
@@ -218,11 +239,14 @@ function completion(content: string) {
 function events(reply: ReturnType<typeof completion>): string[] {
   const chunk = (delta: object, finish: string | null): string =>
     `data: ${JSON.stringify({ ...reply, object: 'chat.completion.chunk', usage: undefined, choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`
-  const pieces = reply.choices[0]?.message.content.match(/.{1,12}/gsu) ?? []
+  const { content = '' } = reply.choices[0]?.message ?? {}
+  // Ten megabytes in words would be the fake's work, not the client's.
+  const pieces = content.match(content.length > 100_000 ? /.{1,65536}/gsu : /.{1,12}/gsu) ?? []
   return [
     chunk({ role: 'assistant', content: '' }, null),
     ...pieces.map((content) => chunk({ content }, null)),
     chunk({}, 'stop'),
+    `data: ${JSON.stringify({ ...reply, object: 'chat.completion.chunk', choices: [] })}\n\n`,
     'data: [DONE]\n\n',
   ]
 }

@@ -1,0 +1,156 @@
+/**
+ * Brings an adviser's and the service's lines to people whose channel does not read the record: proactively, in order, by whichever
+ * process is first. Each line is marked when it has arrived; one that was cut off in between may come twice, none is lost. Knows no SDK.
+ */
+import type { LogEntry } from '../../conversation/conversation'
+import { deskTopic } from '../../handoff/handoffs'
+import type { HandoffEvents } from '../../handoff/ports'
+import type { Handoff } from '../../handoff/types'
+import { type Address, type AddressBook, type OutActivity, type Poster, PostFault } from '../ports'
+
+export interface DeliveryNeeds {
+  readonly addresses: AddressBook
+  readonly log: { read(conversationId: string, after: number, limit: number): Promise<readonly LogEntry[]> }
+  readonly events: HandoffEvents
+  /** Every handoff that waits or is held. */
+  open(): Promise<readonly Handoff[]>
+  /** As `ConversationStore.exclusively`. */
+  exclusively<T>(key: string, work: () => Promise<T>): Promise<T>
+  readonly poster: Poster
+  /** A line as the channel shows it. */
+  render(line: LogEntry, channelId: string): readonly OutActivity[]
+  readonly clock: { now(): Date }
+  onFault(fault: unknown, where: string): void
+}
+
+export interface Delivery {
+  keep(conversationId: string, address: Address): Promise<void>
+  /** Sends what has not arrived: `send` when the channel takes replies in its own answer only. */
+  deliver(conversationId: string, send?: (activity: OutActivity) => Promise<unknown>): Promise<void>
+  start(): void
+  stop(): Promise<void>
+}
+
+const batch = 100
+const syncEveryMs = 20_000
+/** What could not be delivered is tried again for as long. */
+const patienceMs = 3 * 24 * 3_600_000
+
+export function createDelivery(needs: DeliveryNeeds): Delivery {
+  const { addresses, log, events, poster, clock, onFault } = needs
+  const watched = new Map<string, () => void>()
+  let timer: NodeJS.Timeout | undefined
+  let unwatch: (() => void) | undefined
+  let work: Promise<void> = Promise.resolve()
+  let again = false
+  let stopped = false
+
+  /** What is being done: a clean stop waits for it. */
+  const running = new Set<Promise<unknown>>()
+
+  function deliver(conversationId: string, send?: (activity: OutActivity) => Promise<unknown>): Promise<void> {
+    const done = bring(conversationId, send)
+    const leave = (): boolean => running.delete(done)
+    running.add(done)
+    done.then(leave, leave)
+    return done
+  }
+
+  async function bring(conversationId: string, send?: (activity: OutActivity) => Promise<unknown>): Promise<void> {
+    const there = await addresses.find(conversationId)
+    if (!there || (!send && !poster.reaches(there.address))) return
+    await needs.exclusively(`delivery ${conversationId}`.slice(0, 200), async () => {
+      const { address, deliveredSeq } = (await addresses.find(conversationId)) ?? there
+      const post = send ?? ((activity: OutActivity) => poster.send(address, activity))
+      for (let seq = deliveredSeq, more = true; more && !stopped;) {
+        const lines = await log.read(conversationId, seq, batch)
+        for (const line of lines) {
+          if (line.speaker === 'adviser' || line.speaker === 'system') {
+            await postAll(needs.render(line, address.channelId), post)
+            await addresses.delivered(conversationId, line.seq)
+          }
+          seq = line.seq
+        }
+        more = lines.length === batch
+      }
+    })
+  }
+
+  /** What the channel will never take is told to us and passed over, so that the lines after it arrive. */
+  async function postAll(
+    activities: readonly OutActivity[],
+    post: (activity: OutActivity) => Promise<unknown>,
+  ): Promise<void> {
+    for (const activity of activities) {
+      try {
+        await post(activity)
+      } catch (fault) {
+        if (!(fault instanceof PostFault && fault.final)) throw fault
+        onFault(fault, 'delivery')
+      }
+    }
+  }
+
+  function quietly(conversationId: string): Promise<void> {
+    return deliver(conversationId).catch((fault: unknown) => onFault(fault, 'delivery'))
+  }
+
+  /** Watches whoever waits or talks with an adviser, and catches up with what was missed. */
+  async function sync(): Promise<void> {
+    const open = new Set((await needs.open()).map(({ conversationId }) => conversationId))
+    for (const [id, end] of watched) {
+      if (open.has(id)) continue
+      end()
+      watched.delete(id)
+    }
+    for (const id of open) {
+      if (watched.has(id) || !(await addresses.find(id))) continue
+      watched.set(
+        id,
+        events.watch(id, () => void quietly(id)),
+      )
+    }
+    const since = new Date(clock.now().getTime() - patienceMs).toISOString()
+    await Promise.all((await addresses.undelivered(since, batch)).map(quietly))
+  }
+
+  /** One sync at a time; changes that come meanwhile make one more. */
+  function syncSoon(): void {
+    if (again || stopped) return
+    again = true
+    work = work
+      .then(() => {
+        again = false
+        return stopped ? undefined : sync()
+      })
+      .catch((fault: unknown) => onFault(fault, 'delivery'))
+  }
+
+  return {
+    keep: (conversationId, address) => addresses.keep(conversationId, address),
+    deliver,
+    start() {
+      timer = setInterval(syncSoon, syncEveryMs)
+      timer.unref()
+      unwatch = events.watch(deskTopic, syncSoon)
+      syncSoon()
+    },
+    async stop() {
+      stopped = true
+      clearInterval(timer)
+      unwatch?.()
+      for (const end of watched.values()) end()
+      await work
+      await Promise.allSettled(running)
+    },
+  }
+}
+
+/** Bot Framework's own events beside the lines that mark a change of holder, for channels that take events. */
+export function handoffEvents({ id, holder, language }: LogEntry): readonly OutActivity[] {
+  if (!id.startsWith('handoff.') || holder === undefined) return []
+  const locale = language ? { locale: language } : {}
+  if (holder === 'queue') return [{ type: 'event', name: 'handoff.initiate', value: { state: 'waiting' }, ...locale }]
+  const state = holder === 'adviser' ? 'accepted' : 'completed'
+  return [{ type: 'event', name: 'handoff.status', value: { state }, ...locale }]
+}

@@ -1,0 +1,24 @@
+/** What the second file takes from the first instead of carrying it again. There, src/buildWidget.mjs puts `take` in place of these imports. */
+import { h, Several } from './draw'
+import { parseMarkdown, plainWords } from './markdown'
+import { Icon } from './view/icons'
+import { Away, Blocks } from './view/message'
+import { languageNames, languages, localeOf, showDate, speakerName } from './words'
+
+export const kit = {
+  h,
+  Several,
+  parseMarkdown,
+  plainWords,
+  Icon,
+  Away,
+  Blocks,
+  languageNames,
+  languages,
+  localeOf,
+  showDate,
+  speakerName,
+}
+
+/** Called once when the second file has come; it stands in that file only. */
+export declare function take(of: typeof kit): void
