@@ -70,7 +70,7 @@ export function composeChannels(needs: ChannelsNeeds): Channels {
   const metrics = createMetrics()
   const renderer = createActivityRenderer({ botName, pageUrl: (page) => needs.address.url + page })
   const reach = composeReach(needs, renderer, () => cloud)
-  const bot = createBot({ turns, renderer, typingAfterMs, ...reach })
+  const bot = createBot({ turns, renderer, typingAfterMs, writings: needs.writings, ...reach })
   const onFault = (fault: unknown, where: string): void => log.error({ err: fault, where }, 'channel')
   const person: PersonEvents = composePersonEvents(
     needs.advisers,

@@ -13,7 +13,7 @@ export type Sureness = 'answer' | 'clarify' | 'abstain'
 const lifeDangers: readonly Need[] = ['emergency', 'crisis']
 const dangerLikely = 0.5
 /** Enough where the search is not sure of an answer and no other need is likelier. */
-const dangerPossible = 0.2
+const dangerPossible = 0.3
 /** Chosen on lines that the model had not learnt from: at these, one plain question in a hundred is taken for something else. */
 const needFrom: Readonly<Record<Sureness, number>> = { answer: 0.9, clarify: 0.6, abstain: 0.4 }
 /** That an authority is sought is seldom said in so many words; the name itself is the other half of the evidence. */
@@ -28,7 +28,7 @@ export interface NeedJudge {
   possibleDanger(text: string, sureness: () => Sureness): Need | undefined
   /** Whether an outdated name that stands in the text is meant as the place to turn to, not merely mentioned. */
   seeksAuthority(text: string): boolean
-  /** The need that is likely enough, or undefined: then it is a question. */
+  /** The need that is likely enough, danger to life apart, or undefined: then it is a question. */
   need(text: string, sureness: () => Sureness): Need | undefined
 }
 
@@ -59,7 +59,7 @@ export function prepareJudge(model: NeedModel): NeedJudge {
     seeksAuthority: (text) =>
       model(text).some(({ need, chance }) => need === 'wrong_authority' && chance >= authorityFrom),
     need(text, sureness) {
-      const likeliest = model(text).find(({ need }) => need !== 'question')
+      const likeliest = model(text).find(({ need }) => need !== 'question' && !lifeDangers.includes(need))
       if (!likeliest || likeliest.chance < needFrom.abstain) return undefined
       return likeliest.chance >= needFrom[sureness()] ? likeliest.need : undefined
     },

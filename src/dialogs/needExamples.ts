@@ -24,7 +24,7 @@ const betweenNeeds: ReadonlySet<string> = new Set([
 /** Needs that the model may find; the rest follow from the conversation or from the glossary. */
 const learnt: ReadonlySet<Need> = new Set(needs.filter((need) => !['term', 'followup', 'choice'].includes(need)))
 
-/** Of the many more ways people ask, every so-manieth is enough to know a question by. */
+/** Of the many more ways people ask, every so-manieth is enough to know a question by; with all of them danger is missed more often. */
 const askedStep = 3
 
 /** There are many more questions than needs of any one kind; each of the latter counts for several. */

@@ -39,6 +39,7 @@ declare module 'opastin:phrases' {
   export const widget_not_sent: Phrase
   export const widget_retry: Phrase
   export const widget_typing: Phrase
+  export const widget_enough: Phrase
   export const widget_adviser_typing: Phrase
   export const widget_slow: Phrase
   export const widget_offline: Phrase

@@ -53,6 +53,8 @@ export interface Talk {
   rate(line: Line, helpful: boolean, word?: string): void
   /** Gives up waiting for an adviser, or ends the talk with one. */
   leave(): void
+  /** Enough: ends the answer that is being written; what stands is kept. */
+  stop(): void
   /** Tells the service which language is wanted from now on. */
   speak(language: string): void
   /**
@@ -126,6 +128,7 @@ export function createTalk(needs: TalkNeeds): Talk {
       void tell('feedback', { helpful, word }, id)
     },
     leave: () => void tell('handoff.cancel', {}),
+    stop: () => void tell('stop', {}),
     speak: (language) => void tell('language', { language }),
     async end(erase) {
       if (isBegun()) {

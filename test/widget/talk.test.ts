@@ -245,6 +245,16 @@ test('the queue, the adviser and the return of the bot come from the wire', asyn
   await until(() => talk.standing.holder === 'bot')
 })
 
+test('an answer that is being written can be stopped', async () => {
+  const { talk } = openTab()
+  talk.say('eka')
+  await until(() => talk.lines.length === 3)
+  server.push({ type: 'typing', text: 'Voit pyytää', from: { id: 'opastin', role: 'bot' } })
+  await until(() => talk.typing?.text === 'Voit pyytää')
+  talk.stop()
+  await until(() => server.events.some(({ name }) => name === 'stop'))
+})
+
 test('a second tab gets the conversation, both follow it, and wiping one wipes both', async () => {
   const tabs = [openTab(undefined, { BroadcastChannel }), openTab(undefined, { BroadcastChannel })] as const
   tabs[0].talk.say('eka')

@@ -1,12 +1,14 @@
 /** The one bot behind every adapter: a message becomes a turn, someone's arrival a greeting. Knows neither HTTP nor how a turn is answered. */
 import type { Activity, TurnContext } from 'botbuilder'
 import type { LogEntry } from '../../conversation/conversation'
-import type { Opening } from '../../conversation/message'
+import type { Message, Opening } from '../../conversation/message'
 import type { Turns } from '../../turn/turns'
+import type { Writings } from '../../turn/writings'
 import type { OutActivity } from '../ports'
 import type { Arrived, Handled } from '../teams/types'
 import { addressOf } from './address'
 import type { Delivery } from './delivery'
+import { type Followed, followWriting } from './followWriting'
 import type { ActivityRenderer } from './toActivity'
 import { toArrived } from './toArrived'
 import { openingOf, toMessage } from './toMessage'
@@ -30,6 +32,8 @@ export interface BotNeeds {
   readonly delivery?: Pick<Delivery, 'keep' | 'deliver'>
   /** What Teams brings beside questions, and how its replies look. */
   readonly teams?: TeamsDoor
+  /** Answers that are being written, shown while they grow; absent: replies come whole. */
+  readonly writings?: Pick<Writings, 'watch' | 'stop'>
 }
 
 export interface TeamsDoor {
@@ -44,19 +48,24 @@ export interface TeamsDoor {
 export type Bot = (context: TurnContext) => Promise<void>
 
 /** Unknown kinds of activity are ignored. Rejects only when the message could not be kept (a StoreError) or a reply not sent. */
-export function createBot({ turns, renderer, typingAfterMs, delivery, teams }: BotNeeds): Bot {
+export function createBot({ turns, renderer, typingAfterMs, delivery, teams, writings }: BotNeeds): Bot {
   return async (context) => {
     const opening: Opening | undefined = context.turnState.get(turnKeys.opening)
     if (context.activity.type === 'conversationUpdate') return greet(context, opening)
     if (teams && (await atDoor(context, teams))) return
     const message = toMessage(context.activity, opening)
     if (message === 'ignore') return
-    const taken = await turns.take(message)
-    if (!opening) await keepAddress(context, message.conversationId)
-    acknowledge(context)
     const stopTyping = showTypingAfter(context, typingAfterMs)
-    const replies = await taken.replies.finally(stopTyping)
-    await send(context, replies)
+    const followed = follow(context, message, stopTyping)
+    try {
+      const taken = await turns.take(message)
+      if (!opening) await keepAddress(context, message.conversationId)
+      acknowledge(context)
+      await send(context, await taken.replies.finally(stopTyping), followed)
+    } finally {
+      stopTyping()
+      followed?.end()
+    }
     if (!opening) await deliver(context, message.conversationId)
   }
 
@@ -89,16 +98,33 @@ export function createBot({ turns, renderer, typingAfterMs, delivery, teams }: B
     await send(context, [greeting])
   }
 
-  async function send(context: TurnContext, replies: readonly LogEntry[]): Promise<void> {
+  /** Streams are for one-to-one conversations whose channel is written to; the others get the reply whole. */
+  function follow(
+    context: TurnContext,
+    { conversationId, id }: Pick<Message, 'conversationId' | 'id'>,
+    onBegin: () => void,
+  ): Followed | undefined {
+    const { conversation, deliveryMode } = context.activity
+    const whole = context.turnState.get(turnKeys.readsLog) || deliveryMode === 'expectReplies' || conversation.isGroup
+    if (!writings || whole) return undefined
+    const sendOne = async (activity: OutActivity): Promise<string> =>
+      (await context.sendActivity(activity as Partial<Activity>))?.id ?? ''
+    return followWriting({ writings, conversationId, messageId: id, send: sendOne, onBegin })
+  }
+
+  async function send(context: TurnContext, replies: readonly LogEntry[], followed?: Followed): Promise<void> {
     if (replies.length === 0 || context.turnState.get(turnKeys.readsLog)) return
     const inTeams = context.activity.channelId === 'msteams' ? teams : undefined
     const activities = replies.map((entry) => {
       const reply = renderer.reply(entry)
       return inTeams ? inTeams.dress(reply as OutActivity, entry) : reply
     })
-    const sent = await context.sendActivities(activities as Partial<Activity>[])
+    const [first, ...more] = activities as [OutActivity, ...OutActivity[]]
+    const ids = followed ? [await followed.finish(first)] : []
+    const sent = await context.sendActivities((followed ? more : activities) as Partial<Activity>[])
+    ids.push(...sent.map((response) => response?.id ?? ''))
     if (!inTeams) return
-    for (const [at, entry] of replies.entries()) if (sent[at]?.id) await inTeams.sent(entry, sent[at].id)
+    for (const [at, entry] of replies.entries()) if (ids[at]) await inTeams.sent(entry, ids[at])
   }
 }
 

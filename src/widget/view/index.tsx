@@ -29,6 +29,7 @@ import {
   widget_sent,
   widget_slow,
   widget_talk_person,
+  widget_enough,
   widget_typing,
   widget_unread,
 } from 'opastin:phrases'
@@ -173,7 +174,10 @@ function Log({ w }: { w: Widget }) {
       {(talk.typing || (talk.waiting && talk.online)) && (
         <div class="typing">
           {talk.typing?.text ? (
-            <Blocks of={parseMarkdown(talk.typing.text)} w={w} />
+            <>
+              <Blocks of={parseMarkdown(talk.typing.text)} w={w} />
+              {talk.typing.by === 'bot' && <button onClick={() => talk.stop()}>{say(widget_enough)}</button>}
+            </>
           ) : (
             <p>
               {say(talk.typing?.by === 'adviser' ? widget_adviser_typing : widget_typing)}

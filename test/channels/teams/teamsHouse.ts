@@ -23,6 +23,8 @@ import { readConfig } from '../../../src/config'
 import { loadDesks } from '../../../src/dialogs/loadDialogs'
 import { createHandoffs, type Handoffs } from '../../../src/handoff/handoffs'
 import type { Tools } from '../../../src/turn/tools'
+import type { Thinking } from '../../../src/turn/ponder'
+import { createWritings } from '../../../src/turn/writings'
 import { createTurns, type Turns } from '../../../src/turn/turns'
 import { type Connector, startConnector } from '../../fakes/connector'
 import { type OpenId, startOpenId } from '../../fakes/openId'
@@ -96,7 +98,11 @@ export const advisers = {
 
 const decision = '2026-11-22 Head of data protection: kept for 30 days'
 
-export async function openTeamsHouse(settings: Partial<TeamsSettings> = {}, background = false): Promise<TeamsHouse> {
+export async function openTeamsHouse(
+  settings: Partial<TeamsSettings> = {},
+  background = false,
+  thinking?: Thinking,
+): Promise<TeamsHouse> {
   const faults: unknown[] = []
   const onFault = (fault: unknown): void => void faults.push(fault)
   const clock = { now: () => new Date() }
@@ -120,7 +126,8 @@ export async function openTeamsHouse(settings: Partial<TeamsSettings> = {}, back
   })
   const tools = { ...base, desk: handoffs.offers }
   const log = { info: () => undefined, error: (facts: unknown) => void faults.push(facts) }
-  const turns = createTurns({ store, events, tools, log, handoffs })
+  const writings = createWritings(events)
+  const turns = createTurns({ store, events, tools, log, handoffs, thinking, writings })
   const renderer = createActivityRenderer({ pageUrl, botName: 'Opastin' })
   const reach = composeTeams({
     settings: { advisers: Object.values(advisers), retentionDecision: decision, ...settings },
@@ -136,7 +143,7 @@ export async function openTeamsHouse(settings: Partial<TeamsSettings> = {}, back
   const here = { anonymous: true, serviceHosts: [] }
   const adapter = new BotCloudAdapter({
     settings: { appId, appPassword: 'x', appTenantId: tenant, appType: 'SingleTenant' },
-    bot: createBot({ turns, renderer, typingAfterMs: 60_000, ...reach }),
+    bot: createBot({ turns, renderer, typingAfterMs: 60_000, writings, ...reach }),
     onFault,
     mayPost: ({ serviceUrl }) => isAddressAllowed(serviceUrl, false, here),
     credentials: signing(),
