@@ -30,6 +30,9 @@ export interface Learning {
   readonly shrink: number
 }
 
+/** Looked up once: in the loops below a look-up of the global each time would cost as much as the sum. */
+const { abs, exp, sqrt } = Math
+
 /** An error this small moves nothing worth its time: most kinds are ruled out after the first rounds. */
 const smallestMiss = 1e-2
 
@@ -52,7 +55,7 @@ export function learnKinds(
       chancesOf({ kinds, weights }, vector, chances)
       chances[kind]! -= 1
       let misses = 0
-      for (let other = 0; other < kinds; other++) if (Math.abs(chances[other]!) > smallestMiss) missed[misses++] = other
+      for (let other = 0; other < kinds; other++) if (abs(chances[other]!) > smallestMiss) missed[misses++] = other
       for (let at = 0; at < vector.features.length; at++) {
         const row = vector.features[at]! * kinds
         const gain = weight * vector.values[at]!
@@ -60,7 +63,7 @@ export function learnKinds(
           const other = missed[miss]!
           const slope = gain * chances[other]! + shrink * weights[row + other]!
           pace[row + other]! += slope * slope
-          weights[row + other]! -= (step * slope) / Math.sqrt(pace[row + other]!)
+          weights[row + other]! -= (step * slope) / sqrt(pace[row + other]!)
         }
       }
     }
@@ -79,13 +82,13 @@ export function chancesOf({ kinds, weights }: KindWeights, vector: FeatureVector
   let greatest = -Infinity
   for (let kind = 0; kind < kinds; kind++) if (chances[kind]! > greatest) greatest = chances[kind]!
   let sum = 0
-  for (let kind = 0; kind < kinds; kind++) sum += chances[kind] = Math.exp(chances[kind]! - greatest)
+  for (let kind = 0; kind < kinds; kind++) sum += chances[kind] = exp(chances[kind]! - greatest)
   for (let kind = 0; kind < kinds; kind++) chances[kind]! /= sum
 }
 
 /** Brings the values to length 1. */
 export function vectorOf(features: readonly number[], values: readonly number[]): FeatureVector {
-  const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0)) || 1
+  const length = sqrt(values.reduce((sum, value) => sum + value * value, 0)) || 1
   return { features: Uint32Array.from(features), values: Float32Array.from(values, (value) => value / length) }
 }
 

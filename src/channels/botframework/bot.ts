@@ -119,9 +119,9 @@ export function createBot({ turns, renderer, typingAfterMs, delivery, teams, wri
       const reply = renderer.reply(entry)
       return inTeams ? inTeams.dress(reply as OutActivity, entry) : reply
     })
-    const [first, ...more] = activities as [OutActivity, ...OutActivity[]]
-    const ids = followed ? [await followed.finish(first)] : []
-    const sent = await context.sendActivities((followed ? more : activities) as Partial<Activity>[])
+    const whole = followed ? activities.slice(1) : activities
+    const ids = followed ? [await followed.finish(activities[0] as OutActivity)] : []
+    const sent = whole.length > 0 ? await context.sendActivities(whole as Partial<Activity>[]) : []
     ids.push(...sent.map((response) => response?.id ?? ''))
     if (!inTeams) return
     for (const [at, entry] of replies.entries()) if (ids[at]) await inTeams.sent(entry, ids[at])
