@@ -32,6 +32,7 @@ export interface Delivery {
 }
 
 const batch = 100
+const mostRemembered = 5_000
 const syncEveryMs = 20_000
 /** What could not be delivered is tried again for as long. */
 const patienceMs = 3 * 24 * 3_600_000
@@ -39,6 +40,8 @@ const patienceMs = 3 * 24 * 3_600_000
 export function createDelivery(needs: DeliveryNeeds): Delivery {
   const { addresses, log, events, poster, clock, onFault } = needs
   const watched = new Map<string, () => void>()
+  /** Up to which line nothing is left to bring, by conversation. */
+  const lookedTo = new Map<string, number>()
   let timer: NodeJS.Timeout | undefined
   let unwatch: (() => void) | undefined
   let work: Promise<void> = Promise.resolve()
@@ -57,12 +60,16 @@ export function createDelivery(needs: DeliveryNeeds): Delivery {
   }
 
   async function bring(conversationId: string, send?: (activity: OutActivity) => Promise<unknown>): Promise<void> {
+    const looked = lookedTo.get(conversationId)
+    if (looked !== undefined && !(await hasNews(conversationId, looked))) return
     const there = await addresses.find(conversationId)
     if (!there || (!send && !poster.reaches(there.address))) return
+    if (looked === undefined && !(await hasNews(conversationId, there.deliveredSeq))) return
     await needs.exclusively(`delivery ${conversationId}`.slice(0, 200), async () => {
       const { address, deliveredSeq } = (await addresses.find(conversationId)) ?? there
       const post = send ?? ((activity: OutActivity) => poster.send(address, activity))
-      for (let seq = deliveredSeq, more = true; more && !stopped;) {
+      let seq = deliveredSeq
+      for (let more = true; more && !stopped;) {
         const lines = await log.read(conversationId, seq, batch)
         for (const line of lines) {
           if (line.speaker === 'adviser' || line.speaker === 'system') {
@@ -73,7 +80,22 @@ export function createDelivery(needs: DeliveryNeeds): Delivery {
         }
         more = lines.length === batch
       }
+      remember(lookedTo, conversationId, seq)
     })
+  }
+
+  /**
+   * Whether there is a line to bring after `from`. How far the record has been looked through is remembered: the bot's own
+   * replies mark no delivery, and a long talk with it must not be read anew at every turn.
+   */
+  async function hasNews(conversationId: string, from: number): Promise<boolean> {
+    for (let seq = from; ;) {
+      const lines = await log.read(conversationId, seq, batch)
+      if (lines.some(({ speaker }) => speaker === 'adviser' || speaker === 'system')) return true
+      seq = lines.at(-1)?.seq ?? seq
+      remember(lookedTo, conversationId, seq)
+      if (lines.length < batch) return false
+    }
   }
 
   /** What the channel will never take is told to us and passed over, so that the lines after it arrive. */
@@ -127,7 +149,12 @@ export function createDelivery(needs: DeliveryNeeds): Delivery {
   }
 
   return {
-    keep: (conversationId, address) => addresses.keep(conversationId, address),
+    async keep(conversationId, address) {
+      const there = await addresses.find(conversationId)
+      // A conversation that was erased begins its record anew.
+      if (!there) lookedTo.delete(conversationId)
+      if (JSON.stringify(there?.address) !== JSON.stringify(address)) await addresses.keep(conversationId, address)
+    },
     deliver,
     start() {
       timer = setInterval(syncSoon, syncEveryMs)
@@ -144,6 +171,13 @@ export function createDelivery(needs: DeliveryNeeds): Delivery {
       await Promise.allSettled(running)
     },
   }
+}
+
+/** Bounded: the oldest is forgotten, and found out again when it is needed. */
+function remember(known: Map<string, number>, conversationId: string, seq: number): void {
+  known.delete(conversationId)
+  known.set(conversationId, seq)
+  if (known.size > mostRemembered) known.delete(known.keys().next().value as string)
 }
 
 /** Bot Framework's own events beside the lines that mark a change of holder, for channels that take events. */
