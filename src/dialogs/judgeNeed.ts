@@ -4,7 +4,7 @@
  */
 import type { Need } from '../conversation/outcome'
 import { wordsOf } from './matchPhrases'
-import type { NeedModel } from './needModel'
+import type { NeedJudgement, NeedModel } from './needModel'
 
 /** What the search would do with the message. */
 export type Sureness = 'answer' | 'clarify' | 'abstain'
@@ -14,7 +14,7 @@ const lifeDangers: readonly Need[] = ['emergency', 'crisis']
 const dangerLikely = 0.5
 /** Enough where the search is not sure of an answer and no other need is likelier. */
 const dangerPossible = 0.3
-/** Chosen on lines that the model had not learnt from: at these, one plain question in a hundred is taken for something else. */
+/** Chosen on lines that the model had not learnt from; what they cost on messages nobody had seen stands in decision 0007. */
 const needFrom: Readonly<Record<Sureness, number>> = { answer: 0.9, clarify: 0.6, abstain: 0.4 }
 /** That an authority is sought is seldom said in so many words; the name itself is the other half of the evidence. */
 const authorityFrom = 0.3
@@ -32,7 +32,10 @@ export interface NeedJudge {
   need(text: string, sureness: () => Sureness): Need | undefined
 }
 
-export function prepareJudge(model: NeedModel): NeedJudge {
+export function prepareJudge(judge: NeedModel): NeedJudge {
+  /** A turn asks about the same text several times: the last one is remembered. */
+  let last: { readonly text: string; readonly judged: readonly NeedJudgement[] } | undefined
+  const model: NeedModel = (text) => (last?.text === text ? last : (last = { text, judged: judge(text) })).judged
   /** The likelier danger with the chance of either; nothing in a message of a word or two. */
   const dangerIn = (text: string): { need: Need; chance: number; other: number } | undefined => {
     const judged = wordsOf(text).length < leastWords ? [] : model(text)

@@ -51,7 +51,7 @@ export interface IndexSource {
   readonly conceptsElsewhere?: ReadonlyMap<string, readonly (readonly ConceptMatch[])[]>
 }
 
-/** One language at a time; pure. About 70 guides take some 100 ms. */
+/** One language at a time; pure. 70 guides with their asked lines take a second or two, most of it learning: the build does it beforehand. */
 export function buildIndex(
   source: IndexSource,
   analyzer: Analyzer,

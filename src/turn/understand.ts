@@ -36,10 +36,11 @@ const wordsBesidePlace = 1
 export function spotDanger(text: string, tools: Tools, guideAtHand = false): Verdict | undefined {
   const verdict = tools.spotDanger(text, { guideAtHand: false })
   if (dangers.includes(verdict.need)) return verdict
+  const judged = tools.judge.danger(text)
+  if (!judged) return undefined
   // "One step at a time" is a wish about the guide, pressed or typed.
   if (tools.choiceIn(text) !== undefined || tools.triage(text, { guideAtHand }).need === 'followup') return undefined
-  const judged = tools.judge.danger(text)
-  return judged && { need: judged, rule: 'judged' }
+  return { need: judged, rule: 'judged' }
 }
 
 /** What the person needs; `question` when nothing else fits. */
