@@ -1,4 +1,4 @@
-/** What stands on the wire of Direct Line, as the contract promises it. Types only; knows neither Microsoft's packages nor our store. */
+/** What stands on the wire of Direct Line, as the contract promises it, and what the desk shares with Teams. Types only; knows neither Microsoft's packages nor our store. */
 
 export interface WireCitation {
   readonly '@type': 'Claim'
@@ -75,4 +75,18 @@ export interface WireActivity {
     readonly streamSequence?: number
     readonly streamId?: string
   }
+}
+
+/** A passage that may answer, offered to an adviser; `text` is Markdown to put into the reply. */
+export interface Suggestion {
+  readonly passage: string
+  readonly guide: string
+  readonly title: string
+  readonly heading: string
+  readonly text: string
+  readonly path: string
+  readonly url: string
+  readonly origin: string
+  /** 0 to 1. */
+  readonly confidence: number
 }

@@ -1,4 +1,5 @@
 /** Calls of `/desk/api`, with the CSRF mark and with every outcome as a value. Knows no state and no page. */
+import type { Suggestion } from '../channels/wire'
 import type {
   Callback,
   CannedReply,
@@ -13,7 +14,6 @@ import type {
   Opened,
   Overview,
   Presence,
-  Suggestion,
 } from './wire'
 
 /** `status` 0: nobody answered. `code` is the server's. */

@@ -56,20 +56,6 @@ export interface Note {
   readonly text: string
 }
 
-/** A passage that may answer; `text` is Markdown to put into the reply. */
-export interface Suggestion {
-  readonly passage: string
-  readonly guide: string
-  readonly title: string
-  readonly heading: string
-  readonly text: string
-  readonly path: string
-  readonly url: string
-  readonly origin: string
-  /** 0 to 1. */
-  readonly confidence: number
-}
-
 export const presenceStatuses = ['available', 'busy', 'away'] as const
 export type PresenceStatus = (typeof presenceStatuses)[number]
 

@@ -2,6 +2,7 @@
 import type Libsql from 'libsql'
 import type { Clock } from '../../turn/ports'
 import type { Database } from './conversationStore'
+import { groupCommit } from './groupCommit'
 import { claimDataFolder, databaseFile, inspectDatabaseFile } from './dataFolder'
 import { inTurn } from './inTurn'
 import { deskStatementsOf } from './deskStatements'
@@ -51,8 +52,7 @@ function openDatabase(connection: Libsql.Database, file: string, release: () => 
   if (sound[0]?.quick_check !== 'ok') throw damaged(file)
 
   const prepared = new Map<string, Prepared>()
-  const begin = connection.prepare('begin immediate')
-  const commit = connection.prepare('commit')
+  const together = groupCommit(connection)
   let closed = false
 
   function drive<Result>(unit: Unit<Result>): Result {
@@ -85,12 +85,8 @@ function openDatabase(connection: Libsql.Database, file: string, release: () => 
     async transact(unit) {
       try {
         open()
-        begin.run([])
-        const result = drive(unit())
-        commit.run([])
-        return result
+        return await together.add(() => drive(unit()))
       } catch (fault) {
-        if (!closed && connection.inTransaction) connection.exec('rollback')
         throw asStoreError(fault, file)
       }
     },
@@ -109,6 +105,7 @@ function openDatabase(connection: Libsql.Database, file: string, release: () => 
     async close() {
       if (closed) return
       closed = true
+      together.flush()
       connection.exec('pragma wal_checkpoint(truncate)')
       connection.close()
       release()

@@ -3,9 +3,9 @@
  * process is first. Each line is marked when it has arrived; one that was cut off in between may come twice, none is lost. Knows no SDK.
  */
 import type { LogEntry } from '../../conversation/conversation'
-import { deskTopic } from '../../handoff/handoffs'
 import type { HandoffEvents } from '../../handoff/ports'
 import type { Handoff } from '../../handoff/types'
+import { keepInStep } from '../keepInStep'
 import { type Address, type AddressBook, type OutActivity, type Poster, PostFault } from '../ports'
 
 export interface DeliveryNeeds {
@@ -33,30 +33,17 @@ export interface Delivery {
 
 const batch = 100
 const mostRemembered = 5_000
-const syncEveryMs = 20_000
 /** What could not be delivered is tried again for as long. */
 const patienceMs = 3 * 24 * 3_600_000
 
 export function createDelivery(needs: DeliveryNeeds): Delivery {
   const { addresses, log, events, poster, clock, onFault } = needs
-  const watched = new Map<string, () => void>()
   /** Up to which line nothing is left to bring, by conversation. */
   const lookedTo = new Map<string, number>()
-  let timer: NodeJS.Timeout | undefined
-  let unwatch: (() => void) | undefined
-  let work: Promise<void> = Promise.resolve()
-  let again = false
-  let stopped = false
-
-  /** What is being done: a clean stop waits for it. */
-  const running = new Set<Promise<unknown>>()
+  const inStep = keepInStep({ events, sync, onFault: (fault) => onFault(fault, 'delivery') })
 
   function deliver(conversationId: string, send?: (activity: OutActivity) => Promise<unknown>): Promise<void> {
-    const done = bring(conversationId, send)
-    const leave = (): boolean => running.delete(done)
-    running.add(done)
-    done.then(leave, leave)
-    return done
+    return inStep.track(bring(conversationId, send))
   }
 
   async function bring(conversationId: string, send?: (activity: OutActivity) => Promise<unknown>): Promise<void> {
@@ -69,7 +56,7 @@ export function createDelivery(needs: DeliveryNeeds): Delivery {
       const { address, deliveredSeq } = (await addresses.find(conversationId)) ?? there
       const post = send ?? ((activity: OutActivity) => poster.send(address, activity))
       let seq = deliveredSeq
-      for (let more = true; more && !stopped;) {
+      for (let more = true; more && !inStep.stopped;) {
         const lines = await log.read(conversationId, seq, batch)
         for (const line of lines) {
           if (line.speaker === 'adviser' || line.speaker === 'system') {
@@ -120,32 +107,11 @@ export function createDelivery(needs: DeliveryNeeds): Delivery {
   /** Watches whoever waits or talks with an adviser, and catches up with what was missed. */
   async function sync(): Promise<void> {
     const open = new Set((await needs.open()).map(({ conversationId }) => conversationId))
-    for (const [id, end] of watched) {
-      if (open.has(id)) continue
-      end()
-      watched.delete(id)
-    }
-    for (const id of open) {
-      if (watched.has(id) || !(await addresses.find(id))) continue
-      watched.set(
-        id,
-        events.watch(id, () => void quietly(id)),
-      )
-    }
+    inStep.watchOnly(open)
+    for (const id of open)
+      if (!inStep.watches(id) && (await addresses.find(id))) inStep.watch(id, id, () => void quietly(id))
     const since = new Date(clock.now().getTime() - patienceMs).toISOString()
     await Promise.all((await addresses.undelivered(since, batch)).map(quietly))
-  }
-
-  /** One sync at a time; changes that come meanwhile make one more. */
-  function syncSoon(): void {
-    if (again || stopped) return
-    again = true
-    work = work
-      .then(() => {
-        again = false
-        return stopped ? undefined : sync()
-      })
-      .catch((fault: unknown) => onFault(fault, 'delivery'))
   }
 
   return {
@@ -156,20 +122,8 @@ export function createDelivery(needs: DeliveryNeeds): Delivery {
       if (JSON.stringify(there?.address) !== JSON.stringify(address)) await addresses.keep(conversationId, address)
     },
     deliver,
-    start() {
-      timer = setInterval(syncSoon, syncEveryMs)
-      timer.unref()
-      unwatch = events.watch(deskTopic, syncSoon)
-      syncSoon()
-    },
-    async stop() {
-      stopped = true
-      clearInterval(timer)
-      unwatch?.()
-      for (const end of watched.values()) end()
-      await work
-      await Promise.allSettled(running)
-    },
+    start: () => inStep.start(),
+    stop: () => inStep.stop(),
   }
 }
 

@@ -3,21 +3,9 @@ import { citePassage } from '../../answering/cite'
 import { fillContacts } from '../../dialogs/describeContact'
 import { isLanguage, type Language } from '../../language/languages'
 import { withoutMasks } from '../../privacy/mask'
+import type { Suggestion } from '../wire'
 import { type DeskRoute, holds, refusals } from './guard'
 import type { DeskNeeds } from './ports'
-
-export interface Suggestion {
-  readonly passage: string
-  readonly guide: string
-  readonly title: string
-  readonly heading: string
-  /** Markdown to insert. */
-  readonly text: string
-  readonly path: string
-  readonly url: string
-  readonly origin: string
-  readonly confidence: number
-}
 
 const suggested = 3
 const searched = 8

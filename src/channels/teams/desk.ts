@@ -3,8 +3,8 @@
  * holds it the person's lines. Compares what should stand with what stands, so that any process can go on where another was cut off.
  */
 import type { LogEntry } from '../../conversation/conversation'
-import { deskTopic } from '../../handoff/handoffs'
 import type { Handoff } from '../../handoff/types'
+import { keepInStep } from '../keepInStep'
 import { type OutActivity, PostFault, type TeamsPlace, type TeamsPost } from '../ports'
 import type { TeamsAdvisers } from './advisers'
 import { cardActivity, cardOf, heading } from './cardParts'
@@ -21,7 +21,6 @@ export interface TeamsDesk {
   stop(): Promise<void>
 }
 
-const aliveEveryMs = 20_000
 const batch = 100
 /** What a post shows into which no words have come yet. */
 const blank = 'blank'
@@ -33,35 +32,19 @@ export function createTeamsDesk(
 ): TeamsDesk {
   const { store, teams, poster, events, log, handoffs, clock, onFault } = needs
   const { phrases } = needs.tools
-  const watched = new Map<string, () => void>()
-  let work: Promise<void> = Promise.resolve()
-  let again = false
-  let stopped = false
-  let timer: NodeJS.Timeout | undefined
-  let unwatch: (() => void) | undefined
+  const inStep = keepInStep({ events, sync, showAlive, onFault: (fault) => onFault(fault, 'teams') })
 
   async function sync(): Promise<void> {
     const waiting = (await Promise.all(handoffs.desks.map(({ id }) => store.waiting(id)))).flat()
     const held = await store.accepted()
     const ids = new Set([...waiting, ...held].map(({ id }) => id))
     for (const id of await teams.posted()) ids.add(id)
-    for (const [id, end] of watched) {
-      if (held.some((one) => one.id === id)) continue
-      end()
-      watched.delete(id)
-    }
+    inStep.watchOnly(new Set(held.map(({ id }) => id)))
     for (const id of ids) await quietly(id)
   }
 
-  /** What is being done: a clean stop waits for it. */
-  const running = new Set<Promise<unknown>>()
-
   function syncOne(handoffId: string): Promise<void> {
-    const done = needs.exclusively(`teams ${handoffId}`, () => bring(handoffId))
-    const leave = (): boolean => running.delete(done)
-    running.add(done)
-    done.then(leave, leave)
-    return done
+    return inStep.track(needs.exclusively(`teams ${handoffId}`, () => bring(handoffId)))
   }
 
   async function bring(handoffId: string): Promise<void> {
@@ -114,11 +97,7 @@ export function createTeamsDesk(
     const place = (await advisers.places()).find(({ id, kind }) => kind === 'adviser' && id === handoff.adviser?.id)
     if (!place || !cards.takes) return
     const { id, conversationId } = handoff
-    if (!watched.has(id))
-      watched.set(
-        id,
-        events.watch(conversationId, () => void quietly(id)),
-      )
+    if (!inStep.watches(id)) inStep.watch(id, conversationId, () => void quietly(id))
     let talk = posts.find(({ what, place: at }) => what === 'talk' && at === place.id)
     if (!talk || talk.shows === blank) {
       const record = await readAll(conversationId, 0)
@@ -242,21 +221,7 @@ export function createTeamsDesk(
   }
 
   const quietly = (handoffId: string): Promise<void> =>
-    stopped ? Promise.resolve() : syncOne(handoffId).catch((fault: unknown) => onFault(fault, 'teams'))
-
-  function soon(task: () => Promise<void>): void {
-    work = work.then(() => (stopped ? undefined : task())).catch((fault: unknown) => onFault(fault, 'teams'))
-  }
-
-  /** Changes that come while one sync waits for its turn make no more. */
-  function syncSoon(): void {
-    if (again || stopped) return
-    again = true
-    soon(() => {
-      again = false
-      return sync()
-    })
-  }
+    inStep.stopped ? Promise.resolve() : syncOne(handoffId).catch((fault: unknown) => onFault(fault, 'teams'))
 
   async function showAlive(): Promise<void> {
     for (const { address, language } of await advisers.showAlive())
@@ -266,23 +231,7 @@ export function createTeamsDesk(
   return {
     sync,
     syncOne,
-    start() {
-      timer = setInterval(() => {
-        soon(showAlive)
-        syncSoon()
-      }, aliveEveryMs)
-      timer.unref()
-      unwatch = events.watch(deskTopic, syncSoon)
-      soon(showAlive)
-      syncSoon()
-    },
-    async stop() {
-      stopped = true
-      clearInterval(timer)
-      unwatch?.()
-      for (const end of watched.values()) end()
-      await work
-      await Promise.allSettled(running)
-    },
+    start: () => inStep.start(),
+    stop: () => inStep.stop(),
   }
 }

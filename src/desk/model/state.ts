@@ -1,16 +1,6 @@
 /** All that the desk page shows, as one value, and the changes that the server's words make in it. Pure; knows no network and no page. */
-import type {
-  AwayReason,
-  Callback,
-  CannedReply,
-  Doors,
-  Frame,
-  Handoff,
-  Me,
-  Overview,
-  Presence,
-  Suggestion,
-} from '../wire'
+import type { Suggestion } from '../../channels/wire'
+import type { AwayReason, Callback, CannedReply, Doors, Frame, Handoff, Me, Overview, Presence } from '../wire'
 import { endReading, takeReadLines, type Reading } from './reading'
 import { beginTalk, loseTalk, takeLines, takeNote, typingShownMs, type Draft, type Pending, type Talk } from './talk'
 

@@ -1,5 +1,6 @@
 /** One conversation as the adviser's page holds it: what was said, what is still on its way, what is being written. Pure; knows no server. */
-import type { Handoff, Language, Line, Note, Suggestion } from '../wire'
+import type { Suggestion } from '../../channels/wire'
+import type { Handoff, Language, Line, Note } from '../wire'
 
 export type WritingMode = 'reply' | 'note'
 

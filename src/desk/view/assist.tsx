@@ -1,7 +1,7 @@
 /** Help for answering: what may answer the person's last message, and a search of all guides. Putting in is not sending. */
 import { useEffect, useState } from 'react'
 import { Button, IconLinkExternal, SearchInput } from 'suomifi-ui-components'
-import type { Suggestion } from '../wire'
+import type { Suggestion } from '../../channels/wire'
 import { ids, insert } from './commands'
 import { Blocks } from './markdown'
 import { useDesk, usePage, useSay } from './page'
