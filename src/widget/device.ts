@@ -74,12 +74,12 @@ export function openDevice<Kept>(needs: DeviceNeeds<Kept>): Device<Kept> {
 }
 
 /** What stands under a name, or nothing. */
-export function readKept<Kept extends object>(tab: Storage | undefined, key: string): Partial<Kept> {
+export function readKept<Kept extends object>(tab: Storage | undefined, key: string): Partial<Kept> | undefined {
   try {
-    return JSON.parse(tab?.getItem(key) ?? '{}') as Partial<Kept>
+    return JSON.parse(tab?.getItem(key) ?? 'null') ?? undefined
   } catch {
     // Somebody else's value under our name: begin as the page says.
-    return {}
+    return undefined
   }
 }
 

@@ -7,8 +7,6 @@ import type { Arrived } from './line'
 export interface Credentials {
   readonly id: string
   readonly token: string
-  /** When the token ends, in milliseconds since 1970. */
-  readonly until: number
   /** Whether the conversation stands on the server. */
   readonly begun: boolean
 }
@@ -31,10 +29,23 @@ export interface DirectLineNeeds {
   onGone(): void
 }
 
+/** What the service answers: each call its part. */
+interface Body {
+  readonly conversationId: string
+  readonly token: string
+  /** In seconds. */
+  readonly expires_in: number
+  readonly streamUrl: string
+  /** What stands in the log, and on the socket what passes, too; without a place in it then. */
+  readonly activities?: readonly Arrived[]
+  readonly watermark?: string
+}
+
 interface Called {
+  readonly ok: boolean
   /** 0: nobody answered. */
   readonly status: number
-  readonly body: Readonly<Record<string, unknown>>
+  readonly body: Body
   readonly retryMs: number
 }
 
@@ -93,8 +104,8 @@ export function createDirectLine({
     async send(activity) {
       const own = line.credentials
       if (!own?.begun) return 'later'
-      const { status } = await call('POST', `conversations/${own.id}/activities`, activity)
-      if (status === 200) return 'sent'
+      const { ok, status } = await call('POST', `conversations/${own.id}/activities`, activity)
+      if (ok) return 'sent'
       if (isGone(status)) {
         socket?.close()
         return 'gone'
@@ -108,19 +119,19 @@ export function createDirectLine({
     for (let failures = 0; running === run;) {
       const opened = await open(run)
       if (!opened || running !== run) return
-      const { status, body, retryMs } = opened
+      const { ok, status, body, retryMs } = opened
       tell.onLine(!isPassing(status))
       if (isGone(status) && line.credentials) {
         line.forget()
         return tell.onGone()
       }
-      if (status !== 200 && status !== 201) {
+      if (!ok) {
         failures++
         await pause(Math.max(retryMs, beat * patienceAfter(failures) * (0.5 + Math.random() / 2)))
         continue
       }
       failures = 0
-      const stayed = await listen(String(body['streamUrl']), run)
+      const stayed = await listen(body.streamUrl, run)
       socketFailures = stayed ? 0 : socketFailures + 1
       // Where sockets never open (old proxies), asking is slower but works; a socket is tried again now and then.
       for (let asked = 0; socketFailures > 1 && asked < 15 && running === run; asked++) {
@@ -137,7 +148,7 @@ export function createDirectLine({
     if (!line.credentials) {
       const made = await call('POST', 'tokens/generate', { locale: language(), site: service })
       if (running !== run) return undefined
-      if (made.status !== 200) return made
+      if (!made.ok) return made
       keep(made.body, false)
     }
     const { begun, id } = line.credentials as unknown as Credentials
@@ -145,7 +156,7 @@ export function createDirectLine({
       ? await call('GET', `conversations/${id}?watermark=${line.watermark}`)
       : await call('POST', 'conversations', { locale: language() })
     if (running !== run) return undefined
-    if (opened.status === 200 || opened.status === 201) keep(opened.body, true)
+    if (opened.ok) keep(opened.body, true)
     return opened
   }
 
@@ -161,7 +172,7 @@ export function createDirectLine({
         clearTimeout(patience)
       }
       own.onmessage = ({ data }) => {
-        if (running === run && data) take(JSON.parse(String(data)) as Called['body'])
+        if (running === run && data) take(JSON.parse(data as string) as Body)
       }
       own.onclose = () => {
         clearTimeout(patience)
@@ -177,38 +188,31 @@ export function createDirectLine({
     for (let news = false; ; news = true) {
       const own = line.credentials
       if (!own?.begun) return news
-      const { status, body } = await call('GET', `conversations/${own.id}/activities?watermark=${line.watermark}`)
+      const { ok, status, body } = await call('GET', `conversations/${own.id}/activities?watermark=${line.watermark}`)
       tell.onLine(!isPassing(status))
       if (isGone(status)) socket?.close()
-      if (status !== 200 || line.credentials?.id !== own.id || !take(body)) return news
+      if (!ok || line.credentials?.id !== own.id || !take(body)) return news
     }
   }
 
-  function keep(body: Called['body'], begun: boolean): void {
-    const seconds = Number(body['expires_in'])
-    line.credentials = {
-      id: String(body['conversationId']),
-      token: String(body['token']),
-      until: Date.now() + seconds * 1000,
-      begun,
-    }
+  function keep(body: Body, begun: boolean): void {
+    line.credentials = { id: body.conversationId, token: body.token, begun }
     clearTimeout(renewal)
     // A socket lives longer than its token: the token is renewed while it still opens the door.
-    renewal = setTimeout(() => void renew(), Math.min(seconds * 500, 2 ** 31 - 1))
+    renewal = setTimeout(() => void renew(), Math.min(body.expires_in * 500, 2 ** 31 - 1))
     tell.onCredentials()
   }
 
   async function renew(): Promise<void> {
-    const { status, body } = await call('POST', 'tokens/refresh', {})
-    if (status === 200 && running) keep(body, true)
+    const { ok, body } = await call('POST', 'tokens/refresh', {})
+    if (ok && running) keep(body, true)
   }
 
-  function take({ activities, watermark }: Called['body']): boolean {
-    const some = activities as readonly Arrived[] | undefined
-    if (!some?.length) return false
+  function take({ activities, watermark = '0' }: Body): boolean {
+    if (!activities?.length) return false
     // What passes (typing) comes without a watermark and moves none.
-    if (watermark !== undefined) line.watermark = Math.max(line.watermark, Number(watermark))
-    tell.onActivities(some)
+    line.watermark = Math.max(line.watermark, +watermark)
+    tell.onActivities(activities)
     return true
   }
 
@@ -231,18 +235,18 @@ export function createDirectLine({
         method,
         signal: abort.signal,
         headers: {
-          ...(token ? { authorization: `Bearer ${token}` } : {}),
-          ...(body ? { 'content-type': 'application/json' } : {}),
+          ...(token && { authorization: `Bearer ${token}` }),
+          ...(body && { 'content-type': 'application/json' }),
         },
         body: body && JSON.stringify(body),
         credentials: 'omit',
         cache: 'no-store',
       })
       const retryMs = Number(answer.headers.get('retry-after')) * 1000
-      return { status: answer.status, body: (await answer.json()) as Called['body'], retryMs }
+      return { ok: answer.ok, status: answer.status, body: (await answer.json()) as Body, retryMs }
     } catch {
       // Nobody answered, or not in our format: to a person both are "no connection".
-      return { status: 0, body: {}, retryMs: 0 }
+      return { ok: false, status: 0, body: {} as Body, retryMs: 0 }
     } finally {
       clearTimeout(patience)
     }

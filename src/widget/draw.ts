@@ -42,12 +42,11 @@ interface Standing extends Element {
 /** Makes the children of `parent` what `children` says. Elements keep their identity, and with it focus and scroll. */
 export function draw(parent: Element, children: Child): void {
   const old = [...parent.childNodes] as (Text | Standing)[]
-  const svg = parent instanceof SVGElement
   let before: ChildNode | null = parent.firstChild
   for (const child of flat([children])) {
     const at = old.findIndex((node) => isSame(node, child))
     const [found] = at < 0 ? [] : old.splice(at, 1)
-    const node = found ?? make(child, svg)
+    const node = found ?? make(child, parent)
     if (typeof child === 'string') {
       if ((node as Text).data !== child) (node as Text).data = child
     } else update(node as Standing, child)
@@ -63,27 +62,25 @@ function isSame(node: Text | Standing, child: Drawn | string): boolean {
   return drawn?.tag === child.tag && drawn.attributes.key === child.attributes.key
 }
 
-function make(child: Drawn | string, svg: boolean): Text | Element {
+function make(child: Drawn | string, parent: Element): Text | Element {
   if (typeof child === 'string') return document.createTextNode(child)
   const { tag } = child
-  return svg || tag === 'svg'
-    ? document.createElementNS('http://www.w3.org/2000/svg', tag)
-    : document.createElement(tag)
+  return document.createElementNS(tag === 'svg' ? 'http://www.w3.org/2000/svg' : parent.namespaceURI, tag)
 }
 
 function update(element: Standing, drawn: Drawn): void {
   const before = element.drawn?.attributes ?? {}
   const { attributes } = drawn
+  const own = element as unknown as Record<string, unknown>
   element.drawn = drawn
   for (const name of Object.keys({ ...before, ...attributes })) {
     const value = attributes[name]
-    if (name.startsWith('on')) Object.assign(element, { [name.toLowerCase()]: value ?? null })
-    else if (name === 'value') {
-      if ((element as unknown as HTMLTextAreaElement).value !== value) Object.assign(element, { value })
-    } else if (name !== 'key' && value !== before[name]) {
-      // aria-… says "false"; a plain attribute that is false is not there.
+    // A value is set only when it differs: the caret would jump.
+    if (name === 'value' ? own.value !== value : name.startsWith('on')) own[name.toLowerCase()] = value ?? null
+    else if (name !== 'key' && name !== 'value' && value !== before[name]) {
+      // aria-… says "false"; another attribute that is false is not there.
       if (value === undefined || (value === false && !name.startsWith('aria'))) element.removeAttribute(name)
-      else element.setAttribute(name, String(value === true && !name.startsWith('aria') ? '' : value))
+      else element.setAttribute(name, String(value))
     }
   }
   draw(element, drawn.children)
@@ -91,8 +88,8 @@ function update(element: Standing, drawn: Drawn): void {
 
 function flat(children: readonly Child[]): (Drawn | string)[] {
   return (children.flat(9) as (Drawn | string | number | false | undefined)[])
-    .filter((child) => child !== false && child !== undefined && child !== '')
-    .map((child) => (typeof child === 'number' ? String(child) : (child as Drawn | string)))
+    .map((child) => (typeof child === 'number' ? String(child) : child))
+    .filter((child): child is Drawn | string => !!child)
 }
 
 /** Several children without an element around them: what `<>…</>` becomes. */

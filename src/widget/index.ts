@@ -28,20 +28,12 @@ class WidgetElement extends HTMLElement {
 
 function run([command, value]: Command): void {
   if (!widget) return
-  switch (command) {
-    case 'open':
-      if (value && !widget.panel.draft) widget.change({ draft: value })
-      return widget.open(true)
-    case 'close':
-      return widget.minimise()
-    case 'language':
-      return widget.speak(chooseLanguage(value))
-    case 'person':
-      widget.open(true)
-      return widget.askPerson()
-    case 'end':
-      return void widget.end(false)
-  }
+  if (command === 'open' && value && !widget.panel.draft) widget.change({ draft: value })
+  if (command === 'open' || command === 'person') widget.open(true)
+  if (command === 'person') widget.askPerson()
+  if (command === 'close') widget.minimise()
+  if (command === 'language') widget.speak(chooseLanguage(value))
+  if (command === 'end') void widget.end(false)
 }
 
 function begin(): void {

@@ -53,7 +53,9 @@ function lineParts({ by, name, at, text, sources, asOf }: Line, say: Say, langua
 export function downloadTalk(kept: Kept, as: 'txt' | 'html'): void {
   const content = as === 'txt' ? talkAsText(kept) : `<!doctype html>\n${talkAsPage(kept).documentElement.outerHTML}`
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([content], { type: `text/${as === 'txt' ? 'plain' : as};charset=utf-8` }))
+  link.href = URL.createObjectURL(
+    new Blob([content], { type: as === 'txt' ? 'text/plain;charset=utf-8' : 'text/html;charset=utf-8' }),
+  )
   link.download = `opastin.${as}`
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
@@ -65,8 +67,7 @@ export function printTalk(kept: Kept, root: ShadowRoot): void {
   frame.className = 'unseen'
   frame.ariaHidden = 'true'
   root.append(frame)
-  const paper = frame.contentDocument
-  paper?.replaceChild(paper.adoptNode(talkAsPage(kept).documentElement), paper.documentElement)
+  frame.contentDocument?.documentElement.replaceWith(talkAsPage(kept).documentElement)
   frame.contentWindow?.print()
   setTimeout(() => frame.remove(), 60_000)
 }

@@ -5,7 +5,8 @@ import { Icon } from './view/icons'
 import { Away, Blocks } from './view/message'
 import { languageNames, languages, localeOf, showDate, speakerName } from './words'
 
-export const kit = {
+/** A list and not names: both files are built together, so that a place says enough. */
+export const kit = [
   h,
   Several,
   parseMarkdown,
@@ -18,7 +19,7 @@ export const kit = {
   localeOf,
   showDate,
   speakerName,
-}
+] as const
 
 /** Called once when the second file has come; it stands in that file only. */
 export declare function take(of: typeof kit): void

@@ -20,7 +20,6 @@ export interface Line {
   readonly guide?: string
   readonly asOf?: string
   readonly need?: string
-  readonly replyTo?: string
 }
 
 /** Where the conversation stands, as far as an activity says so. */
@@ -50,8 +49,12 @@ interface Said {
 /** An activity as it really arrives: the contract's, and events that carry a value. */
 export type Arrived = WireActivity & { readonly name?: string; readonly value?: unknown }
 
-const holders: readonly unknown[] = ['bot', 'queue', 'adviser', 'nobody']
-const holderOfState: Readonly<Record<string, Holder>> = {
+/** Our own words for who holds it, and Bot Framework's for what has become of a handoff. */
+const holders: Readonly<Record<string, Holder>> = {
+  bot: 'bot',
+  queue: 'queue',
+  adviser: 'adviser',
+  nobody: 'nobody',
   waiting: 'queue',
   accepted: 'adviser',
   completed: 'bot',
@@ -72,12 +75,14 @@ export function lineOf(activity: Arrived): Line | undefined {
     text: activity.text,
     language: activity.locale,
     at: activity.timestamp ?? new Date().toISOString(),
-    sources: onePerPage((entity?.citation ?? []).map(({ appearance: { name, url } }) => ({ name, url }))),
-    choices: (activity.suggestedActions?.actions ?? []).map(({ title, value }) => ({ title, value })),
+    // Two passages of one guide are one source to a reader: the later, more exact place is kept.
+    sources: [
+      ...new Map(entity?.citation?.map(({ appearance: { name, url } }) => [url.split('#')[0], { name, url }])).values(),
+    ],
+    choices: activity.suggestedActions?.actions ?? [],
     guide: said.guides?.[0],
     asOf: said.asOf,
     need: said.need,
-    replyTo: activity.replyToId,
   }
 }
 
@@ -86,7 +91,7 @@ export function standingOf(activity: Arrived): Standing {
   if (activity.from.role === 'user') return {}
   const event = activity.type === 'event' && activity.name === 'handoff.status'
   const said = event ? { ...saidIn(activity), ...(activity.value as Said | undefined) } : saidIn(activity)
-  const holder = holders.includes(said.holder) ? (said.holder as Holder) : holderOfState[String(said.state)]
+  const holder = holders[String(said.holder)] ?? holders[String(said.state)]
   if (!holder) return {}
   const from = Number(said.minutes?.from)
   const to = Number(said.minutes?.to)
@@ -105,12 +110,6 @@ export function speakerOf(activity: Arrived, said: Said = saidIn(activity)): Spe
 
 function saidIn(activity: Arrived): Said {
   return (activity.channelData?.opastin ?? {}) as Said
-}
-
-/** Two passages of one guide are one source to a reader: the later, more exact place is kept. */
-function onePerPage(sources: readonly { name: string; url: string }[]): Line['sources'] {
-  const byPage = new Map(sources.map((source) => [source.url.split('#')[0], source]))
-  return [...byPage.values()]
 }
 
 function text(value: unknown): string | undefined {

@@ -1,6 +1,5 @@
 /** Fetches the second file, once, and only if it is the very file that was built with this one. */
 import { kit } from './kit'
-import { addTexts } from './words'
 
 export type More = typeof import('./more')
 
@@ -18,7 +17,7 @@ export function loadMore(base: string, root: ShadowRoot): Promise<More | undefin
 }
 
 async function load(base: string, root: ShadowRoot): Promise<More> {
-  const url = `${base}/w/1/more.js?${MORE_INTEGRITY.slice(7, 19).replace(/\W/g, '')}`
+  const url = `${base}/w/1/more.js?${MORE_INTEGRITY}`
   const check = document.createElement('link')
   check.rel = 'modulepreload'
   check.integrity = MORE_INTEGRITY
@@ -27,6 +26,5 @@ async function load(base: string, root: ShadowRoot): Promise<More> {
   root.append(check)
   const more = (await import(url)) as More
   more.take(kit)
-  addTexts(more.texts)
   return more
 }

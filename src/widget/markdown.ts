@@ -54,13 +54,11 @@ function parseInline(text: string): Inline[] {
   const found: Inline[] = []
   const marks = /\*\*(.+?)\*\*|\[([^\]]+)\]\(((?:https?:\/\/|\/(?!\/)|tel:|mailto:)[^\s)]+)\)/g
   let from = 0
-  for (let match = marks.exec(text); match; match = marks.exec(text)) {
-    if (match.index > from) found.push(text.slice(from, match.index))
-    found.push(match[1] ? { bold: parseInline(match[1]) } : { link: match[3] ?? '', words: match[2] ?? '' })
-    from = match.index + match[0].length
+  for (const { 0: whole, 1: bold, 2: words = '', 3: link = '', index } of text.matchAll(marks)) {
+    found.push(text.slice(from, index), bold ? { bold: parseInline(bold) } : { link, words })
+    from = index + whole.length
   }
-  if (from < text.length) found.push(text.slice(from))
-  return found
+  return [...found, text.slice(from)].filter((part) => part !== '')
 }
 
 /** The same as words alone: for reading aloud, for screen readers and for saving as text. */

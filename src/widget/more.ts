@@ -1,6 +1,4 @@
 /** The second file: what an open panel needs and a closed one does not. Loaded when the panel is opened for the first time. */
-export { texts } from 'opastin:phrases'
 export { take } from './kit'
 export { findData } from './personalData'
-export { default as css } from './sheets.css'
 export { Sheet } from './view/sheets'

@@ -2,7 +2,7 @@
 declare module 'opastin:phrases' {
   /** Its place among the phrases: only `say` makes words of it. */
   export type Phrase = number & { readonly phrase: never }
-  /** This file's phrases in each language, joined. */
+  /** All phrases in each language, joined; only the first file carries them. */
   export const texts: readonly string[]
   export const choice_person: Phrase
   export const handoff_callback_title: Phrase

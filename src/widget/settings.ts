@@ -18,7 +18,7 @@ export function readSettings(element: Element, scriptUrl: string): Settings {
   const of = (name: string): string | null => element.getAttribute(name) ?? element.getAttribute(`data-${name}`)
   const asked = of('lang')
   return {
-    base: (of('base') ?? scriptUrl.replace(/\/w\/\d+\/.*$/, '')).replace(/\/$/, ''),
+    base: (of('base') ?? scriptUrl).replace(/\/(w\/\d+\/.*)?$/, ''),
     service: of('service') ?? 'demo',
     language: chooseLanguage(asked === 'auto' ? null : asked, document.documentElement.lang, ...navigator.languages),
     open: ['', 'true'].includes(of('open') ?? 'no'),

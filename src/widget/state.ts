@@ -21,7 +21,8 @@ export interface Panel {
 
 /** What lasts only as long as the page. */
 export interface Moment {
-  readonly showing: 'talk' | 'menu' | 'people' | 'save' | 'end'
+  /** What stands in place of the log. */
+  readonly showing?: 'menu' | 'people' | 'save' | 'end'
   /** Ids of answers that are shown whole. */
   readonly expanded: readonly string[]
   /** Id of the line that is being read aloud. */
@@ -29,13 +30,13 @@ export interface Moment {
   /** Id of the answer whose "no" may be explained. */
   readonly asking?: string
   /** Sending was stopped because of personal data. */
-  readonly stopped: boolean
+  readonly stopped?: boolean
   /** The answer has taken long. */
-  readonly slow: boolean
+  readonly slow?: boolean
   /** Whether the log follows the conversation; not while somebody reads further up. */
   readonly newestInSight: boolean
-  readonly notErased: boolean
-  readonly ended: boolean
+  readonly notErased?: boolean
+  readonly ended?: boolean
 }
 
 export interface Widget {
@@ -46,7 +47,7 @@ export interface Widget {
   readonly moment: Moment
   readonly dark: boolean
   /** What is loaded when the panel is opened for the first time. */
-  readonly more: More | undefined
+  readonly more?: More
   readonly say: Say
   change(panel: Partial<Panel>, moment?: Partial<Moment>): void
   show(moment: Partial<Moment>): void
@@ -64,5 +65,4 @@ export interface Widget {
   end(erase: boolean): Promise<void>
   announce(words: string, language?: string): void
   showNewest(): void
-  close(): void
 }

@@ -145,7 +145,7 @@ export function createTalk(needs: TalkNeeds): Talk {
     },
     close() {
       closed = true
-      for (const timer of [typingEnds, checks, retries]) clearTimeout(timer)
+      ;[typingEnds, checks, retries].forEach(clearTimeout)
       line.stop()
       device.close()
     },
@@ -157,7 +157,7 @@ export function createTalk(needs: TalkNeeds): Talk {
   return talk
 
   function isBegun(): boolean {
-    return line.credentials?.begun === true
+    return !!line.credentials?.begun
   }
 
   function tell(name: string, value: object, replyToId?: string): Promise<Delivery> {
@@ -266,5 +266,5 @@ export function createTalk(needs: TalkNeeds): Talk {
 }
 
 function newId(): string {
-  return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(36)).join('')
+  return crypto.getRandomValues(new Uint32Array(3)).join('')
 }

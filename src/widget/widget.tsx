@@ -22,16 +22,15 @@ const smallScreen = '(max-width:30rem),(max-height:30rem)'
 
 export function createWidget(host: HTMLElement, settings: Settings): Widget {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
-  const [sheet, sheets, look] = [new CSSStyleSheet(), new CSSStyleSheet(), new CSSStyleSheet()]
+  const [sheet, look] = [new CSSStyleSheet(), new CSSStyleSheet()]
   sheet.replaceSync(css)
-  root.adoptedStyleSheets = [sheet, sheets, look]
+  root.adoptedStyleSheets = [sheet, look]
   const view = document.createElement('div')
   root.append(view)
   const announcer = createAnnouncer(root)
   const key = `opastin-panel:${settings.service}`
   const small = matchMedia(smallScreen)
   const dark = matchMedia('(prefers-color-scheme:dark)')
-  const gone = new AbortController()
   const tab = storageOfTab()
   let drawing = false
   let shown: Element | undefined
@@ -51,20 +50,13 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
   const w: { -readonly [part in keyof Widget]: Widget[part] } = {
     settings,
     root,
-    more: undefined,
     panel,
     moment: {
-      showing: 'talk',
       expanded: [],
-      stopped: false,
-      slow: false,
       newestInSight: true,
-      notErased: false,
-      ended: false,
     },
     talk: createTalk({
-      base: settings.base,
-      service: settings.service,
+      ...settings,
       language: () => w.panel.language,
       fetch: (...call) => fetch(...call),
       WebSocket: globalThis.WebSocket,
@@ -75,7 +67,7 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
       onWiped: wiped,
     }),
     get dark() {
-      return host.getAttribute('theme') ? host.getAttribute('theme') === 'dark' : dark.matches
+      return (host.getAttribute('theme') || (dark.matches && 'dark')) === 'dark'
     },
     say: (phrase, values) => sayIn(w.panel.language)(phrase, values),
     change(panel, moment) {
@@ -97,7 +89,7 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
       if (byPerson) w.focus(matchMedia('(pointer:coarse)').matches ? 'h2' : 'textarea')
     },
     minimise() {
-      w.change({ open: false }, { showing: 'talk' })
+      w.change({ open: false }, { showing: undefined })
       tell('close')
       w.focus('.launcher')
     },
@@ -110,7 +102,7 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
       release()
     },
     send(text) {
-      w.show({ stopped: false, newestInSight: true, showing: 'talk', ended: false })
+      w.show({ stopped: false, newestInSight: true, showing: undefined, ended: false })
       w.talk.say(text)
       w.announce(`${w.say(widget_sent)}: ${text}`)
       w.focus('textarea')
@@ -135,19 +127,13 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
     },
     showNewest,
     announce: (words, language = w.panel.language) => announcer.say(words, language),
-    close() {
-      gone.abort()
-      w.talk.close()
-      draw(view, [])
-    },
   }
 
-  const { signal } = gone
-  addEventListener('online', w.talk.nudge, { signal })
-  document.addEventListener('visibilitychange', () => document.hidden || w.talk.nudge(), { signal })
-  document.addEventListener('focusin', ({ target }) => dodge(target as Element), { signal })
-  small.addEventListener('change', () => seat(true), { signal })
-  dark.addEventListener('change', drawSoon, { signal })
+  addEventListener('online', w.talk.nudge)
+  document.addEventListener('visibilitychange', () => document.hidden || w.talk.nudge())
+  document.addEventListener('focusin', ({ target }) => dodge(target as Element))
+  small.addEventListener('change', () => seat(true))
+  dark.addEventListener('change', drawSoon)
   wear()
   if (w.panel.open) prepare()
   release()
@@ -171,7 +157,7 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
   function release(): void {
     void ready.then(() => {
       const [text, ...held] = w.panel.held
-      if (text === undefined || gone.signal.aborted) return
+      if (text === undefined) return
       w.change({ held })
       if (!w.more?.findData(text, w.say)) {
         w.send(text)
@@ -187,7 +173,8 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
     const newest = newestMessage(root)
     if (!newest) return
     for (const box of root.querySelectorAll('.log,.panel')) {
-      const [seat, own] = [newest.getBoundingClientRect(), box.getBoundingClientRect()]
+      const seat = newest.getBoundingClientRect()
+      const own = box.getBoundingClientRect()
       box.scrollTop += newest.className === 'person' ? seat.bottom - own.bottom + 12 : seat.top - own.top - 12
     }
   }
@@ -195,7 +182,7 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
   function wiped(): void {
     w.change(
       { draft: '', held: [], unread: 0 },
-      { showing: 'talk', expanded: [], ended: true, notErased: false, stopped: false },
+      { showing: undefined, expanded: [], ended: true, notErased: false, stopped: false },
     )
   }
 
@@ -239,7 +226,6 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
     const { language } = w.panel
     ready = loadMore(settings.base, root).then((more) => {
       w.more = more
-      sheets.replaceSync(more?.css ?? '')
       drawSoon()
     })
     void fetchSite(settings.base, settings.service, language).then((site) => {
@@ -252,10 +238,10 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
 
   /** The site's own look, over ours; a value can be no more than a value. */
   function wear(): void {
-    const own = Object.entries(w.panel.site?.look ?? {}).filter(
-      ([name, value]) => /^[a-z-]+$/.test(name) && /^[\w#%.,() -]+$/.test(value),
-    )
-    look.replaceSync(`:host{${own.map(([name, value]) => `--opastin-${name}:${value}`).join(';')}}`)
+    const own = Object.entries(w.panel.site?.look ?? {})
+      .map(([name, value]) => `--opastin-${name}:${value}`)
+      .filter((rule) => /^[a-z-]+:[\w#%.,() -]+$/.test(rule))
+    look.replaceSync(`:host{${own.join(';')}}`)
   }
 
   /** A small screen is filled by the panel, and nothing behind it can be reached; a large one keeps both in reach. */
@@ -265,7 +251,7 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
     if (dialog.open && (anew || !w.panel.open)) dialog.close()
     if (!w.panel.open || dialog.open) return
     if (small.matches) dialog.showModal()
-    else dialog.setAttribute('open', '')
+    else dialog.open = true
   }
 
   /** What has the focus on the page is never under the launcher. */

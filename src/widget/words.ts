@@ -14,11 +14,6 @@ export type Say = (phrase: Phrase, values?: Readonly<Record<string, string | num
 
 const said = texts.map((all) => all.split('|'))
 
-/** The second file's phrases: their numbers follow the first's. */
-export function addTexts(more: readonly string[]): void {
-  more.forEach((all, at) => said[at]?.push(...all.split('|')))
-}
-
 export function sayIn(language: Language): Say {
   const own = said[languages.indexOf(language)] ?? []
   return (phrase, values = {}) => (own[phrase] ?? '').replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]))

@@ -50,7 +50,7 @@ export function View({ w }: { w: Widget }) {
       aria-label={say(widget_region)}
     >
       {!panel.open && (
-        <button class="launcher" aria-expanded="false" onClick={() => w.open(true)}>
+        <button class="launcher" aria-expanded={false} onClick={() => w.open(true)}>
           <Icon of="chat" />
           {say(widget_launcher)}
           {panel.unread > 0 && (
@@ -98,7 +98,7 @@ function Panel({ w }: { w: Widget }) {
           <Icon of="menu" />
         </button>
         <button class="plain" aria-label={say(widget_minimise)} onClick={() => w.minimise()}>
-          <Icon of="minimise" />
+          <Icon of="minus" />
         </button>
       </header>
       <div class="always">
@@ -111,8 +111,8 @@ function Panel({ w }: { w: Widget }) {
           {say(widget_save)}
         </button>
       </div>
-      {(moment.showing !== 'talk' && w.more?.Sheet({ w })) || <Log w={w} />}
-      {!moment.newestInSight && moment.showing === 'talk' && (
+      {(moment.showing && w.more?.Sheet({ w })) || <Log w={w} />}
+      {!moment.newestInSight && !moment.showing && (
         <button class="newest" onClick={() => w.showNewest()}>
           <Icon of="down" />
           {say(widget_newest)}
@@ -130,10 +130,8 @@ function whoSpeaks({ talk: { standing }, say }: Widget): string {
   const { place, minutes } = standing
   return [
     say(widget_queue),
-    place ? say(widget_queue_place, { place }) : '',
-    minutes
-      ? say(minutes.to ? widget_queue_minutes : widget_queue_long, { from: minutes.from, to: minutes.to ?? '' })
-      : '',
+    place && say(widget_queue_place, { place }),
+    minutes && say(minutes.to ? widget_queue_minutes : widget_queue_long, minutes),
   ]
     .filter(Boolean)
     .join('. ')
@@ -153,7 +151,17 @@ function Log({ w }: { w: Widget }) {
       onScroll={(event) => follow(w, event.currentTarget)}
     >
       {moment.ended && <p class="note">{say(widget_ended)}</p>}
-      {!talk.lines.length && panel.site && <Greeting w={w} words={panel.site.greeting} />}
+      {!talk.lines.length && panel.site && (
+        // Shown until the server's own greeting stands in the log: nothing is kept anywhere before the first message.
+        <article class="bot" aria-labelledby="by-greeting">
+          <p class="by" id="by-greeting">
+            {say(speaker_bot)}
+          </p>
+          <div class="words">
+            <Blocks of={parseMarkdown(panel.site.greeting)} w={w} />
+          </div>
+        </article>
+      )}
       {talk.lines.map((line) => (
         <Message w={w} line={line} />
       ))}
@@ -181,7 +189,7 @@ function Log({ w }: { w: Widget }) {
           ) : (
             <p>
               {say(talk.typing?.by === 'adviser' ? widget_adviser_typing : widget_typing)}
-              <i aria-hidden="true" />
+              <i aria-hidden="true"> …</i>
             </p>
           )}
           {moment.slow && <p>{say(widget_slow)}</p>}
@@ -195,20 +203,6 @@ function Log({ w }: { w: Widget }) {
         </div>
       )}
     </div>
-  )
-}
-
-/** Shown until the server's own greeting stands in the log: nothing is kept anywhere before the first message. */
-function Greeting({ w, words }: { w: Widget; words: string }) {
-  return (
-    <article class="bot" aria-labelledby="by-greeting">
-      <p class="by" id="by-greeting">
-        {w.say(speaker_bot)}
-      </p>
-      <div class="words">
-        <Blocks of={parseMarkdown(words)} w={w} />
-      </div>
-    </article>
   )
 }
 
@@ -227,10 +221,22 @@ function Composer({ w }: { w: Widget }) {
       {found && (
         <div class="alert found" role="alert">
           <p>{say(widget_found, { kinds: found.kinds })}</p>
-          <button type="button" onClick={() => removeFound(w, found.rest)}>
+          <button
+            type="button"
+            onClick={() => {
+              w.change({ draft: found.rest }, { stopped: false })
+              w.focus('textarea')
+            }}
+          >
             {say(widget_remove)}
           </button>
-          <button type="button" onClick={() => sendMasked(w, found.masked)}>
+          <button
+            type="button"
+            onClick={() => {
+              w.change({ draft: '' })
+              w.send(found.masked)
+            }}
+          >
             {say(widget_send_masked)}
           </button>
         </div>
@@ -257,25 +263,15 @@ function Composer({ w }: { w: Widget }) {
   )
 }
 
-function sendMasked(w: Widget, masked: string): void {
-  w.change({ draft: '' })
-  w.send(masked)
-}
-
-function removeFound(w: Widget, rest: string): void {
-  w.change({ draft: rest }, { stopped: false })
-  w.focus('textarea')
-}
-
 function toggle(w: Widget, showing: 'menu' | 'save'): void {
-  w.show({ showing: w.moment.showing === showing ? 'talk' : showing, notErased: false })
+  w.show({ showing: w.moment.showing === showing ? undefined : showing, notErased: false })
 }
 
 function escape(w: Widget, event: KeyboardEvent): void {
   if (event.key !== 'Escape') return
   event.preventDefault()
   event.stopPropagation()
-  if (w.moment.showing !== 'talk') w.show({ showing: 'talk' })
+  if (w.moment.showing) w.show({ showing: undefined })
   else w.minimise()
 }
 

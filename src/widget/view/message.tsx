@@ -34,8 +34,9 @@ export function Message({ w, line }: { w: Widget; line: Line }) {
     )
   const name = `by-${line.id}`
   const isPerson = line.by === 'person'
-  const { shown, folded } = isPerson ? { shown: [], folded: [] } : shortPart(parseMarkdown(line.text), line)
-  const whole = w.panel.whole || w.moment.expanded.includes(line.id)
+  const { shown, folded } = shortPart(parseMarkdown(line.text), line)
+  const { expanded } = w.moment
+  const whole = w.panel.whole || expanded.includes(line.id)
   const answered = line.sources.length > 0
   return (
     <article key={key} class={line.by} aria-labelledby={name}>
@@ -50,15 +51,19 @@ export function Message({ w, line }: { w: Widget; line: Line }) {
         )}
       </div>
       {folded.length > 0 && (
-        <button class="more" aria-expanded={whole} onClick={() => fold(w, line)}>
+        <button
+          class="more"
+          aria-expanded={whole}
+          onClick={() => w.show({ expanded: whole ? expanded.filter((id) => id !== line.id) : [...expanded, line.id] })}
+        >
           {say(whole ? widget_less : widget_more)}
         </button>
       )}
       {answered && (
         <div class="sources">
           <p>
-            {say(widget_sources)}
-            {line.asOf && <small> · {say(widget_dated, { date: showDate(line.asOf, w.panel.language) })}</small>}
+            <b>{say(widget_sources)}</b>
+            {line.asOf && ` · ${say(widget_dated, { date: showDate(line.asOf, w.panel.language) })}`}
           </p>
           <ul lang={line.language}>
             {line.sources.map(({ name, url }) => (
@@ -80,12 +85,10 @@ export function Message({ w, line }: { w: Widget; line: Line }) {
 export function Away({ w, to, children }: { w: Widget; to: string; children?: Child }) {
   const call = /^(tel|mailto):/.test(to)
   const url = to.startsWith('/') ? w.settings.base + to : to
-  return call ? (
-    <a href={url}>{children}</a>
-  ) : (
-    <a href={url} target="_blank" rel="noopener noreferrer">
+  return (
+    <a href={url} target={!call && '_blank'} rel="noreferrer">
       {children}
-      <span class="unseen"> ({w.say(widget_new_tab)})</span>
+      {!call && <span class="unseen"> ({w.say(widget_new_tab)})</span>}
     </a>
   )
 }
@@ -119,14 +122,23 @@ function words(inline: Inline, w: Widget) {
 /** Thumbs with a word, reading aloud, the guide on paper. */
 function Deeds({ w, line }: { w: Widget; line: Line }) {
   const { say, talk, moment } = w
-  const isRated = talk.rated.includes(line.id)
-  const reading = moment.reading === line.id
   const language = line.language ?? w.panel.language
+  const isRead = (): boolean => w.moment.reading === line.id
+  const stopReading = (): void => {
+    if (isRead()) w.show({ reading: undefined })
+  }
+  const readAloud = (): void => {
+    speechSynthesis.cancel()
+    if (isRead()) return stopReading()
+    const speech = new SpeechSynthesisUtterance(plainWords(parseMarkdown(line.text)))
+    speech.lang = localeOf(language)
+    speech.onend = stopReading
+    speechSynthesis.speak(speech)
+    w.show({ reading: line.id })
+  }
   return (
     <div class="deeds">
-      {'speechSynthesis' in window && (
-        <button onClick={() => readAloud(w, line)}>{say(reading ? widget_stop : widget_read)}</button>
-      )}
+      {'speechSynthesis' in window && <button onClick={readAloud}>{say(isRead() ? widget_stop : widget_read)}</button>}
       {line.guide && (
         <Away w={w} to={`/slip/${language}/${line.guide}`}>
           {say(widget_slip)}
@@ -140,7 +152,7 @@ function Deeds({ w, line }: { w: Widget; line: Line }) {
           </label>
           <button>{say(widget_send)}</button>
         </form>
-      ) : !isRated ? (
+      ) : !talk.rated.includes(line.id) ? (
         <span class="helped" role="group" aria-label={say(widget_helped)}>
           <span aria-hidden="true">{say(widget_helped)}</span>
           <button onClick={() => rate(w, line, true)}>{say(widget_yes)}</button>
@@ -165,21 +177,6 @@ function rateNo(w: Widget, line: Line, event: SubmitEvent): void {
   rate(w, line, false, String(new FormData(event.target as HTMLFormElement).get('word')).trim())
 }
 
-function fold(w: Widget, { id }: Line): void {
-  const { expanded } = w.moment
-  w.show({ expanded: expanded.includes(id) ? expanded.filter((other) => other !== id) : [...expanded, id] })
-}
-
-function readAloud(w: Widget, line: Line): void {
-  speechSynthesis.cancel()
-  if (w.moment.reading === line.id) return w.show({ reading: undefined })
-  const speech = new SpeechSynthesisUtterance(plainWords(parseMarkdown(line.text)))
-  speech.lang = localeOf(line.language ?? w.panel.language)
-  speech.onend = () => w.moment.reading === line.id && w.show({ reading: undefined })
-  speechSynthesis.speak(speech)
-  w.show({ reading: line.id })
-}
-
 function time(at: string, w: Widget): string {
-  return new Date(at).toLocaleTimeString(localeOf(w.panel.language), { hour: 'numeric', minute: '2-digit' })
+  return new Date(at).toLocaleTimeString(localeOf(w.panel.language), { timeStyle: 'short' })
 }

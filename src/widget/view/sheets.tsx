@@ -38,19 +38,17 @@ import { Away, Blocks } from './message'
 export function Sheet({ w }: { w: Widget }) {
   const { say, moment } = w
   const sheets = {
-    talk: widget_menu,
-    menu: widget_menu,
-    save: widget_save,
-    people: widget_talk_person,
-    end: widget_end,
-  }
-  const content = { talk: Menu, menu: Menu, save: Save, people: People, end: End }
-  const Content = content[moment.showing]
+    menu: [widget_menu, Menu],
+    save: [widget_save, Save],
+    people: [widget_talk_person, People],
+    end: [widget_end, End],
+  } as const
+  const [title, Content] = sheets[moment.showing ?? 'menu']
   return (
     <div key="sheet" class="log sheet" role="group" aria-labelledby="opastin-sheet">
       <div class="head">
-        <h3 id="opastin-sheet">{say(sheets[moment.showing])}</h3>
-        <button class="plain" aria-label={say(widget_close)} onClick={() => w.show({ showing: 'talk' })}>
+        <h3 id="opastin-sheet">{say(title)}</h3>
+        <button class="plain" aria-label={say(widget_close)} onClick={() => w.show({ showing: undefined })}>
           <Icon of="close" />
         </button>
       </div>
@@ -153,7 +151,7 @@ function People({ w }: { w: Widget }) {
 
 function leave(w: Widget): void {
   w.talk.leave()
-  w.show({ showing: 'talk' })
+  w.show({ showing: undefined })
   w.focus('textarea')
 }
 
@@ -165,7 +163,7 @@ function End({ w }: { w: Widget }) {
       <div role="status">{moment.notErased && <p class="alert">{say(widget_not_erased)}</p>}</div>
       <button onClick={() => void w.end(false)}>{say(widget_end_here)}</button>
       <button onClick={() => void w.end(true)}>{say(widget_end_all)}</button>
-      <button onClick={() => w.show({ showing: 'talk' })}>{say(widget_cancel)}</button>
+      <button onClick={() => w.show({ showing: undefined })}>{say(widget_cancel)}</button>
     </>
   )
 }
