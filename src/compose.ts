@@ -65,7 +65,7 @@ export function composeTools(config: Config, cache?: Caches): Tools {
     search: buildSearch(knowledge, { dictionary: findVoikko(config.voikkoDictionary), cache: cache?.index }),
     triage: prepareTriage(rules),
     spotDanger: prepareTriage(rules.filter(({ need }) => dangers.includes(need))),
-    judge: prepareJudge(learntNeeds(needExamples(needLines, rules, knowledge.guides), ideas, cache)),
+    judge: prepareJudge(learntNeeds(needExamples(needLines, rules, knowledge.guides, knowledge.outside), ideas, cache)),
     choiceIn: prepareChoices(phrases),
     termAsked(text, language) {
       for (const words of askedTerm(text)) {

@@ -15,11 +15,13 @@ const dangerLikely = 0.5
 /** Enough where the search is not sure of an answer and no other need is likelier. */
 const dangerPossible = 0.3
 /** Chosen on lines that the model had not learnt from; what they cost on messages nobody had seen stands in decision 0007. */
-const needFrom: Readonly<Record<Sureness, number>> = { answer: 0.9, clarify: 0.6, abstain: 0.4 }
+const needFrom: Readonly<Record<Sureness, number>> = { answer: 0.8, clarify: 0.5, abstain: 0.4 }
 /** That an authority is sought is seldom said in so many words; the name itself is the other half of the evidence. */
 const authorityFrom = 0.3
 /** A word or two ("next", "done") is too little to see danger in; the rules know the words that are enough by themselves. */
 const leastWords = 3
+/** And too little for another need ("banana" is no insult because insults are short), unless it can hardly be anything else. */
+const needFromFewWords = 0.9
 
 export interface NeedJudge {
   /** Danger that is likely by what was said alone. */
@@ -64,7 +66,8 @@ export function prepareJudge(judge: NeedModel): NeedJudge {
     need(text, sureness) {
       const likeliest = model(text).find(({ need }) => need !== 'question' && !lifeDangers.includes(need))
       if (!likeliest || likeliest.chance < needFrom.abstain) return undefined
-      return likeliest.chance >= needFrom[sureness()] ? likeliest.need : undefined
+      const from = wordsOf(text).length < leastWords ? needFromFewWords : needFrom[sureness()]
+      return likeliest.chance >= from ? likeliest.need : undefined
     },
   }
 }

@@ -1,6 +1,9 @@
-/** Collects the examples that the need model learns from: dialogs/needs, the rules' own examples, and the guides' questions as what is none of these. */
+/**
+ * Collects the examples that the need model learns from: dialogs/needs, the rules' own examples, what is asked outside of the guides, and
+ * the guides' questions as what is no need of another kind.
+ */
 import { needs, type Need } from '../conversation/outcome'
-import type { Guide } from '../knowledge/types'
+import type { Guide, OutsideTopic } from '../knowledge/types'
 import { languages, type Language } from '../language/languages'
 import type { NeedExample } from './needModel'
 import type { TriageRule } from './triageRule'
@@ -34,12 +37,20 @@ export function needExamples(
   lines: NeedLines,
   rules: readonly TriageRule[],
   guides: readonly Pick<Guide, 'id' | 'title' | 'questions' | 'asked'>[],
+  outside: readonly OutsideTopic[],
 ): NeedExample[] {
   const said = languages.flatMap((language) =>
     Object.entries(lines[language]).flatMap(([need, texts]) => texts.map((text) => ({ need: need as Need, text }))),
   )
   const ruled = rules.flatMap(({ need, examples }) =>
     languages.flatMap((language) => examples[language].map((text) => ({ need, text }))),
+  )
+  const beyond = outside.flatMap((topic) =>
+    languages.flatMap((language) =>
+      topic[language]
+        .filter((_, number) => topic.ownCase || number % askedStep === 0)
+        .map((text): NeedExample => ({ need: topic.ownCase ? 'own_case' : 'question', text, weight: 1 })),
+    ),
   )
   const asked = guides
     .filter(({ id }) => !betweenNeeds.has(id))
@@ -50,5 +61,9 @@ export function needExamples(
     ])
     .map((text): NeedExample => ({ need: 'question', text, weight: 1 }))
   const needed = [...said, ...ruled].filter(({ need }) => learnt.has(need))
-  return [...needed.map(({ need, text }) => ({ need, text, weight: need === 'question' ? 1 : needWeight })), ...asked]
+  return [
+    ...needed.map(({ need, text }) => ({ need, text, weight: need === 'question' ? 1 : needWeight })),
+    ...asked,
+    ...beyond,
+  ]
 }

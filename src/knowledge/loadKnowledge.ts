@@ -46,6 +46,7 @@ export function knowledgeOf(content: Content, { mode, today }: Pick<LoadOptions,
   return deepFreeze({
     guides,
     terms,
+    outside: content.outside.outside,
     contacts: new Map(deepFreeze(contacts)),
     municipalities: content.places.municipalities,
     formerMunicipalities: content.places.formerMunicipalities,

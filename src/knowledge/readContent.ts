@@ -9,6 +9,7 @@ import type { Fault } from './faults'
 import { readTermFile, type TermFile } from './glossary'
 import { readGuideFile, type GuideFile } from './guideFile'
 import { contentHash } from './hash'
+import { readOutside, type OutsideFile } from './outside'
 import { readFormer, readMunicipalities, readPostcodes, type Places } from './places'
 import { contactParts, contactReferences } from './references'
 import type { Approval, Contact } from './types'
@@ -17,6 +18,7 @@ import type { Approval, Contact } from './types'
 export interface Content {
   readonly guideFiles: readonly GuideFile[]
   readonly termFiles: readonly TermFile[]
+  readonly outside: OutsideFile
   readonly contacts: ReadonlyMap<string, Contact>
   readonly contactsText: string
   readonly places: Places
@@ -49,6 +51,7 @@ export function readContent(folder: string): Content {
 
   const contactsText = readText('contacts.yml')
   const { contacts, faults: contactFaults } = readContacts('knowledge/contacts.yml', contactsText)
+  const outside = readOutside('knowledge/outside.yml', readText('outside.yml', true) || '[]')
   const places = readPlaces(readText, faults)
   const {
     approvals,
@@ -90,10 +93,10 @@ export function readContent(folder: string): Content {
     return []
   })
 
-  faults.push(...contactFaults, ...approvalFaults)
+  faults.push(...contactFaults, ...outside.faults, ...approvalFaults)
   faults.push(...guideFiles.flatMap((one) => one.faults), ...termFiles.flatMap((one) => one.faults))
   if (contactFaults.length === 0) faults.push(...guideFiles.flatMap((one) => contactFaultsOf(one, contacts)))
-  return { guideFiles, termFiles, contacts, contactsText, places, approvals, approvalLine, faults, hashes }
+  return { guideFiles, termFiles, outside, contacts, contactsText, places, approvals, approvalLine, faults, hashes }
 }
 
 const askedName = 'asked.yml'

@@ -90,6 +90,13 @@ export interface Term {
   readonly approval?: Approval
 }
 
+/** A matter that no guide answers, with ways people ask about it, for the search alone. */
+export interface OutsideTopic extends Readonly<Record<Language, readonly string[]>> {
+  readonly topic: string
+  /** About the person's own case, which only an authority can see. */
+  readonly ownCase: boolean
+}
+
 /** Where a fact comes from and how sure it is (H official and recent … GK general knowledge only). */
 export interface Provenance {
   readonly source: string
@@ -151,6 +158,7 @@ export interface Knowledge {
   /** Every guide that may be served now, in every language. */
   readonly guides: readonly Guide[]
   readonly terms: readonly Term[]
+  readonly outside: readonly OutsideTopic[]
   readonly contacts: ReadonlyMap<string, Contact>
   readonly municipalities: readonly Municipality[]
   readonly formerMunicipalities: readonly FormerMunicipality[]

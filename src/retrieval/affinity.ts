@@ -1,6 +1,7 @@
 /**
  * Learns which words, concepts and pieces of words speak for which guide, from the guides' own titles, questions and summaries and from
- * the concepts of the same texts in the other languages. Pieces carry what no stem knows: slips, spoken forms, compounds.
+ * the concepts of the same texts in the other languages; and which speak for none. Pieces carry what no stem knows: slips, spoken forms,
+ * compounds.
  */
 import { chancesOf, learnKinds, vectorOf, type FeatureVector, type KindWeights } from '../language/learnKinds'
 import { gramSlot } from './languageIndex'
@@ -14,6 +15,7 @@ export interface AffinityText {
 }
 
 export interface AffinityExample extends AffinityText {
+  /** Number of the guide; numbers after the last stand for what no guide answers. */
   readonly guide: number
   readonly weight: number
 }
@@ -23,7 +25,7 @@ export interface Affinity extends KindWeights {
   readonly rarity: Float32Array
 }
 
-const learning = { epochs: 6, step: 0.3, shrink: 5e-5 }
+const learning = { epochs: 4, step: 0.3, shrink: 5e-5 }
 /** More guides than this would cost more memory and time than the words by themselves are worth. */
 const mostGuides = 400
 const pieceSlots = 8192
@@ -41,17 +43,26 @@ export function trainAffinity(
   const texts = examples.map((example) => featuresOf(example, terms))
   for (const features of texts) for (const feature of features.keys()) seen[feature]! += 1
   const rarity = seen.map((count) => Math.sqrt(Math.log(1 + examples.length / Math.max(1, count))))
+  const kinds = examples.reduce((most, { guide }) => Math.max(most, guide + 1), guides)
   const known = examples.map(({ guide, weight }, number) => ({
     vector: weighed(texts[number]!, rarity),
     kind: guide,
     weight,
   }))
-  return { ...learnKinds(known, rarity.length, guides, learning), rarity }
+  return { ...learnKinds(known, rarity.length, kinds, learning), rarity }
 }
 
-/** Fills `chances` with each guide's chance. */
-export function affinityOf(affinity: Affinity, text: AffinityText, chances: Float64Array): void {
+/**
+ * Fills `chances`, one place a kind, with each guide's chance if one of them is right.
+ * @returns the chance that none is
+ */
+export function affinityOf(affinity: Affinity, text: AffinityText, guides: number, chances: Float64Array): number {
   chancesOf(affinity, weighed(featuresOf(text, affinity.rarity.length - pieceSlots), affinity.rarity), chances)
+  let none = 0
+  for (let kind = guides; kind < affinity.kinds; kind++) none += chances[kind]!
+  const some = Math.max(1 - none, Number.MIN_VALUE)
+  for (let guide = 0; guide < guides; guide++) chances[guide]! /= some
+  return none
 }
 
 function featuresOf({ terms, words }: AffinityText, firstPiece: number): ReadonlyMap<number, number> {

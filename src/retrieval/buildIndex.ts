@@ -41,7 +41,15 @@ export const indexParameters: IndexParameters = {
 }
 const questionField = fieldNames.indexOf('questions')
 /** What each kind of text counts when affinities are learnt. */
-const exampleWeights = { title: 2, questions: 1, asked: 1, summary: 0.7, glossary: 0.5, elsewhere: 0.3 } as const
+const exampleWeights = {
+  title: 2,
+  questions: 1,
+  asked: 1,
+  summary: 0.7,
+  glossary: 0.5,
+  elsewhere: 0.3,
+  outside: 0.5,
+} as const
 
 export interface IndexSource {
   readonly language: Language
@@ -49,6 +57,14 @@ export interface IndexSource {
   readonly terms: readonly Term[]
   /** Concepts of the same guide's title, questions and summary in the other languages, text by text, by guide id. */
   readonly conceptsElsewhere?: ReadonlyMap<string, readonly (readonly ConceptMatch[])[]>
+  /** What people ask that no guide answers, subject by subject; concepts of the other languages stand under the subject's id. */
+  readonly outside?: readonly OutsideSubject[]
+}
+
+export interface OutsideSubject {
+  /** An id that no guide has. */
+  readonly id: string
+  readonly lines: readonly string[]
 }
 
 /** One language at a time; pure. 70 guides with their asked lines take a second or two, most of it learning: the build does it beforehand. */
@@ -94,16 +110,19 @@ export function buildIndex(
     for (const match of matcher.match(words)) bump(terms, counter.id(`c:${match.id}`), match.weight)
     return { terms, length, plain }
   }
+  const conceptsElsewhere = (id: string): readonly ReadonlyMap<number, number>[] =>
+    (source.conceptsElsewhere?.get(id) ?? []).flatMap((matches) => {
+      const terms = new Map<number, number>()
+      for (const match of matches) bump(terms, counter.id(`c:${match.id}`), match.weight)
+      return terms.size > 0 ? [terms] : []
+    })
   const frequencies = fieldTokens.map((texts, guide) => {
     const byField = fieldNames.map(() => new Map<number, number>())
     const grams = new Map<string, number>()
     gramWords.push(grams)
-    const shared = source.conceptsElsewhere?.get(guides[guide]?.id ?? '')
-    for (const matches of shared ?? []) {
-      const terms = new Map<number, number>()
-      for (const match of matches) bump(terms, counter.id(`c:${match.id}`), match.weight)
+    for (const terms of conceptsElsewhere(guides[guide]?.id ?? '')) {
       for (const [term, weight] of terms) bump(byField[questionField]!, term, weight * parameters.shared)
-      if (terms.size > 0) examples.push({ terms, words: [], guide, weight: exampleWeights.elsewhere })
+      examples.push({ terms, words: [], guide, weight: exampleWeights.elsewhere })
     }
     fieldNames.forEach((name, field) => {
       texts[field]?.forEach((tokens, place) => {
@@ -128,6 +147,15 @@ export function buildIndex(
       examples.push({ terms, words: plain, guide, weight: exampleWeights.asked })
     }
     return byField
+  })
+  const { outside: beside, elsewhere } = exampleWeights
+  source.outside?.forEach(({ id, lines }, number) => {
+    const guide = guides.length + number
+    for (const line of lines) {
+      const { terms, plain } = termsIn(tokenize(line).map((token) => analyzer.word(token)))
+      examples.push({ terms, words: plain, guide, weight: beside })
+    }
+    for (const terms of conceptsElsewhere(id)) examples.push({ terms, words: [], guide, weight: beside * elsewhere })
   })
 
   const { idf, rarity } = inverseFrequencies(

@@ -11,8 +11,8 @@ import { elsewhereConcepts, ownCaseConcepts } from '../language/concepts/elsewhe
 import { thingConcepts } from '../language/concepts/things'
 import { foldMarks, tokenize } from '../language/tokenize'
 import type { Analyzer } from '../language/word'
-import type { Guide, Knowledge, Term } from '../knowledge/types'
-import { buildIndex, indexParameters, type IndexParameters } from './buildIndex'
+import type { Guide, Knowledge, OutsideTopic, Term } from '../knowledge/types'
+import { buildIndex, indexParameters, type IndexParameters, type OutsideSubject } from './buildIndex'
 import { bandOf, confidenceOf, featuresOf, type Features } from './confidence'
 import { indexKey, type IndexCache } from './indexCache'
 import { confidenceModel } from './confidenceModel'
@@ -28,6 +28,8 @@ import type { Found, RankedGuide, Search } from './types'
 /** Only this much of a text is searched; what matters has been said by then. */
 const longestText = 2_000
 const mostGuides = 10
+/** Chosen on topics left out of what was learnt: 1, 12, 24 and one a topic were tried. */
+const outsideSubjects = 12
 /** Raised by hand when concepts, stemmers or field texts change, so that no cache of older words is used. */
 const conceptsVersion = '1'
 
@@ -52,7 +54,7 @@ export interface ExplainedSearch extends Search {
   ): { found: Found; features: Features }
 }
 
-type SearchedKnowledge = Pick<Knowledge, 'guides' | 'terms' | 'version'>
+type SearchedKnowledge = Pick<Knowledge, 'guides' | 'terms' | 'version'> & Partial<Pick<Knowledge, 'outside'>>
 
 /** Builds or loads the three indexes. Pure apart from the two hooks in `options`. */
 export function buildSearch(knowledge: SearchedKnowledge, options: SearchOptions = {}): ExplainedSearch {
@@ -86,8 +88,7 @@ function wordsOf(knowledge: SearchedKnowledge, language: Language, options: Sear
   const analyzer = createAnalyzer(language, options.dictionary)
   const matcher = conceptMatcherFor(language, analyzer, knowledge.terms)
   let counted: ConceptsByGuide | undefined
-  const concepts = (): ConceptsByGuide =>
-    (counted ??= conceptsByGuide(knowledge.guides, { language, analyzer, matcher }))
+  const concepts = (): ConceptsByGuide => (counted ??= conceptsByGuide(knowledge, { language, analyzer, matcher }))
   return { language, analyzer, matcher, concepts }
 }
 
@@ -111,7 +112,13 @@ function createLanguageSearch(
       all.filter((other) => other.language !== language).map((other) => other.concepts()),
     )
     index = buildIndex(
-      { language, guides, terms: knowledge.terms, conceptsElsewhere },
+      {
+        language,
+        guides,
+        terms: knowledge.terms,
+        conceptsElsewhere,
+        outside: outsideIn(knowledge, language),
+      },
       analyzer,
       matcher,
       options.index,
@@ -139,7 +146,7 @@ function createLanguageSearch(
           dense.flatMap(({ guide }) => numbers.get(guide) ?? []),
         )
       : scoredGuides
-    const features = featuresOf(query, ordered)
+    const features = featuresOf(query, ordered, ranking)
     const ranked: RankedGuide[] = ordered.flatMap((scored) => {
       const guide = byKey.get(built.guides[scored.guide] ?? '')
       if (!guide) return []
@@ -153,7 +160,7 @@ function createLanguageSearch(
     })
     const sure = ranked.length === 0 ? 0 : confidenceOf(features)
     const confidence = dense
-      ? fusedConfidence(sure, confidenceOf(featuresOf(query, scoredGuides)), confidenceModel.answerFrom)
+      ? fusedConfidence(sure, confidenceOf(featuresOf(query, scoredGuides, ranking)), confidenceModel.answerFrom)
       : sure
     const band = ranked.length === 0 ? 'abstain' : bandOf(confidence)
     const reason =
@@ -197,21 +204,35 @@ function conceptMatcherFor(language: Language, analyzer: Analyzer, terms: readon
   return createConceptMatcher([...general, ...glossary], analyzer)
 }
 
-/** Concepts of the title, questions and summary of each guide in this language, text by text, by guide id. */
+/** Concepts of the title, questions and summary of each guide in this language, text by text, by guide id; likewise of what is outside. */
 function conceptsByGuide(
-  guides: readonly Guide[],
+  knowledge: SearchedKnowledge,
   { language, analyzer, matcher }: Omit<LanguageWords, 'concepts'>,
 ): ConceptsByGuide {
-  const byGuide = new Map<string, ConceptMatch[][]>()
-  for (const guide of guides) {
-    if (guide.language !== language) continue
-    const texts = [guide.title, ...guide.questions, guide.summary, ...(guide.asked ?? [])]
-    byGuide.set(
-      guide.id,
-      texts.map((text) => matcher.match(tokenize(text).map((token) => analyzer.word(token)))),
-    )
-  }
+  const matchesIn = (texts: readonly string[]): ConceptMatch[][] =>
+    texts.map((text) => matcher.match(tokenize(text).map((token) => analyzer.word(token))))
+  const byGuide = new Map(outsideIn(knowledge, language).map(({ id, lines }) => [id, matchesIn(lines)]))
+  for (const guide of knowledge.guides)
+    if (guide.language === language)
+      byGuide.set(guide.id, matchesIn([guide.title, ...guide.questions, guide.summary, ...(guide.asked ?? [])]))
   return byGuide
+}
+
+/**
+ * What no guide answers, as a few subjects: the person's own case, which is asked about in words of its own whatever the matter, and
+ * topics that stand near each other in the file. One subject for all would have no words of its own; one a topic knows no new topic.
+ */
+function outsideIn({ outside = [] }: SearchedKnowledge, language: Language): OutsideSubject[] {
+  const others = outside.filter(({ ownCase }) => !ownCase)
+  const subjects = new Map<string, OutsideTopic[]>([['own case', outside.filter(({ ownCase }) => ownCase)]])
+  others.forEach((topic, place) => {
+    const subject = String(Math.floor((place * outsideSubjects) / others.length))
+    subjects.set(subject, [...(subjects.get(subject) ?? []), topic])
+  })
+  return [...subjects].map(([name, topics]) => ({
+    id: `outside ${name}`,
+    lines: topics.flatMap((topic) => topic[language]),
+  }))
 }
 
 function joinConcepts(maps: readonly ConceptsByGuide[]): ConceptsByGuide {

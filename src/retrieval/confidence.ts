@@ -1,7 +1,7 @@
 /** How sure the first guide is right: features of a ranking through a logistic model. Knows no guide and no text. */
 import { confidenceModel } from './confidenceModel'
 import type { Query } from './parseQuery'
-import type { ScoredGuide } from './rankGuides'
+import type { Ranking, ScoredGuide } from './rankGuides'
 import type { Band } from './types'
 
 export const featureNames = [
@@ -21,6 +21,7 @@ export const featureNames = [
   'questionMargin',
   'affinity',
   'affinityMargin',
+  'outside',
 ] as const
 export type Features = Readonly<Record<(typeof featureNames)[number], number>>
 
@@ -35,8 +36,12 @@ export interface ConfidenceModel {
   readonly clarifyFrom: number
 }
 
-/** All in about 0 to 1. `first` and the guides after it are of one ranking. */
-export function featuresOf(query: Query, ranked: readonly ScoredGuide[]): Features {
+/** All in about 0 to 1. `ranked` is of the ranking, best first. */
+export function featuresOf(
+  query: Query,
+  ranked: readonly ScoredGuide[],
+  { reach, outside }: Pick<Ranking, 'reach' | 'outside'>,
+): Features {
   const [first, second] = ranked
   const top = first?.score ?? 0
   let otherQuestion = 0
@@ -51,16 +56,17 @@ export function featuresOf(query: Query, ranked: readonly ScoredGuide[]): Featur
     passage: first?.parts.passage ?? 0,
     grams: first?.parts.grams ?? 0,
     coverage: Math.min(1.5, first?.coverage ?? 0),
-    margin: top > 0 ? 1 - (second?.score ?? 0) / top : 0,
+    margin: reach > 0 ? Math.min(2, (top - (second?.score ?? 0)) / reach) : 0,
     known: query.contentWords > 0 ? query.knownWords / query.contentWords : 0,
     words: Math.min(1, query.contentWords / 8),
     repaired: query.contentWords > 0 ? query.repairedWords / query.contentWords : 0,
     wide: Math.min(1, query.concepts.length / 6),
     elsewhere: Math.min(1, query.elsewhere / 2),
     ownCase: query.ownCase > 0 ? 1 : 0,
-    strength: Math.min(1.5, top / 3),
+    strength: Math.max(-1, Math.min(1.5, top / 3)),
     affinity: first?.parts.affinity ?? 0,
     affinityMargin: (first?.parts.affinity ?? 0) - otherAffinity,
+    outside,
     questionMargin: (first?.parts.question ?? 0) - otherQuestion,
   }
 }

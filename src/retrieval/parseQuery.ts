@@ -9,6 +9,8 @@ import { splitCompound } from './splitCompound'
 /** Words after this many are left out: what matters has been said. */
 const mostWords = 160
 const mostGramWords = 60
+/** A compound of which only parts are known is half known. */
+const knownByParts = 0.5
 const shortUpTo = 4
 const longFrom = 12
 
@@ -135,6 +137,8 @@ export function parseQuery(text: string, tools: QueryTools, parameters: QueryPar
     }
     for (const { term, weight } of conceptsAt.get(place) ?? [])
       alternatives.set(term, Math.max(weight, alternatives.get(term) ?? 0))
+    if (alternatives.size > 0 || inPhrase.has(place)) knownWords++
+    else if (parts.length > 0) knownWords += knownByParts
     let concept = conceptsAt.has(place)
     if (!concept && !inPhrase.has(place)) {
       // A compound that is no concept by itself may be one by its parts: `internetyhteys`.
@@ -147,7 +151,6 @@ export function parseQuery(text: string, tools: QueryTools, parameters: QueryPar
       }
     }
     const list = [...alternatives].map(([term, weight]) => ({ term, weight }))
-    if (list.length > 0 || parts.length > 0 || inPhrase.has(place)) knownWords++
     if (repaired) repairedWords++
     const mass = list.length > 0 ? massOf(list, index) : inPhrase.has(place) ? 0 : unknownMass
     groups.push({

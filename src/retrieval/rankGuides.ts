@@ -13,7 +13,7 @@ export interface RankingWeights {
   readonly affinity: number
 }
 
-export const rankingWeights: RankingWeights = { guide: 1, question: 0.29, passage: 0.675, grams: 0.27, affinity: 0.2 }
+export const rankingWeights: RankingWeights = { guide: 1, question: 0.29, passage: 0.675, grams: 0.27, affinity: 0.45 }
 
 export interface ScoredGuide {
   /** Number of the guide in the index. */
@@ -28,6 +28,10 @@ export interface ScoredGuide {
 export interface Ranking {
   /** Best first. */
   readonly guides: readonly ScoredGuide[]
+  /** The best score by words alone: what a difference of scores is measured in. */
+  readonly reach: number
+  /** Chance that no guide answers it, by what was learnt; 0 where nothing was. */
+  readonly outside: number
   /** Score of each passage unit of a guide, by unit number; only units that matched. */
   readonly passageScores: ReadonlyMap<number, number>
 }
@@ -59,7 +63,7 @@ export class Ranker {
     this.gram = new Float64Array(guides)
     this.question = new Float64Array(guides)
     this.passage = new Float64Array(guides)
-    this.chances = new Float64Array(guides)
+    this.chances = new Float64Array(index.affinity?.kinds ?? guides)
     this.unitTotal = new Float64Array(index.unitGuide.length)
     this.unitGroup = new Float64Array(index.unitGuide.length)
   }
@@ -114,7 +118,8 @@ export class Ranker {
     }
     const gramScale = 1 / Math.max(1, query.grams.length * 3)
     const whole = Math.max(mass, 1)
-    const learnt = this.learn(query)
+    const outside = this.learn(query)
+    const learnt = outside !== undefined
     let best = 0
     const scored: { guide: number; score: number; parts: RankingWeights; coverage: number }[] = []
     for (const guide of this.touchedGuides.drain()) {
@@ -143,13 +148,13 @@ export class Ranker {
         entry.score += weights.affinity * best * Math.log(Math.max(entry.parts.affinity, leastChance))
     }
     scored.sort((one, two) => two.score - one.score || one.guide - two.guide)
-    return { guides: scored.slice(0, limit), passageScores }
+    return { guides: scored.slice(0, limit), reach: best, outside: outside ?? 0, passageScores }
   }
 
-  /** Fills `chances` by what was learnt; false when nothing was, or nothing of the question is known. */
-  private learn({ groups, words }: Query): boolean {
+  /** Fills `chances` by what was learnt; gives the chance that no guide is right. Undefined when nothing of the question is known. */
+  private learn({ groups, words }: Query): number | undefined {
     const { affinity } = this.index
-    if (!affinity) return false
+    if (!affinity) return undefined
     const terms = new Map<number, number>()
     for (const group of groups) {
       for (const { term, weight } of group.alternatives) {
@@ -157,9 +162,8 @@ export class Ranker {
         if ((terms.get(term) ?? 0) < value) terms.set(term, value)
       }
     }
-    if (terms.size === 0) return false
-    affinityOf(affinity, { terms, words }, this.chances)
-    return true
+    if (terms.size === 0) return undefined
+    return affinityOf(affinity, { terms, words }, this.index.guides.length, this.chances)
   }
 }
 

@@ -99,7 +99,7 @@ export function unpackIndex(bytes: Buffer, key: string): LanguageIndex | undefin
     unitPlace: numbers.get('unitPlace') as Uint16Array,
     unitMass: numbers.get('unitMass') as Float32Array,
     affinity: weights && {
-      kinds: head.guides.length,
+      kinds: weights.length / numbers.get('affinity.rarity')!.length,
       weights: weights as Float32Array,
       rarity: numbers.get('affinity.rarity') as Float32Array,
     },

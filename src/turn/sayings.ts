@@ -20,9 +20,10 @@ export const oldNameNotice = (old: string, current: string): ReplyPart =>
 
 export const contact = (key: string): ReplyPart => ({ kind: 'contact', key })
 
-/** A reply with nothing in it but what is given. */
+/** A reply with nothing in it but what is given. An abstention is sure of no answer, however sure it is of abstaining. */
 export function replyOf(needed: Pick<Reply, 'outcome' | 'need' | 'language' | 'parts'> & Partial<Reply>): Reply {
-  return { citations: [], choices: [], guides: [], passages: [], confidence: 1, providers: [], ...needed }
+  const confidence = needed.outcome.startsWith('abstained_') ? 0 : 1
+  return { citations: [], choices: [], guides: [], passages: [], confidence, providers: [], ...needed }
 }
 
 /** An answer as a reply. */

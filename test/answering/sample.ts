@@ -52,6 +52,7 @@ export function knowledgeOf(guide: Guide): Knowledge {
     guides: [guide],
     terms: [],
     contacts: new Map([['omakanta', omakanta]]),
+    outside: [],
     municipalities: [],
     formerMunicipalities: [],
     postcodes: [],

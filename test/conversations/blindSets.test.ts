@@ -35,8 +35,8 @@ async function needOf(conversationId: string, text: string, pageLanguage: Langua
 }
 
 test.each([
-  ['triage-test.yml', 0.87, 0.9],
-  ['second-triage-test.yml', 0.9, 0.93],
+  ['triage-test.yml', 0.89, 0.97],
+  ['second-triage-test.yml', 0.92, 0.95],
 ])(
   'of the messages in %s a share of %d is understood, and of those in danger %d is met as danger',
   async (file, floor, dangerFloor) => {
@@ -56,8 +56,8 @@ test.each([
 )
 
 test.each([
-  [['test-fi.yml', 'test-sv.yml', 'test-en.yml'], 0.87, 0.96],
-  [['second-test.yml'], 0.92, 0.97],
+  [['test-fi.yml', 'test-sv.yml', 'test-en.yml'], 0.915, 0.975],
+  [['second-test.yml'], 0.94, 0.98],
 ])(
   'the right guide for the questions in %s comes first in a share of %d and among three in %d',
   (files, first, three) => {

@@ -12,7 +12,7 @@ import { projectRoot } from '../startService'
 
 const { needLines, rules, ideas } = loadDialogs(path.join(projectRoot, 'dialogs'))
 const knowledge = loadKnowledge({ folder: path.join(projectRoot, 'knowledge'), mode: 'trial', today: '2026-11-22' })
-const examples = needExamples(needLines, rules, knowledge.guides)
+const examples = needExamples(needLines, rules, knowledge.guides, knowledge.outside)
 const ideasIn = prepareIdeas(ideas)
 const folds = 3
 
@@ -39,8 +39,8 @@ describe('the need model, on lines it has not seen', () => {
   const judged = judgedUnseen()
   const share = (part: number, whole: number): number => part / Math.max(1, whole)
   test.each([
-    ['emergency', 0.7],
-    ['crisis', 0.55],
+    ['emergency', 0.75],
+    ['crisis', 0.68],
   ])('knows %s as danger in at least a share of %d', (need, floor) => {
     const lines = judged.filter(({ example }) => example.need === need)
     expect(share(lines.filter(({ danger }) => danger).length, lines.length)).toBeGreaterThan(floor)
@@ -49,9 +49,15 @@ describe('the need model, on lines it has not seen', () => {
   test('takes few of the questions that look like something else for it', () => {
     const questions = judged.filter(({ example }) => example.need === 'question')
     expect(questions.length).toBeGreaterThan(3000)
-    expect(
-      share(questions.filter(({ need, danger }) => need !== undefined || danger).length, questions.length),
-    ).toBeLessThan(0.06)
+    const taken = questions.filter(({ need, danger }) => need !== undefined || danger)
+    // Of these lines more and more were chosen because they look like a need; of ordinary questions it takes far fewer.
+    expect(share(taken.length, questions.length)).toBeLessThan(0.07)
+  })
+
+  test('hears no insult in a word that nobody foresaw, and one in several words', () => {
+    const judge = prepareJudge(() => [{ need: 'abuse', chance: 0.84 }])
+    expect(judge.need('banana', () => 'abstain')).toBeUndefined()
+    expect(judge.need('you useless heap of scrap', () => 'abstain')).toBe('abuse')
   })
 
   test('learns the same from the same lines', () => {

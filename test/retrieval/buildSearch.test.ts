@@ -89,6 +89,23 @@ describe('buildSearch', () => {
     })
   })
 
+  it('is less sure of what it has learnt that no guide answers, and ranks as before', () => {
+    const fi = [
+      'missä saa kalastaa salasana',
+      'kalastuslupa netistä',
+      'tarvitseeko lapsi kalastusluvan',
+      'ongella ilman lupaa',
+    ]
+    const outside = [{ topic: 'fishing-permit', ownCase: false, fi, sv: ['fiskekort'], en: ['fishing permit'] }]
+    const learnt = buildSearch({ ...sampleKnowledge, outside })
+    const asked = 'kalastuslupa ja salasana'
+    expect(learnt.explain(asked, 'fi').features.outside).toBeGreaterThan(0.5)
+    expect(search.explain(asked, 'fi').features.outside).toBe(0)
+    expect(learnt.explain('miten uusin reseptin', 'fi').features.outside).toBeLessThan(0.2)
+    expect(learnt.search(asked, 'fi').confidence).toBeLessThan(search.search(asked, 'fi').confidence)
+    expect(learnt.search(asked, 'fi').guides[0]?.guide.id).toBe(first(asked))
+  })
+
   it('lets a ranking by meaning lift a guide, and nothing else change', () => {
     const plain = search.search('salasana resepti', 'fi')
     const second = plain.guides[1]?.guide.id ?? ''

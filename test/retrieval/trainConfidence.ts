@@ -2,16 +2,16 @@
  * Trains src/retrieval/confidenceModel.ts from test/retrieval/tune-*.yml. Deterministic: the same files give the same numbers.
  * Run by `node test/retrieval/train.mjs`. Knows nothing of the test split.
  *
- * Examples: every tuning question (right or wrong first guide), every question of the guides themselves asked of an index that was
- * built without it (what a question nobody foresaw looks like), every out-of-scope question (wrong), and every tuning question once
- * more as if its guide did not exist (wrong): the hardest near-domain case there is.
+ * Examples: every tuning question (right or wrong first guide), every out-of-scope question (wrong), every tuning question once more as
+ * if its guide did not exist (wrong): the hardest near-domain case there is; and, asked of a search that had not learnt from them (what
+ * nobody foresaw looks like), every question of the guides, every asked line, and every line of the topics that no guide answers.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { loadKnowledge } from '../../src/knowledge/loadKnowledge'
 import { readVoikko } from '../../src/language/finnish/readVoikko'
-import type { Language } from '../../src/language/languages'
+import { languages, type Language } from '../../src/language/languages'
 import { buildSearch } from '../../src/retrieval/buildSearch'
 import { confidenceOf, featureNames, type ConfidenceModel, type Features } from '../../src/retrieval/confidence'
 
@@ -27,48 +27,50 @@ interface Example {
   readonly weight: number
   /** Questions of one fold are never trained and judged together. */
   readonly fold: number
-  readonly kind: 'in' | 'held' | 'out' | 'removed'
+  readonly kind: keyof typeof kindWeights
 }
 
 const folds = 5
 /** What each kind of example counts: balanced by hand, so that no kind drowns the others. */
-const kindWeights = { in: 1, held: 0.4, out: 2, removed: 0.15 } as const
+const kindWeights = { in: 1, held: 0.4, asked: 0.1, out: 2, outside: 0.3, removed: 0.15 } as const
 const ridge = 2
 /**
  * Share right among the examples from which on an answer is given at once. The guides' own questions, asked of an index without them,
  * are harder than what people ask of the whole one, so this lies below the 95 % that is wanted. Chosen with the test split's totals
  * known (src/retrieval/README.md says so).
  */
-const answerPrecision = 0.93
+const answerPrecision = 0.9
 
 export function trainConfidence(root: string, voikkoFile: string): { model: ConfidenceModel; report: string } {
   const knowledge = loadKnowledge({ folder: join(root, 'knowledge'), mode: 'trial', today: '2026-11-22' })
   const dictionaries = [undefined, ...(existsSync(voikkoFile) ? [readVoikko(voikkoFile)] : [])]
-  const inScope = ['fi', 'sv', 'en'].flatMap((language) => readSet(root, `tune-${language}`))
+  const inScope = languages.flatMap((language) => readSet(root, `tune-${language}`))
   const outOfScope = readSet(root, 'tune-none')
   const examples: Example[] = []
   for (const dictionary of dictionaries) {
     const search = buildSearch(knowledge, { dictionary })
     for (let fold = 0; fold < folds; fold++) {
-      const held: { text: string; lang: Language; guide: string }[] = []
-      const guides = knowledge.guides.map((guide, number) => ({
-        ...guide,
-        questions: guide.questions.filter((text, i) => {
-          if ((i + number) % folds !== fold) return true
-          held.push({ text, lang: guide.language, guide: guide.id })
-          return false
-        }),
-      }))
-      const without = buildSearch({ ...knowledge, guides }, { dictionary })
-      for (const { text, lang, guide } of held) {
+      const held: { text: string; lang: Language; guide?: string; kind: 'held' | 'asked' | 'outside' }[] = []
+      const guides = knowledge.guides.map((guide, number) => {
+        const keep = (lines: readonly string[], kind: 'held' | 'asked'): string[] =>
+          lines.filter((text, i) => {
+            if ((i + number) % folds !== fold) return true
+            held.push({ text, lang: guide.language, guide: guide.id, kind })
+            return false
+          })
+        return { ...guide, questions: keep(guide.questions, 'held'), asked: keep(guide.asked ?? [], 'asked') }
+      })
+      // By topic: a matter that no line foresaw is what has to be known for nobody's.
+      const outside = knowledge.outside.filter((topic, number) => {
+        if (number % folds !== fold) return true
+        for (const lang of languages) for (const text of topic[lang]) held.push({ text, lang, kind: 'outside' })
+        return false
+      })
+      const without = buildSearch({ ...knowledge, guides, outside }, { dictionary })
+      for (const { text, lang, guide, kind } of held) {
         const { found, features } = without.explain(text, lang)
-        examples.push({
-          features,
-          right: found.guides[0]?.guide.id === guide ? 1 : 0,
-          weight: kindWeights.held,
-          fold,
-          kind: 'held',
-        })
+        const right = guide !== undefined && found.guides[0]?.guide.id === guide ? 1 : 0
+        examples.push({ features, right, weight: kindWeights[kind], fold, kind })
       }
     }
     inScope.forEach(({ text, lang, guides }, number) => {
@@ -102,16 +104,16 @@ export function trainConfidence(root: string, voikkoFile: string): { model: Conf
     for (const entry of judged)
       if (entry.example.fold === fold) entry.confidence = confidenceOf(entry.example.features, model)
   }
-  const real = judged.filter(({ example }) => example.kind !== 'removed')
+  const real = judged.filter(({ example }) => example.kind !== 'removed' && example.kind !== 'asked')
   const answerFrom = thresholdFor(real, answerPrecision)
-  // "Did you mean" is asked down to where four in five out-of-scope questions stay below.
+  // "Did you mean" is asked down to where 85 in 100 out-of-scope questions stay below.
   const outside = real
     .filter(({ example }) => example.kind === 'out')
     .map(({ confidence }) => confidence)
     .sort((one, two) => one - two)
-  const clarifyFrom = Math.min(answerFrom * 0.8, outside[Math.floor(outside.length * 0.8)] ?? 0)
+  const clarifyFrom = Math.min(answerFrom * 0.8, outside[Math.floor(outside.length * 0.85)] ?? 0)
   const model = { ...fit(examples), answerFrom: round(answerFrom), clarifyFrom: round(clarifyFrom) }
-  return { model, report: reportOf(real, answerFrom) }
+  return { model, report: reportOf(judged, answerFrom, clarifyFrom) }
 }
 
 /** Ridge-regularised logistic regression by Newton's method on standardised features. */
@@ -192,16 +194,25 @@ function thresholdFor(judged: Judged, precision: number): number {
   return threshold
 }
 
-function reportOf(judged: Judged, answerFrom: number): string {
-  const inside = judged.filter(({ example }) => example.kind === 'in' || example.kind === 'held')
-  const outside = judged.filter(({ example }) => example.kind === 'out')
-  let wins = 0
-  for (const one of inside)
-    for (const two of outside) wins += one.confidence > two.confidence ? 1 : one.confidence === two.confidence ? 0.5 : 0
-  const answered = inside.filter(({ confidence, example }) => confidence >= answerFrom && example.right === 1).length
+function reportOf(judged: Judged, answerFrom: number, clarifyFrom: number): string {
+  const of = (...kinds: Example['kind'][]): Judged => judged.filter(({ example }) => kinds.includes(example.kind))
+  const auroc = (inside: Judged, outside: Judged): string => {
+    let wins = 0
+    for (const one of inside)
+      for (const two of outside)
+        wins += one.confidence > two.confidence ? 1 : one.confidence === two.confidence ? 0.5 : 0
+    return (wins / inside.length / outside.length).toFixed(4)
+  }
+  const share = (some: Judged, wanted: (one: Judged[number]) => boolean): string =>
+    `${((100 * some.filter(wanted).length) / some.length).toFixed(1)} %`
+  const answered = ({ confidence }: Judged[number]): boolean => confidence >= answerFrom
+  const rightly = (one: Judged[number]): boolean => answered(one) && one.example.right === 1
   return [
-    `cross-validated AUROC, in scope against out of scope: ${(wins / inside.length / outside.length).toFixed(4)}`,
-    `answered rightly: ${((100 * answered) / inside.length).toFixed(1)} % (from ${answerFrom.toFixed(3)})`,
+    `cross-validated AUROC: tuning questions against out of scope ${auroc(of('in'), of('out'))}, left-out lines against left-out topics ${auroc(of('asked'), of('outside'))}`,
+    `answered rightly from ${answerFrom.toFixed(3)}: tuning ${share(of('in'), rightly)}, left-out questions ${share(of('held'), rightly)}, left-out lines ${share(of('asked'), rightly)}`,
+    `not even asked about below ${clarifyFrom.toFixed(3)}: tuning ${share(of('in'), ({ confidence }) => confidence < clarifyFrom)}, out of scope ${share(of('out'), ({ confidence }) => confidence < clarifyFrom)}`,
+    `answered though no guide does: out of scope ${share(of('out'), answered)}, left-out topics ${share(of('outside'), answered)}`,
+    `first of left-out questions ${share(of('held'), ({ example }) => example.right === 1)}, of left-out lines ${share(of('asked'), ({ example }) => example.right === 1)}`,
   ].join('\n')
 }
 

@@ -4,7 +4,7 @@ import { readContent, type Content } from '../readContent'
 import { checkContacts, factsToVerify } from './checkContacts'
 import { checkKeyOrder, checkMarkdown, checkPlainParts, checkReviewDates, checkSizes } from './checkGuideFiles'
 import { checkEveryLanguage, checkSameShape, checkTranslations } from './checkLanguages'
-import { checkQuestions } from './checkQuestions'
+import { checkOutside, checkQuestions } from './checkQuestions'
 import {
   checkApprovals,
   checkContactFacts,
@@ -35,6 +35,7 @@ export const checks: readonly Check[] = [
   checkContacts,
   checkApprovals,
   checkQuestions,
+  checkOutside,
   checkSentenceLength,
   checkForbiddenWords,
   checkFactsInText,

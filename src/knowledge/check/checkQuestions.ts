@@ -1,4 +1,5 @@
-/** Rules for the questions of guides: each is asked once, by one guide only. */
+/** Rules for the questions of guides: each is asked once, by one guide only, and stands nowhere as what no guide answers. */
+import { languages } from '../../language/languages'
 import type { Fault } from '../faults'
 import type { GuideFile } from '../guideFile'
 import type { Content } from '../readContent'
@@ -18,6 +19,27 @@ export function checkQuestions({ guideFiles }: Content): Fault[] {
       first.set(key, before ?? { one, index })
       return before ? [repeated(question, { one, index }, before)] : []
     }),
+  )
+}
+
+/** A line cannot teach the search both to answer and to keep quiet. */
+export function checkOutside({ guideFiles, outside }: Content): Fault[] {
+  const answeredIn = new Map(
+    guideFiles.flatMap((one) =>
+      [...(one.guide?.questions ?? []), ...(one.guide?.asked ?? [])].map(
+        (line) => [`${one.language} ${normalised(line)}`, one.guide?.id] as const,
+      ),
+    ),
+  )
+  return outside.outside.flatMap((topic, index) =>
+    languages.flatMap((language) =>
+      topic[language].flatMap((line, place): Fault[] => {
+        const guide = answeredIn.get(`${language} ${normalised(line)}`)
+        if (guide === undefined) return []
+        const sentence = `"${line}" is asked of the guide ${guide} too. Keep it there, or take it from there.`
+        return [{ file: 'knowledge/outside.yml', line: outside.lineOf([index, language, place]), sentence }]
+      }),
+    ),
   )
 }
 

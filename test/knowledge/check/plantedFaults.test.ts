@@ -267,6 +267,21 @@ const planted: readonly Planted[] = [
     sentence: /^guides\/ holds one folder a guide/,
   },
   {
+    fault: 'a line that a guide answers among those that none does',
+    plant: (fixture) =>
+      fixture.write('outside.yml', '- topic: moving\n  fi:\n    - Miten teen muuttoilmoituksen?\n  sv: []\n  en: []\n'),
+    file: 'outside.yml',
+    at: 'muuttoilmoituksen',
+    sentence: /^"Miten teen muuttoilmoituksen\?" is asked of the guide muutto too/,
+  },
+  {
+    fault: 'a topic outside of the guides without a language',
+    plant: (fixture) => fixture.write('outside.yml', '- topic: fishing\n  fi: [kalastuslupa]\n  en: []\n'),
+    file: 'outside.yml',
+    at: 'topic: fishing',
+    sentence: /^"0\.sv" is missing/,
+  },
+  {
     fault: 'bold in a heading',
     plant: (fixture) => write(fixture, fi, '## Avaa palvelun sivu.', '## Avaa **palvelun** sivu.'),
     file: fi,
