@@ -25,7 +25,7 @@ import { needExamples } from './dialogs/needExamples'
 import { learnNeeds, needModelOf, type NeedExample, type NeedModel } from './dialogs/needModel'
 import { prepareIdeas, type Ideas } from './dialogs/ideas'
 import { prepareOldNames } from './dialogs/oldNames'
-import { prepareTriage } from './dialogs/triage'
+import { prepareMatters, prepareTriage } from './dialogs/triage'
 import { hashPassword, newPassword } from './handoff/password'
 import type { AdviserRole } from './handoff/types'
 import { findTerm } from './knowledge/findTerm'
@@ -56,7 +56,7 @@ export function composeTools(config: Config, cache?: Caches): Tools {
     today: todayInFinland(systemClock.now()),
   })
   if (config.mode === 'production') refuseUnverified(knowledge)
-  const { phrases, rules, authorities, needLines, ideas, sites } = loadDialogs(config.dialogsFolder)
+  const { phrases, rules, matters, authorities, needLines, ideas, sites } = loadDialogs(config.dialogsFolder)
   return {
     knowledge,
     phrases,
@@ -67,6 +67,7 @@ export function composeTools(config: Config, cache?: Caches): Tools {
     spotDanger: prepareTriage(rules.filter(({ need }) => dangers.includes(need))),
     judge: prepareJudge(learntNeeds(needExamples(needLines, rules, knowledge.guides, knowledge.outside), ideas, cache)),
     choiceIn: prepareChoices(phrases),
+    namesMatter: prepareMatters(matters),
     termAsked(text, language) {
       for (const words of askedTerm(text)) {
         const term = findTerm(knowledge, words, language)

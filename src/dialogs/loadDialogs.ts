@@ -13,12 +13,14 @@ import { hoursSchema, type DeskHours } from './hours'
 import type { NeedLines } from './needExamples'
 import { siteSchema, type Site } from './sites'
 import { phraseBookOf, placeholdersOf, type PhraseBook } from './phraseBook'
-import { mattersSchema, ruleSchema, type TriageRule } from './triageRule'
+import { mattersSchema, ruleSchema, type Matters, type TriageRule } from './triageRule'
 
 export interface Dialogs {
   readonly phrases: PhraseBook
   /** In the order of their files' numbers: the first match wins. */
   readonly rules: readonly TriageRule[]
+  /** Words that name a matter of its own. */
+  readonly matters: Matters
   /** Words that name an authority; the first in the file's order wins. */
   readonly authorities: readonly Authority[]
   /** Where human advisers answer, and when. A person is offered the first that fits. */
@@ -55,14 +57,15 @@ export class DialogsError extends Error {
 export function loadDialogs(folder: string): Dialogs {
   const faults: DialogsFault[] = []
   const phrases = readPhrases(folder, faults)
-  const rules = readRules(folder, faults)
+  const matters = readYaml(folder, 'triage/matters.yml', mattersSchema, faults) ?? { fi: [], sv: [], en: [] }
+  const rules = readRules(folder, matters, faults)
   const authorities = readYaml(folder, 'authorities.yml', authoritiesSchema, faults) ?? []
   const desks = readDesks(folder, faults)
   const needLines = readNeedLines(folder, faults)
   const ideas = readYaml(folder, 'needs/ideas.yml', ideasSchema, faults) ?? {}
   const sites = readSites(folder, faults)
   if (faults.length > 0) throw new DialogsError(faults)
-  return { phrases: phraseBookOf(phrases), rules, authorities, needLines, ideas, sites, ...desks }
+  return { phrases: phraseBookOf(phrases), rules, matters, authorities, needLines, ideas, sites, ...desks }
 }
 
 /**
@@ -135,20 +138,19 @@ function readNeedLines(folder: string, faults: DialogsFault[]): NeedLines {
 }
 
 /** The numbered files of triage/, in order; `unless_matter` is written out into the rule's exceptions. */
-function readRules(folder: string, faults: DialogsFault[]): TriageRule[] {
+function readRules(folder: string, matters: Matters, faults: DialogsFault[]): TriageRule[] {
   const files = readdirSync(path.join(folder, 'triage'))
     .filter((name) => /^\d+-.+\.yml$/.test(name))
     .sort()
-  const matters = readYaml(folder, 'triage/matters.yml', mattersSchema, faults)
   return files.flatMap((name) => {
     const rule = readYaml(folder, `triage/${name}`, ruleSchema, faults)
     if (!rule) return []
-    const except = rule.unless_matter && matters ? joined(rule.except, matters) : rule.except
+    const except = rule.unless_matter ? joined(rule.except, matters) : rule.except
     return [{ ...rule, ...(except && { except }), name: name.replace(/\.yml$/, '') }]
   })
 }
 
-function joined(own: TriageRule['except'], more: NonNullable<TriageRule['except']>): TriageRule['except'] {
+function joined(own: TriageRule['except'], more: Matters): TriageRule['except'] {
   return Object.fromEntries(
     languages.map((language) => [language, [...(own?.[language] ?? []), ...more[language]]]),
   ) as TriageRule['except']

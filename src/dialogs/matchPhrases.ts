@@ -7,6 +7,8 @@ type Place = readonly (readonly string[])[]
 export interface Pattern {
   /** All of these, in any order, in one sentence; mostly one. Each is places in order. */
   readonly runs: readonly (readonly Place[])[]
+  /** None of these in that sentence. */
+  readonly without: readonly (readonly Place[])[]
   readonly atStart: boolean
 }
 
@@ -34,13 +36,18 @@ export function sentencesOf(text: string): readonly (readonly string[])[] {
     .filter((words) => words.length > 0)
 }
 
-/** Reads `^oma* hakemu*|paato*`; the signs are explained in dialogs/README.md. */
+/** Reads `^oma* hakemu*|paato* & !netti*`; the signs are explained in dialogs/README.md. */
 export function readPattern(source: string): Pattern {
-  const runs = source
+  const parts = source
     .replace(/^\^/, '')
     .split('&')
-    .map((run) => run.trim().split(/\s+/).map(readPlace))
-  return { runs, atStart: source.startsWith('^') }
+    .map((part) => part.trim())
+  const read = (part: string): readonly Place[] => part.replace(/^!\s*/, '').split(/\s+/).map(readPlace)
+  return {
+    runs: parts.filter((part) => !part.startsWith('!')).map(read),
+    without: parts.filter((part) => part.startsWith('!')).map(read),
+    atStart: source.startsWith('^'),
+  }
 }
 
 /** `ei_ole|puuttuu`: two words side by side, or one. */
@@ -62,6 +69,7 @@ interface FiledPlace {
 
 interface Filed<T> {
   readonly runs: readonly (readonly FiledPlace[])[]
+  readonly without: readonly (readonly FiledPlace[])[]
   readonly atStart: boolean
   readonly value: T
 }
@@ -73,8 +81,9 @@ export class PatternIndex<T> {
 
   add(source: string, value: T): void {
     const pattern = readPattern(source)
-    const runs = pattern.runs.map((run) => run.map((place) => this.file(place)))
-    const filed = { runs, atStart: pattern.atStart, value }
+    const file = (run: readonly Place[]): FiledPlace[] => run.map((place) => this.file(place))
+    const runs = pattern.runs.map(file)
+    const filed = { runs, without: pattern.without.map(file), atStart: pattern.atStart, value }
     const first = runs[0]?.[0]
     for (const form of new Set([...(first?.single ?? []), ...(first?.several ?? []).map(([form = -1]) => form)])) {
       const list = this.byFirst.get(form)
@@ -107,15 +116,23 @@ export class PatternIndex<T> {
 type Known = readonly (readonly number[])[]
 
 /** How many words the pattern covers when its first run begins at `start`, or 0 when it does not match. */
-function coveredBy({ runs }: Filed<unknown>, known: Known, start: number): number {
+function coveredBy({ runs, without }: Filed<unknown>, known: Known, start: number): number {
   let covered = 0
   for (const [order, run] of runs.entries()) {
-    let found = order === 0 ? coveredFrom(run, 0, known, start) : 0
-    for (let at = 0; order > 0 && found === 0 && at < known.length; at++) found = coveredFrom(run, 0, known, at)
+    const found = order === 0 ? coveredFrom(run, 0, known, start) : coveredAnywhere(run, known)
     if (found === 0) return 0
     covered += found
   }
-  return covered
+  return without.some((run) => coveredAnywhere(run, known) > 0) ? 0 : covered
+}
+
+/** How many words the run covers where it stands first in the sentence; 0 when it stands nowhere. */
+function coveredAnywhere(run: readonly FiledPlace[], known: Known): number {
+  for (let at = 0; at < known.length; at++) {
+    const found = coveredFrom(run, 0, known, at)
+    if (found > 0) return found
+  }
+  return 0
 }
 
 /** How many words the run's places from `order` on cover, the first of them at `at`; 0 when they do not all stand there. */

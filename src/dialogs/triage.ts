@@ -2,7 +2,7 @@
 import type { Need } from '../conversation/outcome'
 import { languages, type Language } from '../language/languages'
 import { PatternIndex, sentencesOf } from './matchPhrases'
-import type { TriageRule } from './triageRule'
+import type { Matters, TriageRule } from './triageRule'
 
 export interface Verdict {
   readonly need: Need
@@ -59,6 +59,17 @@ export function prepareTriage(rules: readonly TriageRule[]): Triage {
         first = order
     const rule = first === undefined ? undefined : rules[first]
     return rule ? { need: rule.need, rule: rule.name, section: rule.section } : { need: 'question' }
+  }
+}
+
+/** Whether a text names a matter of its own, in whichever language. */
+export function prepareMatters(matters: Matters): (text: string) => boolean {
+  const index = new PatternIndex<true>()
+  for (const language of languages) for (const pattern of matters[language]) index.add(pattern, true)
+  return (text) => {
+    let named = false
+    for (const words of sentencesOf(text.slice(0, longestText))) index.match(words, () => (named = true))
+    return named
   }
 }
 

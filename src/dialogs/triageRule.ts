@@ -19,7 +19,7 @@ export const ruleSchema = z.strictObject({
   /**
    * Any of these makes the rule match. A phrase is words of one sentence in order with at most three others between; `kirjaut*` is the
    * beginning of a word, `*tuki` its end, `*hakemu*` any part; `a|b` is either; `a_b|c` either two words side by side or one; `a & b` both, in any order;
-   * `^` first: the sentence begins with it.
+   * `a & !b` the first without the second in the same sentence; `^` first: the sentence begins with it.
    */
   phrases: perLanguage(phrases),
   /** Match only when nothing else of weight is said: a word of greeting before a question is not a greeting. */
@@ -34,5 +34,7 @@ export const ruleSchema = z.strictObject({
 
 /** triage/matters.yml: words that name a matter of its own. */
 export const mattersSchema = perLanguage(phrases)
+
+export type Matters = z.infer<typeof mattersSchema>
 
 export type TriageRule = z.infer<typeof ruleSchema> & { readonly name: string }

@@ -169,6 +169,7 @@ function createLanguageSearch(
       guides: ranked,
       confidence,
       band,
+      outside: query.elsewhere > 0 ? 1 : ranking.outside,
       ...(band === 'abstain' ? { reason } : {}),
       language: ranked[0]?.guide.language ?? language,
     }

@@ -61,5 +61,5 @@ export const confidenceModel: ConfidenceModel = {
     outside: 0.1741,
   },
   answerFrom: 0.7066,
-  clarifyFrom: 0.1815,
+  clarifyFrom: 0.2588,
 }

@@ -23,6 +23,8 @@ export interface Found {
   /** 0 to 1: calibrated probability that the first guide is the right one. */
   readonly confidence: number
   readonly band: Band
+  /** 0 to 1: how far the text is about a subject of no guide. */
+  readonly outside: number
   /** Why `abstain`. */
   readonly reason?: 'empty' | 'no_match' | 'weak_match'
   /** The language the guides are in: the asked one, or another when the asked one has none that fits. */

@@ -10,6 +10,9 @@ import type { Understood } from './understand'
 /** How often in a row something may fail before a person is offered. */
 const failuresBeforePerson = 2
 
+/** How long, how much, who decides: guides seldom say it and never guess; whoever decides knows. */
+const askThem = 'ask_them'
+
 const practiceGuide = 'digikurssi-ja-harjoittelu'
 
 /** @param memory as it is after a turn that helped; @param missesBefore turns in a row without help before this one */
@@ -35,7 +38,10 @@ export function followUp({ section, language }: Understood, memory: Memory, miss
     )
     return { reply: { ...reply, need: 'followup' }, memory: after }
   }
-  const reply = replyFrom(answerSection(guide, section, tools), 'answered_followup', 'followup', language)
+  const asked = section === askThem
+  const answer = answerSection(guide, asked ? 'who-helps' : section, tools)
+  const before = asked ? [phrase('not_in_guide')] : []
+  const reply = replyFrom(answer, 'answered_followup', 'followup', language, before)
   return { reply, memory: { ...memory, misses: failures } }
 }
 

@@ -8,9 +8,10 @@ import type { MaskKind } from '../privacy/mask'
 import type { DenseHit } from '../retrieval/ports'
 import { offerPerson } from './offerPerson'
 import { respond } from './respond'
+import { searchInContext } from './searchInContext'
 import { contact, atGuide, offers, oldNameNotice, phrase, replyFrom, replyOf, type Said } from './sayings'
 import type { Tools } from './tools'
-import { spotDanger, understand } from './understand'
+import { judgedRule, spotDanger, understand } from './understand'
 
 /** What the person said, masked. */
 export interface Heard {
@@ -38,7 +39,10 @@ export function handleTurn(heard: Heard, conversation: Conversation, tools: Tool
   const language = (isShortAnswer(heard.text, conversation.memory) ? prior : undefined) ?? spoken ?? prior ?? 'fi'
 
   const danger = spotDanger(heard.text, tools, conversation.memory.guide !== undefined)
-  if (danger) return withNotice(heard, respond({ ...danger, language }, heard.text, conversation, tools), tools)
+  if (danger) {
+    const doubtful = danger.rule === judgedRule
+    return withNotice(heard, respond({ ...danger, doubtful, language }, heard.text, conversation, tools), tools)
+  }
 
   if (isNothingButSecrets(heard))
     return withNotice(heard, respond({ need: 'codes_offered', language }, heard.text, conversation, tools), tools)
@@ -56,7 +60,7 @@ export function handleTurn(heard: Heard, conversation: Conversation, tools: Tool
 
 function answerQuestion(text: string, language: Language, before: Memory, tools: Tools, hints: Hints): Said {
   const memory: Memory = { ...before, language, question: undefined, misses: 0 }
-  const result = answer(tools.search.search(hints.searchFor ?? text, language, hints.dense), language, tools)
+  const result = answer(searchInContext(text, language, before, tools, hints), language, tools)
   switch (result.kind) {
     case 'answer':
       return {

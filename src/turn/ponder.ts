@@ -6,6 +6,7 @@ import type { RewriteQuestion } from '../answering/rewriteQuestion'
 import type { WriteReply } from '../answering/writeAnswer'
 import type { Conversation } from '../conversation/conversation'
 import type { Reply } from '../conversation/reply'
+import { leansOnTalk } from '../dialogs/leansOnTalk'
 import { renderReply } from '../dialogs/renderReply'
 import type { Language } from '../language/languages'
 import { withoutMasks } from '../privacy/mask'
@@ -105,16 +106,4 @@ async function rewritten(
   const entries = await store.read(conversation.conversationId, after, seq - 1 - after).catch(() => [])
   const before = entries.filter(({ speaker }) => speaker === 'person').map(({ text }) => withoutMasks(text))
   return rewrite({ question: heard.text, before, guide, language }, writing?.stopped)
-}
-
-/** Words that stand for something said before, and how a continued question begins. */
-const leaning: Readonly<Record<Language, RegExp>> = {
-  fi: /^(?:ja|mutta|entä|entäs|no|sitten|vai)(?!\p{L})|(?<!\p{L})(?:se|sen|sitä|siitä|siihen|siinä|sillä|sille|siltä|siellä|sieltä|sinne|ne|niitä|niihin|niillä|tämä|tämän|tätä|tähän|tässä|tuo|tuon|tuota|sama|saman|samaa|sellainen|sellaisen|sellaista)(?!\p{L})/iu,
-  sv: /^(?:och|men|då|sedan|eller)(?!\p{L})|(?<!\p{L})(?:den|det|dit|där|då|dem|dessa|denna|detta|samma|sådan|sådant)(?!\p{L})/iu,
-  en: /^(?:and|but|so|then|or|what about|how about)(?!\p{L})|(?<!\p{L})(?:it|its|that|this|these|those|them|there|then|same|one)(?!\p{L})/iu,
-}
-
-/** Whether a question seems to lean on what was said before: "and if it has expired?" */
-export function leansOnTalk(text: string, language: Language): boolean {
-  return leaning[language].test(text.trim())
 }

@@ -1,7 +1,8 @@
 /** What is said to each need that is not a plain question. One entry a need; the words stand in dialogs/phrases. */
-import { answerFrom, answerSection } from '../answering/answer'
+import { answerFrom } from '../answering/answer'
 import type { Conversation, Memory } from '../conversation/conversation'
 import type { Need, Outcome } from '../conversation/outcome'
+import type { Reply } from '../conversation/reply'
 import type { ChoiceKey } from '../dialogs/choices'
 import type { Language } from '../language/languages'
 import { followUp } from './followUp'
@@ -10,6 +11,7 @@ import { offerPerson } from './offerPerson'
 import { atGuide, contact, offers, oldNameNotice, phrase, replyFrom, replyOf, withGuide, type Said } from './sayings'
 import type { Tools } from './tools'
 import type { Understood } from './understand'
+import { matterIn, whichWay, withoutInternet } from './withoutInternet'
 
 /** A need that is always met in the same way: phrases, then contacts, then a guide's section, then choices. */
 interface Standing {
@@ -85,18 +87,24 @@ const standing: Readonly<Record<string, Standing>> = {
   abuse: { outcome: 'smalltalk_abuse', phrases: ['abuse'], choices: ['choice_person'] },
 }
 
-const withoutInternetGuide = 'ilman-nettia'
+/** Needs that are met in the guide of the matter, where one was named. */
+const withoutDevice: readonly Need[] = ['no_device', 'cannot_use_digital']
+
+/** How many guides are offered beside help in a danger that may be none. */
+const elseOffered = 2
 
 /** The reply to a need, and what to remember. `text` is masked. */
 export function respond(need: Understood, text: string, conversation: Conversation, tools: Tools): Said {
   const { language } = need
   const memory: Memory = { ...conversation.memory, language, question: undefined, misses: 0 }
   const fixed = standing[`${need.need}/${need.section ?? ''}`] ?? standing[need.need]
-  if (fixed)
-    return {
-      reply: standingReply(need.need, fixed, language, tools),
-      memory: fixed.guide ? atGuide(memory, fixed.guide) : memory,
-    }
+  const matter = withoutDevice.includes(need.need) ? matterIn(text, language, tools) : undefined
+  if (fixed && !matter) {
+    const reply = standingReply(need.need, fixed, language, tools)
+    const mayBeElse = need.doubtful === true || (need.need === 'crisis' && tools.namesMatter(text))
+    if (mayBeElse) return withWhatElse(reply, text, memory, tools)
+    return { reply, memory: fixed.guide ? atGuide(memory, fixed.guide) : memory }
+  }
   switch (need.need) {
     case 'followup':
       return followUp(need, memory, conversation.memory.misses, tools)
@@ -104,10 +112,13 @@ export function respond(need: Understood, text: string, conversation: Conversati
       return choose(need, text, memory, conversation.memory.misses, tools)
     case 'nearby_help':
       return nearbyHelp({ ...need, text }, language, memory, tools)
-    case 'cannot_use_digital':
+    case 'no_device':
+    case 'cannot_use_digital': {
+      const about = matter ? atGuide(memory, matter) : memory
       return need.section === 'which_way'
-        ? whichWay(language, memory, tools)
-        : withoutInternet(need.need, language, memory, tools)
+        ? whichWay(language, about, tools)
+        : withoutInternet(need.need, language, about, tools)
+    }
     case 'own_case':
       return ownCase(need, text, memory, tools)
     case 'term':
@@ -128,7 +139,23 @@ export function person(language: Language, memory: Memory, tools: Tools, opening
   return offerPerson({ opening, outcome }, language, memory, tools)
 }
 
-function standingReply(need: Need, fixed: Standing, language: Language, tools: Tools) {
+/** After help in danger: the guides it may have been about, so that nobody who meant something else is left without. */
+function withWhatElse(reply: Reply, text: string, memory: Memory, tools: Tools): Said {
+  const found = tools.search.search(text, reply.language)
+  if (found.band === 'abstain') return { reply, memory }
+  const guides = found.guides.slice(0, elseOffered).map(({ guide }) => guide)
+  const labels = guides.map(({ title }) => title)
+  return {
+    reply: {
+      ...reply,
+      parts: [...reply.parts, phrase('danger_or_matter')],
+      choices: [...reply.choices, ...labels.map((label) => ({ label, say: label }))],
+    },
+    memory: { ...memory, question: { kind: 'guide', guides: guides.map(({ id }) => id), labels } },
+  }
+}
+
+function standingReply(need: Need, fixed: Standing, language: Language, tools: Tools): Reply {
   const lines =
     language === 'sv' && need === 'crisis'
       ? ['kriisipuhelin-sv', 'kriisipuhelin-fi', 'nollalinja']
@@ -141,32 +168,6 @@ function standingReply(need: Need, fixed: Standing, language: Language, tools: T
     choices: offers(fixed.choices ?? [], language, tools),
   })
   return withGuide(reply, fixed.guide, fixed.section, tools, 'section')
-}
-
-/** The one plain question: yourself, together with someone, or without the internet. It labels nobody. */
-function whichWay(language: Language, memory: Memory, tools: Tools): Said {
-  const reply = replyOf({
-    outcome: 'clarified_way',
-    need: 'cannot_use_digital',
-    language,
-    parts: [phrase('which_way_calm'), phrase('which_way')],
-    choices: offers(['choice_way_self', 'choice_way_together', 'choice_way_offline', 'choice_person'], language, tools),
-    guides: memory.guide ? [memory.guide] : [],
-  })
-  return { reply, memory: { ...memory, question: { kind: 'way', ...(memory.guide && { guide: memory.guide }) } } }
-}
-
-/** Without the internet: in the guide at hand when there is one, else in general. */
-function withoutInternet(need: Need, language: Language, memory: Memory, tools: Tools): Said {
-  const here = memory.guide ? tools.knowledge.guide(memory.guide, language) : undefined
-  const guide = here ?? tools.knowledge.guide(withoutInternetGuide, language)
-  if (!guide) return offerPerson({ opening: 'person_offer', outcome: 'escalated_person' }, language, memory, tools)
-  const answer = answerSection(guide, here ? 'without-internet' : 'steps', tools)
-  const reply = replyFrom(answer, 'referred_without_internet', need, language, [phrase('without_internet')])
-  return {
-    reply: { ...reply, choices: offers(['choice_nearby', 'choice_who_helps', 'choice_person'], language, tools) },
-    memory: atGuide(memory, guide.id),
-  }
 }
 
 /** An answer to the bot's own question. */

@@ -28,6 +28,8 @@ export interface Tools {
   choiceIn(text: string): Verdict | undefined
   /** The glossary term that "what is X" asks about. */
   termAsked(text: string, language: Language): Term | undefined
+  /** Whether a matter of its own is named (a prescription, a passport …): triage/matters.yml. */
+  namesMatter(text: string): boolean
   /** The outdated name of an authority or a service that stands in the text. */
   oldNameIn(text: string): OldName | undefined
   /** Who helps near a place, or from afar. */

@@ -15,6 +15,8 @@ export interface Understood {
   readonly need: Need
   readonly language: Language
   readonly section?: string
+  /** Danger by likeness alone, not by a rule: it may well be something else that is meant. */
+  readonly doubtful?: boolean
   /** The guide that a choice named. */
   readonly guide?: string
   /** The word to explain, or the outdated name that was used. */
@@ -22,6 +24,9 @@ export interface Understood {
   /** Where the person is, when they said so. */
   readonly municipality?: Municipality
 }
+
+/** Stands for the rule where none has spoken but what was learnt. */
+export const judgedRule = 'judged'
 
 /** Needs that come before everything else, whoever holds the conversation. */
 export const dangers: readonly Need[] = ['emergency', 'crisis', 'scam_happened']
@@ -40,7 +45,7 @@ export function spotDanger(text: string, tools: Tools, guideAtHand = false): Ver
   if (!judged) return undefined
   // "One step at a time" is a wish about the guide, pressed or typed.
   if (tools.choiceIn(text) !== undefined || tools.triage(text, { guideAtHand }).need === 'followup') return undefined
-  return { need: judged, rule: 'judged' }
+  return { need: judged, rule: judgedRule }
 }
 
 /** What the person needs; `question` when nothing else fits. */
@@ -66,7 +71,9 @@ export function understand(
   const term = tools.termAsked(text, language)
   if (term) return { need: term.outdated ? 'wrong_authority' : 'term', language, term }
   const sureness = once(() => tools.search.search(text, language).band)
-  const judged = tools.judge.possibleDanger(text, sureness) ?? tools.judge.need(text, sureness)
+  const danger = tools.judge.possibleDanger(text, sureness)
+  if (danger) return { need: danger, language, doubtful: true }
+  const judged = tools.judge.need(text, sureness)
   // That an authority is the wrong one can only be said of an old name that stands there.
   const need = judged === undefined || judged === 'wrong_authority' ? 'question' : judged
   return { need, language, municipality }

@@ -21,6 +21,7 @@ const prescription = guideOf('omakanta-resepti')
 const found = (band: Found['band'], guides: readonly Guide[]): Found => ({
   guides: guides.map((guide) => ({ guide, score: 1, passages: guide.passages })),
   confidence: 0.5,
+  outside: 0,
   band,
   language: 'fi',
 })
