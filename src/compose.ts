@@ -17,7 +17,7 @@ import { composeModel, type ComposedModel } from './composeModel'
 import { composeFindHelpers } from './composeProviders'
 import type { Config } from './config'
 import { prepareAuthorities } from './dialogs/authorities'
-import { askedTerm } from './dialogs/askedTerm'
+import { askedTerm, asksMeaning } from './dialogs/askedTerm'
 import { prepareChoices } from './dialogs/choices'
 import { loadDesks, loadDialogs } from './dialogs/loadDialogs'
 import { prepareJudge } from './dialogs/judgeNeed'
@@ -75,6 +75,7 @@ export function composeTools(config: Config, cache?: Caches): Tools {
       }
       return undefined
     },
+    asksMeaning,
     oldNameIn: prepareOldNames(knowledge.terms),
     authorityIn: prepareAuthorities(authorities),
     findHelpers: composeFindHelpers(config, knowledge, systemClock),

@@ -1,6 +1,9 @@
 /** "What is X": the words that a question about a word's meaning may ask about. Knows no glossary. */
 import { wordsOf } from './matchPhrases'
 
+/** What may stand before it all. */
+const leadIn =
+  /^(?:(?:eli|siis|hei|moi|moikka|no|terve|anteeksi|voitko|voisitko|hej|hejsan|alltsa|ursakta|snalla|hi|hello|so|sorry|excuse me|please|can you|could you) )+/
 /** How people begin to ask what a word means; the word follows. Texts are lower case, without dots and punctuation. */
 const before = beginning([
   'mi(?:ta|ka)s? (?:(?:ihme|ihmeen|kumma|hemmetti|himskatti|kummaa|ihmetta) )?(?:tarkoittaa|tarkottaa|tarkoitetaan|tarkotetaan|meinaa|merkitsee|on|se on|ne on|ovat|ihme on|oikein on)',
@@ -13,7 +16,7 @@ const before = beginning([
   'jag (?:fattar|forstar|begriper|vet) inte (?:ordet|begreppet|vad(?: ar)?)',
   '(?:what|who)(?: or what)?(?: (?:the heck|the hell|on earth|exactly))? (?:is|are|does|do)(?: it)?(?: meant by| mean)?',
   'whats',
-  '(?:the )?meaning of|explain(?: to me)?(?: what)?|define|definition of',
+  'what do (?:you|they) mean by|(?:the )?meaning of|explain(?: to me)?(?: what)?|define|definition of',
   'i (?:dont|do not) (?:understand|know|get) (?:the word|the term|what)(?: is)?',
 ])
 /** How people end it; the word stands before. */
@@ -22,7 +25,9 @@ const after = ending([
   '(?:tarkoittaa|tarkottaa|meinaa) mita',
   '(?:vad|va) (?:ar|e|betyder|menas med) (?:det|den)(?: (?:dar|for (?:nat|nagot)))?',
   '(?:betyder|ar) vad',
-  'what (?:is|does) (?:it|that|this)(?: mean)?',
+  'what (?:is|does) (?:it|that|this)(?: mean)?|whats (?:it|that|this)(?: mean)?',
+  '(?:vad|va) (?:ska|skall) (?:det|de) (?:vara|va)',
+  'siis mi(?:ta|ka)',
   '(?:means? what|meaning)',
 ])
 /** "Mikä X on", "vad X betyder", "what X means": the word stands in the middle. */
@@ -30,6 +35,10 @@ const around = [
   /^(?:mika|mita) (.+?) (?:oikein )?(?:on|ovat|tarkoittaa|tarkottaa|meinaa|merkitsee)$/,
   /^vad? (.+?) (?:betyder|ar|e|innebar)$/,
   /^what (.+?) (?:is|are|means?)$/,
+  /^what (?:does|do) (.+?) (?:stand for|mean)$/,
+  /^(?:en|ma en|mina en) (?:tieda|ymmarra|tajua) mi(?:ta|ka) (.+?) (?:on|tarkoittaa|meinaa)$/,
+  /^(?:jag )?(?:vet|forstar|fattar) (?:inte|int) vad? (.+?) (?:ar|e|betyder)$/,
+  /^i (?:dont|do not) (?:know|understand|get) what (.+?) (?:is|are|means?)$/,
 ]
 /** Little words at the edges that are not of the name itself. */
 const edges = new Set(
@@ -43,9 +52,22 @@ const edges = new Set(
 /** Words longer than this are a question about a matter, not about a word. */
 const longestTerm = 5
 
+/** Ways that ask for a meaning and for nothing else: "mikä on" also asks for a number or a price. */
+const meaning =
+  /\b(?:tarkoittaa|tarkottaa|tarkoitetaan|meinaa|betyder|innebar|menas|means?|meant|meaning|define|definition|stands? for)\b/
+
+/** A paper or a page in hand is no word: "what does this form mean". */
+const inHand = /\b(?:tama|taa|tan|taman|tuo|toi|this|these|denna|detta|den har|det har)\b/
+
+/** Whether a word's meaning is asked for, whichever word it is. */
+export function asksMeaning(text: string): boolean {
+  const said = wordsOf(text).join(' ')
+  return meaning.test(said) && !inHand.test(said) && askedTerm(text).length > 0
+}
+
 /** The words that may be asked about, likeliest first; empty when the message asks something else. */
 export function askedTerm(text: string): readonly string[] {
-  const said = wordsOf(text).join(' ')
+  const said = wordsOf(text).join(' ').replace(leadIn, '')
   const follows = before.exec(said)
   const precedes = after.exec(said)
   const rests = [

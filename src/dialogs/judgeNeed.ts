@@ -11,17 +11,19 @@ export type Sureness = 'answer' | 'clarify' | 'abstain'
 
 /** Danger to life or mind: the chances of the two count together, for they are met alike. */
 const lifeDangers: readonly Need[] = ['emergency', 'crisis']
-const dangerLikely = 0.5
+const dangerLikely = 0.4
 /** Enough where the search is not sure of an answer and no other need is likelier. */
-const dangerPossible = 0.3
+const dangerPossible = 0.25
 /** Chosen on lines that the model had not learnt from; what they cost on messages nobody had seen stands in decision 0007. */
-const needFrom: Readonly<Record<Sureness, number>> = { answer: 0.8, clarify: 0.5, abstain: 0.4 }
+const needFrom: Readonly<Record<Sureness, number>> = { answer: 0.8, clarify: 0.4, abstain: 0.3 }
 /** That an authority is sought is seldom said in so many words; the name itself is the other half of the evidence. */
 const authorityFrom = 0.3
 /** A word or two ("next", "done") is too little to see danger in; the rules know the words that are enough by themselves. */
 const leastWords = 3
 /** And too little for another need ("banana" is no insult because insults are short), unless it can hardly be anything else. */
 const needFromFewWords = 0.9
+/** These are said in a word or two. */
+const shortNeeds: readonly Need[] = ['greeting', 'thanks', 'goodbye']
 
 export interface NeedJudge {
   /** Danger that is likely by what was said alone. */
@@ -66,7 +68,8 @@ export function prepareJudge(judge: NeedModel): NeedJudge {
     need(text, sureness) {
       const likeliest = model(text).find(({ need }) => need !== 'question' && !lifeDangers.includes(need))
       if (!likeliest || likeliest.chance < needFrom.abstain) return undefined
-      const from = wordsOf(text).length < leastWords ? needFromFewWords : needFrom[sureness()]
+      const few = wordsOf(text).length < leastWords && !shortNeeds.includes(likeliest.need)
+      const from = few ? needFromFewWords : needFrom[sureness()]
       return likeliest.chance >= from ? likeliest.need : undefined
     },
   }

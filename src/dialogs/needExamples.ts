@@ -28,7 +28,7 @@ const betweenNeeds: ReadonlySet<string> = new Set([
 const learnt: ReadonlySet<Need> = new Set(needs.filter((need) => !['term', 'followup', 'choice'].includes(need)))
 
 /** Of the many more ways people ask, every so-manieth is enough to know a question by; with all of them danger is missed more often. */
-const askedStep = 3
+const askedStep = 2
 
 /** There are many more questions than needs of any one kind; each of the latter counts for several. */
 const needWeight = 2

@@ -48,14 +48,14 @@ export function handleTurn(heard: Heard, conversation: Conversation, tools: Tool
     return withNotice(heard, respond({ need: 'codes_offered', language }, heard.text, conversation, tools), tools)
   if (isEmpty(heard.text)) return nothingSaid(heard, language, conversation.memory, tools)
   const need = understand(heard.text, spoken, language, conversation, tools)
-  if (need.need !== 'question') return withNotice(heard, respond(need, heard.text, conversation, tools), tools)
+  const unknownTerm = need.need === 'term' && !need.term
+  if (need.need !== 'question' && !unknownTerm)
+    return withNotice(heard, respond(need, heard.text, conversation, tools), tools)
   if (identified === 'other') return respond({ need: 'other_language', language }, heard.text, conversation, tools)
 
-  return withNotice(
-    heard,
-    withOldName(heard.text, answerQuestion(heard.text, language, conversation.memory, tools, hints), tools),
-    tools,
-  )
+  const { reply, memory } = answerQuestion(heard.text, language, conversation.memory, tools, hints)
+  const said = { reply: unknownTerm ? { ...reply, need: need.need } : reply, memory }
+  return withNotice(heard, withOldName(heard.text, said, tools), tools)
 }
 
 function answerQuestion(text: string, language: Language, before: Memory, tools: Tools, hints: Hints): Said {

@@ -30,6 +30,8 @@ export interface Tools {
   termAsked(text: string, language: Language): Term | undefined
   /** Whether a matter of its own is named (a prescription, a passport …): triage/matters.yml. */
   namesMatter(text: string): boolean
+  /** Whether the meaning of a word is asked for, known to the glossary or not. */
+  asksMeaning(text: string): boolean
   /** The outdated name of an authority or a service that stands in the text. */
   oldNameIn(text: string): OldName | undefined
   /** Who helps near a place, or from afar. */

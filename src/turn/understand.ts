@@ -19,7 +19,7 @@ export interface Understood {
   readonly doubtful?: boolean
   /** The guide that a choice named. */
   readonly guide?: string
-  /** The word to explain, or the outdated name that was used. */
+  /** The word to explain, or the outdated name that was used; of need `term` without it the glossary knows nothing. */
   readonly term?: Term
   /** Where the person is, when they said so. */
   readonly municipality?: Municipality
@@ -70,6 +70,7 @@ export function understand(
   if (old && tools.judge.seeksAuthority(text)) return { need: 'wrong_authority', language, term: old.term }
   const term = tools.termAsked(text, language)
   if (term) return { need: term.outdated ? 'wrong_authority' : 'term', language, term }
+  if (tools.asksMeaning(text)) return { need: 'term', language }
   const sureness = once(() => tools.search.search(text, language).band)
   const danger = tools.judge.possibleDanger(text, sureness)
   if (danger) return { need: danger, language, doubtful: true }

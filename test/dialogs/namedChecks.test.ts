@@ -1,6 +1,6 @@
 /** The checks that words in order cannot make: yes and no, old names, words asked about. */
 import path from 'node:path'
-import { askedTerm } from '../../src/dialogs/askedTerm'
+import { askedTerm, asksMeaning } from '../../src/dialogs/askedTerm'
 import { prepareOldNames } from '../../src/dialogs/oldNames'
 import { saysYesOrNo } from '../../src/dialogs/yesOrNo'
 import { loadKnowledge } from '../../src/knowledge/loadKnowledge'
@@ -59,4 +59,25 @@ test.each([
   ['miten uusin reseptin', undefined],
 ])('"%s" asks what %s means', (text, term) => {
   expect(askedTerm(text)[0]).toBe(term)
+})
+
+test.each([
+  ['eli mikä on valtuus', 'valtuus'],
+  ['hej, vet inte vad FPA är', 'fpa'],
+  ['what does DVV stand for', 'dvv'],
+  ["they say I need strong identification what's that", 'strong identification'],
+])('"%s" may ask what %s means', (text, term) => {
+  expect(askedTerm(text)).toContain(term)
+})
+
+test.each([
+  ['mitä tarkoittaa kryptovaluutta', true],
+  ['en ymmärrä mitä tämä lomake tarkoittaa', false],
+  ['vad betyder sambeskattning', true],
+  ['define gross pay', true],
+  ['mikä on kelan puhelinnumero', false],
+  ['vad är bästa sättet att logga in', false],
+  ['what is the price of a passport', false],
+])('"%s" asks for a meaning: %s', (text, expected) => {
+  expect(asksMeaning(text)).toBe(expected)
 })
