@@ -19,7 +19,7 @@ export interface Line {
   readonly choices: readonly { readonly title: string; readonly value: string }[]
   readonly guide?: string
   readonly asOf?: string
-  readonly need?: string
+  readonly outcome?: string
 }
 
 /** Where the conversation stands, as far as an activity says so. */
@@ -43,7 +43,7 @@ interface Said {
   readonly state?: unknown
   readonly guides?: readonly string[]
   readonly asOf?: string
-  readonly need?: string
+  readonly outcome?: string
 }
 
 /** An activity as it really arrives: the contract's, and events that carry a value. */
@@ -82,7 +82,7 @@ export function lineOf(activity: Arrived): Line | undefined {
     choices: activity.suggestedActions?.actions ?? [],
     guide: said.guides?.[0],
     asOf: said.asOf,
-    need: said.need,
+    outcome: said.outcome,
   }
 }
 

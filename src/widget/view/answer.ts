@@ -1,16 +1,7 @@
-/** Which part of an answer is shown first: its summary, when the whole is long and nothing in it is urgent. Knows no page. */
+/** Which part of an answer is shown first: its summary, when the whole is long. Knows no page. */
 import type { Line } from '../line'
 import { plainWords, type Block } from '../markdown'
 
-/** Words of safety are never folded. */
-const urgent: readonly (string | undefined)[] = [
-  'emergency',
-  'crisis',
-  'scam_happened',
-  'codes_offered',
-  'wants_person',
-  'greeting',
-]
 /** Characters up to which an answer is shown whole. */
 const shortAnswer = 360
 
@@ -20,12 +11,10 @@ export interface Parts {
 }
 
 /** The paragraphs before the first list or heading, and the last line (where it comes from), when folding the rest is worth it. */
-export function shortPart(
-  blocks: readonly Block[],
-  { by, sources, need }: Pick<Line, 'by' | 'sources' | 'need'>,
-): Parts {
+export function shortPart(blocks: readonly Block[], { by, outcome }: Pick<Line, 'by' | 'outcome'>): Parts {
   const whole: Parts = { shown: blocks, folded: [] }
-  if (by !== 'bot' || !sources.length || urgent.includes(need) || plainWords(blocks).length <= shortAnswer) return whole
+  // Only an answer begins with a summary; in all else the words before a list announce it ("ask directly:"), or are of safety.
+  if (by !== 'bot' || outcome !== 'answered_guide' || plainWords(blocks).length <= shortAnswer) return whole
   const from = blocks.findIndex(
     (block) =>
       block.kind !== 'p' || (block.of.length === 1 && typeof block.of[0] === 'object' && 'bold' in block.of[0]),
