@@ -11,9 +11,9 @@ export type Sureness = 'answer' | 'clarify' | 'abstain'
 
 /** Danger to life or mind: the chances of the two count together, for they are met alike. */
 const lifeDangers: readonly Need[] = ['emergency', 'crisis']
-const dangerLikely = 0.4
-/** Enough where the search is not sure of an answer and no other need is likelier. */
-const dangerPossible = 0.25
+const dangerLikely: Readonly<Record<Sureness, number>> = { answer: 0.6, clarify: 0.4, abstain: 0.4 }
+/** Enough where no other need is likelier, once old names, places and words to explain have been ruled out. */
+const dangerPossible: Readonly<Record<Sureness, number>> = { answer: 0.6, clarify: 0.25, abstain: 0.25 }
 /** Chosen on lines that the model had not learnt from; what they cost on messages nobody had seen stands in decision 0007. */
 const needFrom: Readonly<Record<Sureness, number>> = { answer: 0.8, clarify: 0.4, abstain: 0.3 }
 /** That an authority is sought is seldom said in so many words; the name itself is the other half of the evidence. */
@@ -26,9 +26,9 @@ const needFromFewWords = 0.9
 const shortNeeds: readonly Need[] = ['greeting', 'thanks', 'goodbye']
 
 export interface NeedJudge {
-  /** Danger that is likely by what was said alone. */
-  danger(text: string): Need | undefined
-  /** Danger that cannot be ruled out; `sureness` is asked only when it matters. */
+  /** Danger that is likely; `sureness` is asked only when it matters, here and below. */
+  danger(text: string, sureness: () => Sureness): Need | undefined
+  /** Danger that cannot be ruled out. */
   possibleDanger(text: string, sureness: () => Sureness): Need | undefined
   /** Whether an outdated name that stands in the text is meant as the place to turn to, not merely mentioned. */
   seeksAuthority(text: string): boolean
@@ -54,14 +54,15 @@ export function prepareJudge(judge: NeedModel): NeedJudge {
     }
   }
   return {
-    danger(text) {
+    danger(text, sureness) {
       const found = dangerIn(text)
-      return found && found.chance >= dangerLikely ? found.need : undefined
+      if (!found || found.chance < dangerLikely.abstain) return undefined
+      return found.chance >= dangerLikely.answer || found.chance >= dangerLikely[sureness()] ? found.need : undefined
     },
     possibleDanger(text, sureness) {
       const found = dangerIn(text)
-      if (!found || found.chance < dangerPossible || found.chance < found.other) return undefined
-      return found.chance >= dangerLikely || sureness() !== 'answer' ? found.need : undefined
+      if (!found || found.chance < dangerPossible.abstain || found.chance < found.other) return undefined
+      return found.chance >= dangerPossible[sureness()] ? found.need : undefined
     },
     seeksAuthority: (text) =>
       model(text).some(({ need, chance }) => need === 'wrong_authority' && chance >= authorityFrom),

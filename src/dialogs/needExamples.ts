@@ -32,6 +32,10 @@ const askedStep = 2
 
 /** There are many more questions than needs of any one kind; each of the latter counts for several. */
 const needWeight = 2
+/** A missed danger to life costs most. */
+const dangerWeight = 3
+const weightOf = (need: Need): number =>
+  need === 'question' ? 1 : need === 'emergency' || need === 'crisis' ? dangerWeight : needWeight
 
 export function needExamples(
   lines: NeedLines,
@@ -61,9 +65,5 @@ export function needExamples(
     ])
     .map((text): NeedExample => ({ need: 'question', text, weight: 1 }))
   const needed = [...said, ...ruled].filter(({ need }) => learnt.has(need))
-  return [
-    ...needed.map(({ need, text }) => ({ need, text, weight: need === 'question' ? 1 : needWeight })),
-    ...asked,
-    ...beyond,
-  ]
+  return [...needed.map(({ need, text }) => ({ need, text, weight: weightOf(need) })), ...asked, ...beyond]
 }

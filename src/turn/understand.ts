@@ -1,6 +1,7 @@
 /** Hop 5 as a whole: the bot's own open question, our own quick replies, the triage rules, old names, words to explain. Knows no answer. */
 import type { Conversation } from '../conversation/conversation'
 import type { Need } from '../conversation/outcome'
+import type { Sureness } from '../dialogs/judgeNeed'
 import { wordsOf } from '../dialogs/matchPhrases'
 import type { Verdict } from '../dialogs/triage'
 import { saysYesOrNo } from '../dialogs/yesOrNo'
@@ -41,7 +42,7 @@ const wordsBesidePlace = 1
 export function spotDanger(text: string, tools: Tools, guideAtHand = false): Verdict | undefined {
   const verdict = tools.spotDanger(text, { guideAtHand: false })
   if (dangers.includes(verdict.need)) return verdict
-  const judged = tools.judge.danger(text)
+  const judged = tools.judge.danger(text, () => surenessOf(text, tools.identify(text, undefined), tools))
   if (!judged) return undefined
   // "One step at a time" is a wish about the guide, pressed or typed.
   if (tools.choiceIn(text) !== undefined || tools.triage(text, { guideAtHand }).need === 'followup') return undefined
@@ -71,13 +72,18 @@ export function understand(
   const term = tools.termAsked(text, language)
   if (term) return { need: term.outdated ? 'wrong_authority' : 'term', language, term }
   if (tools.asksMeaning(text)) return { need: 'term', language }
-  const sureness = once(() => tools.search.search(text, language).band)
+  const sureness = once(() => surenessOf(text, language, tools))
   const danger = tools.judge.possibleDanger(text, sureness)
   if (danger) return { need: danger, language, doubtful: true }
   const judged = tools.judge.need(text, sureness)
   // That an authority is the wrong one can only be said of an old name that stands there.
   const need = judged === undefined || judged === 'wrong_authority' ? 'question' : judged
   return { need, language, municipality }
+}
+
+/** What the search would do with the text; a language that is none of ours is searched as Finnish. */
+function surenessOf(text: string, language: Language | 'other' | undefined, { search }: Tools): Sureness {
+  return search.search(text, language === undefined || language === 'other' ? 'fi' : language).band
 }
 
 type Answered = Omit<Understood, 'language'>
