@@ -26,7 +26,8 @@ export function readYaml<T>(text: string, file: string, schema: z.ZodType<T>, fi
   const full = once(() => parseFully(text, firstLine))
   const lineOf = (path: YamlPath): number => full().lineOf(path)
   const quick = parseQuickly(text)
-  const keys = (): readonly string[] => (isRecord(quick) ? Object.keys(quick) : full().keys)
+  // A list has no keys; only a text that the quick parser cannot read is read by the slow one.
+  const keys = (): readonly string[] => (isRecord(quick) ? Object.keys(quick) : quick === undefined ? full().keys : [])
   if (quick === undefined && full().errors.length > 0) {
     const faults = full().errors.map(({ line, message }) => ({
       file,

@@ -77,7 +77,7 @@ test('the client’s empty pings are welcome; a flood of frames, or one beyond 6
 })
 
 test('a socket that does not read holds itself up, is cut, and costs the others nothing', async () => {
-  house = await openHouse({ streams: { slowSocketMs: 300, batch: 20 } })
+  house = await openHouse({ streams: { slowSocketMs: 1_500, batch: 20 } })
   const token = await openConversation(house.url)
   const brisk = await listen(token.streamUrl)
   const slow = await listen(token.streamUrl)
