@@ -102,7 +102,11 @@ export function cachesOf(config: Config, onTrouble?: (trouble: unknown) => void)
   const built = cachesIn(builtIndexes(config), onTrouble)
   const own = cachesIn(path.join(config.dataFolder, 'index'), onTrouble)
   return {
-    index: { load: (...of) => built.index.load(...of) ?? own.index.load(...of), save: own.index.save },
+    index: {
+      ...own.index,
+      load: (...of) => built.index.load(...of) ?? own.index.load(...of),
+      loadWords: (...of) => built.index.loadWords(...of) ?? own.index.loadWords(...of),
+    },
     needs: { load: (key) => built.needs.load(key) ?? own.needs.load(key), save: own.needs.save },
   }
 }

@@ -86,7 +86,10 @@ type ConceptsByGuide = ReadonlyMap<string, readonly (readonly ConceptMatch[])[]>
 
 function wordsOf(knowledge: SearchedKnowledge, language: Language, options: SearchOptions): LanguageWords {
   const analyzer = createAnalyzer(language, options.dictionary)
+  const kept = options.cache?.loadWords(language, analyzer.version)
+  if (kept) analyzer.recall(kept)
   const matcher = conceptMatcherFor(language, analyzer, knowledge.terms)
+  if (!kept) options.cache?.saveWords(language, analyzer.version, analyzer.remembered())
   let counted: ConceptsByGuide | undefined
   const concepts = (): ConceptsByGuide => (counted ??= conceptsByGuide(knowledge, { language, analyzer, matcher }))
   return { language, analyzer, matcher, concepts }

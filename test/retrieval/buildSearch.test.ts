@@ -129,7 +129,8 @@ describe('the index cache', () => {
     const troubles: unknown[] = []
     const cache = createIndexCache(folder, (trouble) => troubles.push(trouble))
     expect(answers(buildSearch(sampleKnowledge, { cache }))).toEqual(answers(search))
-    expect(readdirSync(folder).sort()).toEqual(['en.index', 'fi.index', 'sv.index'])
+    const files = ['en', 'fi', 'sv'].flatMap((language) => [`${language}.index`, `${language}.words`])
+    expect(readdirSync(folder).sort()).toEqual(files)
     expect(answers(buildSearch(sampleKnowledge, { cache }))).toEqual(answers(search))
     expect(troubles).toEqual([])
   })
@@ -147,6 +148,17 @@ describe('the index cache', () => {
       writeFileSync(file, damage)
       expect(answers(buildSearch(sampleKnowledge, { cache }))).toEqual(answers(search))
       expect(readFileSync(file).equals(good)).toBe(true)
+    }
+  })
+
+  it('reads words anew when their file is damaged, and trusts none of it', () => {
+    const cache = createIndexCache(folder)
+    const file = join(folder, 'fi.words')
+    const good = readFileSync(file, 'utf8')
+    for (const damage of ['', 'nonsense', good.replace('"known":true', '"known":false'), good.slice(0, -9)]) {
+      writeFileSync(file, damage)
+      expect(answers(buildSearch(sampleKnowledge, { cache }))).toEqual(answers(search))
+      expect(readFileSync(file, 'utf8')).toBe(good)
     }
   })
 

@@ -11,7 +11,7 @@ export function analyzeEnglish(): Analyzer {
   return {
     language: 'en',
     version: `en-1-${dataVersion(spokenEnglish, englishGrammarWords)}`,
-    word: rememberWords((text): Word => {
+    ...rememberWords((text): Word => {
       const standard = Object.hasOwn(spokenEnglish, text) ? spokenEnglish[text] : undefined
       const terms = [{ term: stemEnglish(text), weight: 1 }]
       for (const part of standard?.split(' ') ?? []) {

@@ -65,7 +65,7 @@ export function analyzeFinnish(dictionary?: Dictionary): Analyzer {
   return {
     language: 'fi',
     version: `fi-1-${dictionary?.version ?? 'stems'}-${dataVersion(spokenFinnish, finnishGrammarWords)}`,
-    word: rememberWords(analyze),
+    ...rememberWords(analyze),
     rewrites(text) {
       const candidates = rewriteSpoken(text)
       if (!dictionary) return candidates

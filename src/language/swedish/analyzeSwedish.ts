@@ -11,7 +11,7 @@ export function analyzeSwedish(): Analyzer {
   return {
     language: 'sv',
     version: `sv-1-${dataVersion(spokenSwedish, swedishGrammarWords)}`,
-    word: rememberWords((text): Word => {
+    ...rememberWords((text): Word => {
       const standard = Object.hasOwn(spokenSwedish, text) ? spokenSwedish[text] : undefined
       const terms = [{ term: stemSwedish(text), weight: 1 }]
       for (const part of standard?.split(' ') ?? []) {
