@@ -5,18 +5,22 @@ import { loadKnowledge } from '../../src/knowledge/loadKnowledge'
 import { readVoikko } from '../../src/language/finnish/readVoikko'
 import { languages } from '../../src/language/languages'
 import { buildSearch, type ExplainedSearch } from '../../src/retrieval/buildSearch'
+import { createIndexCache } from '../../src/retrieval/indexCache'
 import { type LabelledQuestion, measure, measureAbstention, readSets, type Verdict } from './evaluateSets'
 
 const voikkoFile = '/usr/lib/voikko/5/mor-standard/mor.vfst'
 const knowledge = loadKnowledge({ folder: join(__dirname, '../../knowledge'), mode: 'trial', today: '2026-11-22' })
 const engines: [string, ExplainedSearch][] = [['without the dictionary', buildSearch(knowledge)]]
+// What the build has prepared, where it fits, is read and not written: learning it again would take ten seconds.
+const built = createIndexCache(join(__dirname, '../../dist/index'))
+const cache = { ...built, save: () => undefined, saveWords: () => undefined }
 if (existsSync(voikkoFile))
-  engines.push(['with the dictionary', buildSearch(knowledge, { dictionary: readVoikko(voikkoFile) })])
+  engines.push(['with the dictionary', buildSearch(knowledge, { dictionary: readVoikko(voikkoFile), cache })])
 
 /** A little below what was measured (src/retrieval/README.md); raise them when the engine gets better, never lower them in silence. */
 const floors = {
   tune: { first: 0.88, firstThree: 0.96, auroc: 0.95, coverageAt95: 0.7 },
-  test: { first: 0.72, firstThree: 0.85, auroc: 0.84, coverageAt95: 0.28 },
+  test: { first: 0.88, firstThree: 0.95, auroc: 0.9, coverageAt95: 0.7 },
 }
 /** How far the weakest language may fall behind the strongest. */
 const widestGap = 0.08
