@@ -67,7 +67,7 @@ export interface OutsideSubject {
   readonly lines: readonly string[]
 }
 
-/** One language at a time; pure. 70 guides with their asked lines take a second or two, most of it learning: the build does it beforehand. */
+/** One language at a time; pure. 70 guides with their asked lines take some seconds, most of it learning: the build does it beforehand. */
 export function buildIndex(
   source: IndexSource,
   analyzer: Analyzer,

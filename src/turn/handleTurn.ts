@@ -11,7 +11,7 @@ import { respond } from './respond'
 import { searchInContext } from './searchInContext'
 import { contact, atGuide, offers, oldNameNotice, phrase, replyFrom, replyOf, type Said } from './sayings'
 import type { Tools } from './tools'
-import { judgedRule, spotDanger, understand } from './understand'
+import { spotDanger, understand } from './understand'
 
 /** What the person said, masked. */
 export interface Heard {
@@ -39,10 +39,7 @@ export function handleTurn(heard: Heard, conversation: Conversation, tools: Tool
   const language = (isShortAnswer(heard.text, conversation.memory) ? prior : undefined) ?? spoken ?? prior ?? 'fi'
 
   const danger = spotDanger(heard.text, tools, conversation.memory.guide !== undefined)
-  if (danger) {
-    const doubtful = danger.rule === judgedRule
-    return withNotice(heard, respond({ ...danger, doubtful, language }, heard.text, conversation, tools), tools)
-  }
+  if (danger) return withNotice(heard, respond({ ...danger, language }, heard.text, conversation, tools), tools)
 
   if (isNothingButSecrets(heard))
     return withNotice(heard, respond({ need: 'codes_offered', language }, heard.text, conversation, tools), tools)
@@ -130,7 +127,6 @@ function nothingSaid(heard: Heard, language: Language, memory: Memory, tools: To
     language,
     parts,
     choices: offers(['choice_person'], language, tools),
-    confidence: 0,
   })
   return { reply, memory }
 }

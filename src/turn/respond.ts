@@ -102,7 +102,8 @@ export function respond(need: Understood, text: string, conversation: Conversati
   if (fixed && !matter) {
     const reply = standingReply(need.need, fixed, language, tools)
     const mayBeElse = need.doubtful === true || (need.need === 'crisis' && tools.namesMatter(text))
-    if (mayBeElse) return withWhatElse(reply, text, memory, tools)
+    // Beside an adviser the service warns of danger and offers nothing of its own.
+    if (mayBeElse && conversation.holder !== 'adviser') return withWhatElse(reply, text, memory, tools)
     return { reply, memory: fixed.guide ? atGuide(memory, fixed.guide) : memory }
   }
   switch (need.need) {

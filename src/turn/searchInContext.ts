@@ -16,9 +16,9 @@ const outsideFrom = 0.6
 export function searchInContext(text: string, language: Language, memory: Memory, tools: Tools, hints: Hints): Found {
   const found = tools.search.search(hints.searchFor ?? text, language, hints.dense)
   const guide = memory.guide ? tools.knowledge.guide(memory.guide, language) : undefined
-  const startsAfresh = found.band === 'answer' || found.outside >= outsideFrom || tools.namesMatter(text)
+  if (!guide || hints.searchFor !== undefined || found.band === 'answer' || found.outside >= outsideFrom) return found
   const leans = leansOnTalk(text, language) && wordsOf(text).length <= longest
-  if (!guide || hints.searchFor !== undefined || startsAfresh || !leans) return found
+  if (!leans || tools.namesMatter(text)) return found
   const together = tools.search.search(`${guide.title} ${text}`, language, hints.dense)
   return together.band === 'answer' && together.guides[0]?.guide.id === guide.id ? together : found
 }

@@ -3,7 +3,6 @@ import type { Conversation } from '../conversation/conversation'
 import type { Need } from '../conversation/outcome'
 import type { Sureness } from '../dialogs/judgeNeed'
 import { wordsOf } from '../dialogs/matchPhrases'
-import type { Verdict } from '../dialogs/triage'
 import { saysYesOrNo } from '../dialogs/yesOrNo'
 import { findMunicipality } from '../knowledge/findMunicipality'
 import { once } from '../knowledge/once'
@@ -26,9 +25,6 @@ export interface Understood {
   readonly municipality?: Municipality
 }
 
-/** Stands for the rule where none has spoken but what was learnt. */
-export const judgedRule = 'judged'
-
 /** Needs that come before everything else, whoever holds the conversation. */
 export const dangers: readonly Need[] = ['emergency', 'crisis', 'scam_happened']
 
@@ -39,14 +35,14 @@ const toAPlace: readonly Need[] = ['question', 'wants_person', 'nearby_help']
 const wordsBesidePlace = 1
 
 /** Spots danger to life, mind or money in what was said, in whichever language: a wrong guess of the language must not hide it. */
-export function spotDanger(text: string, tools: Tools, guideAtHand = false): Verdict | undefined {
+export function spotDanger(text: string, tools: Tools, guideAtHand = false): Answered | undefined {
   const verdict = tools.spotDanger(text, { guideAtHand: false })
-  if (dangers.includes(verdict.need)) return verdict
+  if (dangers.includes(verdict.need)) return { need: verdict.need, section: verdict.section }
   const judged = tools.judge.danger(text, () => surenessOf(text, tools.identify(text, undefined), tools))
   if (!judged) return undefined
   // "One step at a time" is a wish about the guide, pressed or typed.
   if (tools.choiceIn(text) !== undefined || tools.triage(text, { guideAtHand }).need === 'followup') return undefined
-  return { need: judged, rule: judgedRule }
+  return { need: judged, doubtful: true }
 }
 
 /** What the person needs; `question` when nothing else fits. */

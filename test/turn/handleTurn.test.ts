@@ -4,6 +4,7 @@ import { readConfig } from '../../src/config'
 import { blankMemory, type Conversation, type Memory } from '../../src/conversation/conversation'
 import { languages } from '../../src/language/languages'
 import { handleTurn } from '../../src/turn/handleTurn'
+import { respond } from '../../src/turn/respond'
 
 const tools = composeTools(readConfig(), cachesOf(readConfig()))
 const heard = (text: string) => ({ text, masked: [], attachments: 0 })
@@ -31,6 +32,19 @@ test('danger is seen in any language whatever the conversation’s language is',
       expect(handleTurn(heard(text), conversation({ language }, language), tools).reply.outcome).toBe(
         'safety_emergency',
       )
+})
+
+test('a danger that may be none keeps the matter in reach; beside an adviser it is a warning and nothing more', () => {
+  const text = 'miten kirjaudun omakelaan'
+  const need = { need: 'crisis', language: 'fi', doubtful: true } as const
+  const alone = respond(need, text, conversation(), tools)
+  const beside = respond(need, text, { ...conversation(), holder: 'adviser' }, tools)
+  expect(alone.reply.choices.map(({ label }) => label)).toContain(
+    tools.knowledge.guide('omakela-kirjautuminen', 'fi')?.title,
+  )
+  expect(alone.memory.question).toMatchObject({ kind: 'guide' })
+  expect(beside.reply.choices.length).toBe(1)
+  expect(beside.memory.question).toBeUndefined()
 })
 
 test('what was masked is told before the reply', () => {
