@@ -1,27 +1,11 @@
 // Builds dist/ from src/: the server file by file, the widget in one file. Does nothing when nothing has changed since the last build.
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import { buildServer } from './buildServer.mjs'
 import { buildWidget } from './buildWidget.mjs'
-
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
-const stampFile = path.join(root, 'dist', 'build.json')
-
-function filesUnder(folder) {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
-    .sort()
-}
-
-function fingerprint(files) {
-  const hash = createHash('sha256')
-  for (const file of files) hash.update(path.relative(root, file)).update('\0').update(readFileSync(file))
-  return hash.digest('hex')
-}
+import { codeStamp, codeStampFile, indexStamp, indexStampFile, keptStamp, phraseFiles, root } from './stamps.mjs'
 
 async function loadEsbuild() {
   try {
@@ -74,46 +58,26 @@ async function buildDesk(esbuild, outdir) {
   return (gzipSync(readFileSync(path.join(outdir, 'desk.js')), { level: 9 }).length / 1000).toFixed(1)
 }
 
-const phraseFiles = ['fi', 'sv', 'en'].map((language) => path.join(root, 'dialogs', 'phrases', `${language}.yml`))
-const sources = filesUnder(path.join(root, 'src'))
-const lock = path.join(root, 'package-lock.json')
-const stamp = fingerprint([...sources, ...phraseFiles, ...(existsSync(lock) ? [lock] : [])])
-const built = existsSync(stampFile) ? JSON.parse(readFileSync(stampFile, 'utf8')) : undefined
-
-if (built?.stamp !== stamp) {
+const stamp = codeStamp()
+if (keptStamp(codeStampFile) !== stamp) {
   const started = performance.now()
   const esbuild = await loadEsbuild()
   rmSync(path.join(root, 'dist'), { recursive: true, force: true })
   mkdirSync(path.join(root, 'dist'), { recursive: true })
-  const browserRooms = ['widget', 'desk'].map((room) => path.join(root, 'src', room) + path.sep)
-  await esbuild.build({
-    entryPoints: sources.filter((file) => file.endsWith('.ts') && !browserRooms.some((room) => file.startsWith(room))),
-    outdir: path.join(root, 'dist', 'server'),
-    outbase: path.join(root, 'src'),
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    sourcemap: true,
-    // Packages that are only loaded when they are configured must stay real dynamic imports.
-    supported: { 'dynamic-import': true },
-    logLevel: 'warning',
-  })
+  await buildServer(esbuild, root)
   const { widget, more } = await buildWidget(esbuild, root, phraseFiles)
   const desk = await buildDesk(esbuild, path.join(root, 'dist', 'desk'))
   const { integrity } = widget
-  writeFileSync(stampFile, JSON.stringify({ stamp, integrity }, null, 2) + '\n')
+  writeFileSync(codeStampFile, JSON.stringify({ stamp, integrity }, null, 2) + '\n')
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   console.log(
     `Built in ${seconds} s. Widget ${widget.kb} kB gz (and ${more.kb} kB when it is opened), desk ${desk} kB gz, integrity: ${integrity}`,
   )
 }
 
-// The search's indexes depend on the content too: a start that finds them ready is twice as fast.
-const contentStamp =
-  fingerprint([...filesUnder(path.join(root, 'knowledge')), ...filesUnder(path.join(root, 'dialogs'))]) + stamp
-const indexStampFile = path.join(root, 'dist', 'index.json')
-const indexed = existsSync(indexStampFile) ? JSON.parse(readFileSync(indexStampFile, 'utf8')) : undefined
-if (indexed?.stamp !== contentStamp) {
+// The search learns for some seconds: a start that finds it done is ready at once.
+const contentStamp = indexStamp(stamp)
+if (keptStamp(indexStampFile) !== contentStamp) {
   const prepared = spawnSync(process.execPath, [path.join(root, 'dist', 'server', 'commands', 'prepareIndex.js')], {
     stdio: 'inherit',
   })

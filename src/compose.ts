@@ -1,5 +1,5 @@
 /** READ SECOND. The only place that builds things and joins them: content → tools → turns → service. Each layer returns its parts. */
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import pino, { type Logger } from 'pino'
 import type { WritingReport } from './answering/writeAnswer'
@@ -19,11 +19,11 @@ import type { Config } from './config'
 import { prepareAuthorities } from './dialogs/authorities'
 import { askedTerm, asksMeaning } from './dialogs/askedTerm'
 import { prepareChoices } from './dialogs/choices'
-import { loadDesks, loadDialogs } from './dialogs/loadDialogs'
+import { loadDesks, loadDialogs, type Dialogs } from './dialogs/loadDialogs'
 import { prepareJudge } from './dialogs/judgeNeed'
 import { needExamples } from './dialogs/needExamples'
-import { learnNeeds, needModelOf, type NeedExample, type NeedModel } from './dialogs/needModel'
-import { prepareIdeas, type Ideas } from './dialogs/ideas'
+import { learnNeeds, needModelOf, needModelVersion, type NeedModel } from './dialogs/needModel'
+import { prepareIdeas } from './dialogs/ideas'
 import { prepareOldNames } from './dialogs/oldNames'
 import { prepareMatters, prepareTriage } from './dialogs/triage'
 import { hashPassword, newPassword } from './handoff/password'
@@ -44,7 +44,6 @@ import type { Tools } from './turn/tools'
 import { createSwitches } from './turn/switches'
 import { createTurns, type Turns } from './turn/turns'
 import { createWritings } from './turn/writings'
-import { dangers } from './turn/understand'
 
 export { backUp, restore } from './backends/store/sqliteBackup'
 
@@ -56,7 +55,8 @@ export function composeTools(config: Config, cache?: Caches): Tools {
     today: todayInFinland(systemClock.now()),
   })
   if (config.mode === 'production') refuseUnverified(knowledge)
-  const { phrases, rules, matters, authorities, needLines, ideas, sites } = loadDialogs(config.dialogsFolder)
+  const dialogs = loadDialogs(config.dialogsFolder)
+  const { phrases, rules, matters, authorities, sites } = dialogs
   return {
     knowledge,
     phrases,
@@ -64,8 +64,7 @@ export function composeTools(config: Config, cache?: Caches): Tools {
     drafts: config.mode === 'trial',
     search: buildSearch(knowledge, { dictionary: findVoikko(config.voikkoDictionary), cache: cache?.index }),
     triage: prepareTriage(rules),
-    spotDanger: prepareTriage(rules.filter(({ need }) => dangers.includes(need))),
-    judge: prepareJudge(learntNeeds(needExamples(needLines, rules, knowledge.guides, knowledge.outside), ideas, cache)),
+    judge: prepareJudge(learntNeeds(knowledge, dialogs, cache)),
     choiceIn: prepareChoices(phrases),
     namesMatter: prepareMatters(matters),
     termAsked(text, language) {
@@ -114,13 +113,11 @@ export function cachesOf(config: Config, onTrouble?: (trouble: unknown) => void)
 /** Where the build puts indexes and what the need model learnt. */
 export const builtIndexes = ({ root }: Pick<Config, 'root'>): string => path.join(root, 'dist', 'index')
 
-function learntNeeds(examples: readonly NeedExample[], ideas: Ideas, cache?: Caches): NeedModel {
-  const key = createHash('sha256')
-    .update(JSON.stringify([examples, ideas]))
-    .digest('hex')
+function learntNeeds(knowledge: Knowledge, { needLines, rules, ideas, version }: Dialogs, cache?: Caches): NeedModel {
+  const key = [needModelVersion, knowledge.version, version].join(' ')
   const ideasIn = prepareIdeas(ideas)
   const kept = cache?.needs.load(key)
-  const learnt = kept ?? learnNeeds(examples, ideasIn)
+  const learnt = kept ?? learnNeeds(needExamples(needLines(), rules, knowledge.guides, knowledge.lines()), ideasIn)
   if (!kept) cache?.needs.save(key, learnt)
   return needModelOf(learnt, ideasIn)
 }
@@ -189,7 +186,7 @@ export async function compose(config: Config): Promise<Service> {
   const switches = createSwitches(store.switches, log)
   const turns = createTurns({ store, events, tools, log, thinking: model?.thinking, writings, switches, handoffs })
   const secret = config.tokenSecret ? Buffer.from(config.tokenSecret) : await tokenSecret(config.dataFolder)
-  const { server, begin, idle } = composeChannels({
+  const { server, begin, idle } = await composeChannels({
     config,
     log,
     tools,

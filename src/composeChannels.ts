@@ -65,7 +65,7 @@ export interface Channels {
   idle(): Promise<void>
 }
 
-export function composeChannels(needs: ChannelsNeeds): Channels {
+export async function composeChannels(needs: ChannelsNeeds): Promise<Channels> {
   const { config, log, turns, store, events } = needs
   const metrics = createMetrics()
   const renderer = createActivityRenderer({ botName, pageUrl: (page) => needs.address.url + page })
@@ -124,7 +124,7 @@ export function composeChannels(needs: ChannelsNeeds): Channels {
     const wait = limitByAddress.take(addressKey(request.address, needs.addressSecret))
     return wait > 0 ? tooMany(wait) : undefined
   }
-  const cloud = cloudAdapter(needs, bot, onFault)
+  const cloud = await cloudAdapter(needs, bot, onFault)
   const hoursNow = (language: Language): string | undefined =>
     describeHours(needs.advisers.handoffs.offers, needs.tools.phrases, language, new Date())
   const server = createServer({

@@ -1,7 +1,7 @@
 /** The part of compose for Azure Bot Service and Teams: the adapter, its route, and how people there are reached. */
 import { createBot } from './channels/botframework/bot'
 import { channelTokenDefaults } from './channels/botframework/channelToken'
-import { BotCloudAdapter } from './channels/botframework/cloudAdapter'
+import type { BotCloudAdapter } from './channels/botframework/cloudAdapter'
 import { createMessagesRoute } from './channels/botframework/messagesRoute'
 import { isAddressAllowed, preFilterDefaults } from './channels/botframework/preFilter'
 import { createSigningKeys, signingKeyDefaults } from './channels/botframework/signingKeys'
@@ -33,14 +33,15 @@ export function composeReach(
   return composeTeams({ settings: config.teams, store, handoffs, events, tools, renderer, poster, address, log })
 }
 
-/** Azure Bot Service and Teams; none where neither an application id nor anonymous use is set. */
-export function cloudAdapter(
+/** Azure Bot Service and Teams; none where neither an application id nor anonymous use is set: then Microsoft's SDK is not even loaded. */
+export async function cloudAdapter(
   { config }: ChannelsNeeds,
   bot: ReturnType<typeof createBot>,
   onFault: OnFault,
-): BotCloudAdapter | undefined {
+): Promise<BotCloudAdapter | undefined> {
   const { appId, appType, password, tenantId, allowAnonymous, serviceUrlHosts: serviceHosts } = config.botFramework
   if (!appId && !allowAnonymous) return undefined
+  const { BotCloudAdapter } = await import('./channels/botframework/cloudAdapter.js')
   return new BotCloudAdapter({
     settings: { appId, appPassword: password, appTenantId: tenantId, appType },
     bot,

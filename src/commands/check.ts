@@ -22,7 +22,7 @@ process.exitCode = faults.length === 0 ? 0 : 1
 
 function dialogsFaults(): DialogsError['faults'] {
   try {
-    loadDialogs(dialogsFolder)
+    loadDialogs(dialogsFolder).needLines()
     return []
   } catch (fault) {
     if (fault instanceof DialogsError) return fault.faults

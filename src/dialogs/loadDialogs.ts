@@ -1,16 +1,17 @@
 /** Opens dialogs/: the only code that does. Checks everything at once and reports each fault with file, line and sentence. */
-import { readFileSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
-import { CORE_SCHEMA, load, YAMLException } from 'js-yaml'
-import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { needs } from '../conversation/outcome'
+import { contentHash } from '../knowledge/hash'
+import { once } from '../knowledge/once'
 import { languages, type Language } from '../language/languages'
 import { authoritiesSchema, type Authority } from './authorities'
 import { cannedSchema, type CannedReply } from './canned'
 import { ideasSchema, type Ideas } from './ideas'
 import { hoursSchema, type DeskHours } from './hours'
 import type { NeedLines } from './needExamples'
+import { parseYaml, readText, readYaml, type DialogsFault } from './yamlFile'
 import { siteSchema, type Site } from './sites'
 import { phraseBookOf, placeholdersOf, type PhraseBook } from './phraseBook'
 import { mattersSchema, ruleSchema, type Matters, type TriageRule } from './triageRule'
@@ -28,17 +29,12 @@ export interface Dialogs {
   readonly canned: readonly CannedReply[]
   /** Service sites that carry the widget. */
   readonly sites: readonly Site[]
-  /** How people say what they need: triage learns from these. */
-  readonly needLines: NeedLines
+  /** How people say what they need, for what learns from it: thousands of lines, read when they are first asked for. */
+  readonly needLines: () => NeedLines
   /** What words are about, for the same. */
   readonly ideas: Ideas
-}
-
-export interface DialogsFault {
-  /** Path from the project root. */
-  readonly file: string
-  readonly line: number
-  readonly sentence: string
+  /** Changes whenever a rule, a line or an idea changes: names what was learnt from them. */
+  readonly version: string
 }
 
 /** Something in dialogs/ cannot be used. The message lists every fault as `file:line sentence`. */
@@ -61,11 +57,14 @@ export function loadDialogs(folder: string): Dialogs {
   const rules = readRules(folder, matters, faults)
   const authorities = readYaml(folder, 'authorities.yml', authoritiesSchema, faults) ?? []
   const desks = readDesks(folder, faults)
-  const needLines = readNeedLines(folder, faults)
   const ideas = readYaml(folder, 'needs/ideas.yml', ideasSchema, faults) ?? {}
   const sites = readSites(folder, faults)
-  if (faults.length > 0) throw new DialogsError(faults)
-  return { phrases: phraseBookOf(phrases), rules, matters, authorities, needLines, ideas, sites, ...desks }
+  const needTexts = languages.map((language) => readText(folder, `needs/${language}.yml`, faults) ?? '')
+  const needLines = once(() => readNeedLines(needTexts, faults))
+  // Whoever has faults to mend wants to hear of all of them.
+  if (faults.length > 0) needLines()
+  const version = contentHash(JSON.stringify([rules, ideas, needTexts]))
+  return { phrases: phraseBookOf(phrases), rules, matters, authorities, needLines, ideas, version, sites, ...desks }
 }
 
 /**
@@ -130,11 +129,15 @@ function readSites(folder: string, faults: DialogsFault[]): Site[] {
     })
 }
 
-function readNeedLines(folder: string, faults: DialogsFault[]): NeedLines {
+/** @throws DialogsError with these faults and those found before */
+function readNeedLines(texts: readonly string[], faults: DialogsFault[]): NeedLines {
   const schema = z.partialRecord(z.enum(needs), z.array(z.string().min(1)))
-  return Object.fromEntries(
-    languages.map((language) => [language, readYaml(folder, `needs/${language}.yml`, schema, faults) ?? {}]),
-  ) as NeedLines
+  const lines = languages.map((language, place) => [
+    language,
+    parseYaml(texts[place] ?? '', `needs/${language}.yml`, schema, faults),
+  ])
+  if (faults.length > 0) throw new DialogsError(faults)
+  return Object.fromEntries(lines) as NeedLines
 }
 
 /** The numbered files of triage/, in order; `unless_matter` is written out into the rule's exceptions. */
@@ -154,47 +157,4 @@ function joined(own: TriageRule['except'], more: Matters): TriageRule['except'] 
   return Object.fromEntries(
     languages.map((language) => [language, [...(own?.[language] ?? []), ...more[language]]]),
   ) as TriageRule['except']
-}
-
-/** A YAML file as the schema wants it, or undefined with the faults noted where they stand. */
-function readYaml<T>(folder: string, name: string, schema: z.ZodType<T>, faults: DialogsFault[]): T | undefined {
-  const file = `dialogs/${name}`
-  let text: string
-  try {
-    text = readFileSync(path.join(folder, name), 'utf8')
-  } catch (cause) {
-    faults.push({
-      file,
-      line: 1,
-      sentence: `This file cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown reason'}).`,
-    })
-    return undefined
-  }
-  // Nearly every file has no fault, and the parser that knows no places is several times as fast.
-  const quick = schema.safeParse(parseQuickly(text))
-  if (quick.success) return quick.data
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  for (const error of document.errors)
-    faults.push({ file, line: lines.linePos(error.pos[0]).line, sentence: `This is not valid YAML: ${error.message}.` })
-  if (document.errors.length > 0) return undefined
-  const parsed = schema.safeParse(document.toJS())
-  if (parsed.success) return parsed.data
-  for (const issue of parsed.error.issues) {
-    const node = document.getIn(issue.path as (string | number)[], true) as
-      { range?: [number, number, number] } | undefined
-    const line = node?.range ? lines.linePos(node.range[0]).line : 1
-    faults.push({ file, line, sentence: `${issue.path.join('.') || 'The file'}: ${issue.message}.` })
-  }
-  return undefined
-}
-
-/** The value without places, or undefined when the text is not valid YAML. */
-function parseQuickly(text: string): unknown {
-  try {
-    return load(text, { schema: CORE_SCHEMA })
-  } catch (fault) {
-    if (fault instanceof YAMLException) return undefined
-    throw fault
-  }
 }

@@ -3,7 +3,7 @@
  * the guides' questions as what is no need of another kind.
  */
 import { needs, type Need } from '../conversation/outcome'
-import type { Guide, OutsideTopic } from '../knowledge/types'
+import type { Guide, Lines } from '../knowledge/types'
 import { languages, type Language } from '../language/languages'
 import type { NeedExample } from './needModel'
 import type { TriageRule } from './triageRule'
@@ -40,8 +40,8 @@ const weightOf = (need: Need): number =>
 export function needExamples(
   lines: NeedLines,
   rules: readonly TriageRule[],
-  guides: readonly Pick<Guide, 'id' | 'title' | 'questions' | 'asked'>[],
-  outside: readonly OutsideTopic[],
+  guides: readonly Pick<Guide, 'id' | 'language' | 'title' | 'questions'>[],
+  { asked: askedOf, outside }: Lines,
 ): NeedExample[] {
   const said = languages.flatMap((language) =>
     Object.entries(lines[language]).flatMap(([need, texts]) => texts.map((text) => ({ need: need as Need, text }))),
@@ -58,10 +58,10 @@ export function needExamples(
   )
   const asked = guides
     .filter(({ id }) => !betweenNeeds.has(id))
-    .flatMap(({ title, questions, asked: more = [] }) => [
+    .flatMap(({ id, language, title, questions }) => [
       title,
       ...questions,
-      ...more.filter((_, number) => number % askedStep === 0),
+      ...(askedOf.get(id)?.[language] ?? []).filter((_, number) => number % askedStep === 0),
     ])
     .map((text): NeedExample => ({ need: 'question', text, weight: 1 }))
   const needed = [...said, ...ruled].filter(({ need }) => learnt.has(need))

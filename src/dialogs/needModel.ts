@@ -24,6 +24,8 @@ export interface NeedJudgement {
 /** Every need with its chance, likeliest first. Pure; some microseconds a word. */
 export type NeedModel = (text: string) => readonly NeedJudgement[]
 
+/** Raised by hand when features or learning change, so that nothing is used that was learnt otherwise. */
+export const needModelVersion = '1'
 const learning = { epochs: 6, step: 0.3, shrink: 2e-5 }
 /** Features of fewer examples than this are left out. */
 const leastSeen = 3

@@ -17,6 +17,8 @@ export interface TriageContext {
   readonly language?: Language
   /** Whether a guide is at hand from an earlier turn. */
   readonly guideAtHand: boolean
+  /** Only rules for these needs; all without it. */
+  readonly among?: readonly Need[]
 }
 
 /** Words that may stand beside a `whole` phrase without being a matter of their own. */
@@ -54,6 +56,7 @@ export function prepareTriage(rules: readonly TriageRule[]): Triage {
       if (
         (first === undefined || order < first) &&
         !excepted.has(order) &&
+        (!context.among || context.among.includes(rules[order]!.need)) &&
         (rules[order]?.when !== 'guide' || context.guideAtHand)
       )
         first = order

@@ -4,8 +4,9 @@ import { servableGuides, servableTerms, withApproval } from './approvals'
 import { verifiedOnly } from './contacts'
 import { KnowledgeError } from './faults'
 import { contentHash } from './hash'
+import { once } from './once'
 import { readContent, type Content } from './readContent'
-import type { Guide, Knowledge, Passage, Term } from './types'
+import type { Guide, Knowledge, Lines, Passage, Term } from './types'
 
 export interface LoadOptions {
   /** The knowledge folder. */
@@ -22,7 +23,7 @@ export interface LoadOptions {
  */
 export function loadKnowledge(options: LoadOptions): Knowledge {
   const content = readContent(options.folder)
-  if (content.faults.length > 0) throw new KnowledgeError(content.faults)
+  if (content.faults.length > 0) throw new KnowledgeError([...content.faults, ...content.lines().faults])
   return knowledgeOf(content, options)
 }
 
@@ -46,7 +47,7 @@ export function knowledgeOf(content: Content, { mode, today }: Pick<LoadOptions,
   return deepFreeze({
     guides,
     terms,
-    outside: content.outside.outside,
+    lines: once(() => linesOf(content)),
     contacts: new Map(deepFreeze(contacts)),
     municipalities: content.places.municipalities,
     formerMunicipalities: content.places.formerMunicipalities,
@@ -56,6 +57,13 @@ export function knowledgeOf(content: Content, { mode, today }: Pick<LoadOptions,
     passage: (id: string) => passageById.get(id),
     term: (id: string) => termById.get(id),
   })
+}
+
+/** @throws {KnowledgeError} when they cannot be read */
+function linesOf(content: Content): Lines {
+  const { asked, outside, faults } = content.lines()
+  if (faults.length > 0) throw new KnowledgeError(faults)
+  return { asked, outside }
 }
 
 /** Freezes plain data all the way down; a Map cannot be frozen and is handed out as read-only by its type. */

@@ -9,26 +9,34 @@ import type { Fault } from './faults'
 import { readTermFile, type TermFile } from './glossary'
 import { readGuideFile, type GuideFile } from './guideFile'
 import { contentHash } from './hash'
+import { once } from './once'
 import { readOutside, type OutsideFile } from './outside'
 import { readFormer, readMunicipalities, readPostcodes, type Places } from './places'
 import { contactParts, contactReferences } from './references'
-import type { Approval, Contact } from './types'
+import type { Approval, Contact, Lines } from './types'
 
 /** All of knowledge/ as it is on disk. */
 export interface Content {
   readonly guideFiles: readonly GuideFile[]
   readonly termFiles: readonly TermFile[]
-  readonly outside: OutsideFile
+  /** What is learnt from: read when it is first asked for, with faults of its own. */
+  readonly lines: () => LinesRead
   readonly contacts: ReadonlyMap<string, Contact>
   readonly contactsText: string
   readonly places: Places
   readonly approvals: readonly Approval[]
   /** The line of an approval in approvals.yml. */
   approvalLine(index: number): number
-  /** What makes a file unusable by itself; the rules of the check find what is wrong between files. */
+  /** What makes a file unusable by itself, `lines` apart; the rules of the check find what is wrong between files. */
   readonly faults: readonly Fault[]
   /** `file hash` of everything that was read. */
   readonly hashes: readonly string[]
+}
+
+export interface LinesRead extends Lines {
+  readonly faults: readonly Fault[]
+  /** The line in outside.yml where a value stands. */
+  outsideLineOf: OutsideFile['lineOf']
 }
 
 /**
@@ -51,7 +59,8 @@ export function readContent(folder: string): Content {
 
   const contactsText = readText('contacts.yml')
   const { contacts, faults: contactFaults } = readContacts('knowledge/contacts.yml', contactsText)
-  const outside = readOutside('knowledge/outside.yml', readText('outside.yml', true) || '[]')
+  const outsideText = readText('outside.yml', true) || '[]'
+  const askedTexts = new Map<string, string>()
   const places = readPlaces(readText, faults)
   const {
     approvals,
@@ -66,17 +75,13 @@ export function readContent(folder: string): Content {
         'guides/ holds one folder a guide, named with small letters a–z, digits and hyphens. Move or rename this.'
       faults.push({ file: `knowledge/guides/${id}`, line: 1, sentence })
     }
-    const more = names?.includes(askedName)
-      ? readAsked(`knowledge/guides/${id}/${askedName}`, read(`guides/${id}/${askedName}`).toString('utf8'))
-      : undefined
-    faults.push(...(more?.faults ?? []))
+    if (names?.includes(askedName)) askedTexts.set(id, read(`guides/${id}/${askedName}`).toString('utf8'))
     return (names ?? []).flatMap((name): GuideFile[] => {
       if (name === askedName) return []
       const path = `guides/${id}/${name}`
       const language = /^(.+)\.md$/.exec(name)?.[1]
       const nameOf = (key: string): string => (isLanguage(language) ? (contacts.get(key)?.name[language] ?? '') : '')
-      if (isLanguage(language))
-        return [withAsked(readGuideFile(`knowledge/${path}`, id, language, read(path), nameOf), more?.asked)]
+      if (isLanguage(language)) return [readGuideFile(`knowledge/${path}`, id, language, read(path), nameOf)]
       const sentence = "A guide's folder holds fi.md, sv.md, en.md and asked.yml only. Move or rename this file."
       faults.push({ file: `knowledge/${path}`, line: 1, sentence })
       return []
@@ -93,16 +98,25 @@ export function readContent(folder: string): Content {
     return []
   })
 
-  faults.push(...contactFaults, ...outside.faults, ...approvalFaults)
+  faults.push(...contactFaults, ...approvalFaults)
   faults.push(...guideFiles.flatMap((one) => one.faults), ...termFiles.flatMap((one) => one.faults))
   if (contactFaults.length === 0) faults.push(...guideFiles.flatMap((one) => contactFaultsOf(one, contacts)))
-  return { guideFiles, termFiles, outside, contacts, contactsText, places, approvals, approvalLine, faults, hashes }
+  const lines = once(() => readLines(askedTexts, outsideText))
+  return { guideFiles, termFiles, lines, contacts, contactsText, places, approvals, approvalLine, faults, hashes }
 }
 
 const askedName = 'asked.yml'
 
-function withAsked(file: GuideFile, asked: Asked | undefined): GuideFile {
-  return file.guide && asked ? { ...file, guide: { ...file.guide, asked: asked[file.language] } } : file
+function readLines(askedTexts: ReadonlyMap<string, string>, outsideText: string): LinesRead {
+  const { outside, faults: outsideFaults, lineOf } = readOutside('knowledge/outside.yml', outsideText)
+  const faults = [...outsideFaults]
+  const asked = new Map<string, Asked>()
+  for (const [id, text] of askedTexts) {
+    const read = readAsked(`knowledge/guides/${id}/${askedName}`, text)
+    faults.push(...read.faults)
+    if (read.asked) asked.set(id, read.asked)
+  }
+  return { asked, outside, faults, outsideLineOf: lineOf }
 }
 
 function readPlaces(readText: (path: string, optional?: boolean) => string, faults: Fault[]): Places {

@@ -52,8 +52,6 @@ export interface Guide {
   readonly title: string
   readonly summary: string
   readonly questions: readonly string[]
-  /** More ways people ask, for the search alone; in no guide file and shown to nobody. */
-  readonly asked?: readonly string[]
   readonly topics: readonly Topic[]
   readonly audience: 'citizen' | 'helper'
   readonly status: 'draft' | 'ready'
@@ -153,12 +151,21 @@ export interface PostcodeArea {
   readonly code: string
 }
 
+/** What people ask in their own words, for what learns from it; shown to nobody. */
+export interface Lines {
+  /** More ways people ask what a guide answers, by the guide's id. */
+  readonly asked: ReadonlyMap<string, Readonly<Record<Language, readonly string[]>>>
+  /** What no guide answers. */
+  readonly outside: readonly OutsideTopic[]
+}
+
 /** Everything Opastin may say as true, read once at start. Frozen. */
 export interface Knowledge {
   /** Every guide that may be served now, in every language. */
   readonly guides: readonly Guide[]
   readonly terms: readonly Term[]
-  readonly outside: readonly OutsideTopic[]
+  /** Many more lines than all the guides have: read when something is first learnt from them, and not at every start. */
+  readonly lines: () => Lines
   readonly contacts: ReadonlyMap<string, Contact>
   readonly municipalities: readonly Municipality[]
   readonly formerMunicipalities: readonly FormerMunicipality[]

@@ -57,6 +57,8 @@ export interface IndexSource {
   readonly terms: readonly Term[]
   /** Concepts of the same guide's title, questions and summary in the other languages, text by text, by guide id. */
   readonly conceptsElsewhere?: ReadonlyMap<string, readonly (readonly ConceptMatch[])[]>
+  /** More ways people ask what a guide answers, by guide id. */
+  readonly asked?: ReadonlyMap<string, readonly string[]>
   /** What people ask that no guide answers, subject by subject; concepts of the other languages stand under the subject's id. */
   readonly outside?: readonly OutsideSubject[]
 }
@@ -141,7 +143,7 @@ export function buildIndex(
       })
     })
     // More ways people ask: examples to learn from and to be near to, in no field, so that their slips become nobody's spelling.
-    for (const asked of guides[guide]?.asked ?? []) {
+    for (const asked of source.asked?.get(guides[guide]?.id ?? '') ?? []) {
       const { terms, length, plain } = termsIn(tokenize(asked).map((token) => analyzer.word(token)))
       units.push({ guide, kind: 0, place: 0, terms, length })
       examples.push({ terms, words: plain, guide, weight: exampleWeights.asked })

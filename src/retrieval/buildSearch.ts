@@ -54,7 +54,8 @@ export interface ExplainedSearch extends Search {
   ): { found: Found; features: Features }
 }
 
-type SearchedKnowledge = Pick<Knowledge, 'guides' | 'terms' | 'version'> & Partial<Pick<Knowledge, 'outside'>>
+/** Without `lines` nothing is learnt but from the guides themselves. */
+type SearchedKnowledge = Pick<Knowledge, 'guides' | 'terms' | 'version'> & Partial<Pick<Knowledge, 'lines'>>
 
 /** Builds or loads the three indexes. Pure apart from the two hooks in `options`. */
 export function buildSearch(knowledge: SearchedKnowledge, options: SearchOptions = {}): ExplainedSearch {
@@ -79,6 +80,8 @@ interface LanguageWords {
   readonly language: Language
   readonly analyzer: Analyzer
   readonly matcher: ConceptMatcher
+  /** What no guide is about. */
+  readonly outside: ConceptMatcher
   /** Counted at most once, and only when an index has to be built. */
   readonly concepts: () => ConceptsByGuide
 }
@@ -89,15 +92,16 @@ function wordsOf(knowledge: SearchedKnowledge, language: Language, options: Sear
   const kept = options.cache?.loadWords(language, analyzer.version)
   if (kept) analyzer.recall(kept)
   const matcher = conceptMatcherFor(language, analyzer, knowledge.terms)
+  const outside = createConceptMatcher(conceptsOf([...elsewhereConcepts, ...ownCaseConcepts], language), analyzer)
   if (!kept) options.cache?.saveWords(language, analyzer.version, analyzer.remembered())
   let counted: ConceptsByGuide | undefined
   const concepts = (): ConceptsByGuide => (counted ??= conceptsByGuide(knowledge, { language, analyzer, matcher }))
-  return { language, analyzer, matcher, concepts }
+  return { language, analyzer, matcher, outside, concepts }
 }
 
 function createLanguageSearch(
   knowledge: SearchedKnowledge,
-  { language, analyzer, matcher }: LanguageWords,
+  { language, analyzer, matcher, outside }: LanguageWords,
   all: readonly LanguageWords[],
   options: SearchOptions,
 ): LanguageSearch {
@@ -120,6 +124,7 @@ function createLanguageSearch(
         guides,
         terms: knowledge.terms,
         conceptsElsewhere,
+        asked: new Map(guides.map((guide) => [guide.id, askedOf(knowledge, guide)])),
         outside: outsideIn(knowledge, language),
       },
       analyzer,
@@ -128,7 +133,6 @@ function createLanguageSearch(
     )
     options.cache?.save(index, key)
   }
-  const outside = createConceptMatcher(conceptsOf([...elsewhereConcepts, ...ownCaseConcepts], language), analyzer)
   const tools = toolsFor(index, analyzer, matcher, outside)
   const ranker = new Ranker(index)
   const units = passageUnits(index)
@@ -211,14 +215,14 @@ function conceptMatcherFor(language: Language, analyzer: Analyzer, terms: readon
 /** Concepts of the title, questions and summary of each guide in this language, text by text, by guide id; likewise of what is outside. */
 function conceptsByGuide(
   knowledge: SearchedKnowledge,
-  { language, analyzer, matcher }: Omit<LanguageWords, 'concepts'>,
+  { language, analyzer, matcher }: Pick<LanguageWords, 'language' | 'analyzer' | 'matcher'>,
 ): ConceptsByGuide {
   const matchesIn = (texts: readonly string[]): ConceptMatch[][] =>
     texts.map((text) => matcher.match(tokenize(text).map((token) => analyzer.word(token))))
   const byGuide = new Map(outsideIn(knowledge, language).map(({ id, lines }) => [id, matchesIn(lines)]))
   for (const guide of knowledge.guides)
     if (guide.language === language)
-      byGuide.set(guide.id, matchesIn([guide.title, ...guide.questions, guide.summary, ...(guide.asked ?? [])]))
+      byGuide.set(guide.id, matchesIn([guide.title, ...guide.questions, guide.summary, ...askedOf(knowledge, guide)]))
   return byGuide
 }
 
@@ -226,7 +230,8 @@ function conceptsByGuide(
  * What no guide answers, as a few subjects: the person's own case, which is asked about in words of its own whatever the matter, and
  * topics that stand near each other in the file. One subject for all would have no words of its own; one a topic knows no new topic.
  */
-function outsideIn({ outside = [] }: SearchedKnowledge, language: Language): OutsideSubject[] {
+function outsideIn({ lines }: SearchedKnowledge, language: Language): OutsideSubject[] {
+  const { outside } = lines?.() ?? { outside: [] }
   const others = outside.filter(({ ownCase }) => !ownCase)
   const subjects = new Map<string, OutsideTopic[]>([['own case', outside.filter(({ ownCase }) => ownCase)]])
   others.forEach((topic, place) => {
@@ -237,6 +242,10 @@ function outsideIn({ outside = [] }: SearchedKnowledge, language: Language): Out
     id: `outside ${name}`,
     lines: topics.flatMap((topic) => topic[language]),
   }))
+}
+
+function askedOf({ lines }: SearchedKnowledge, { id, language }: Guide): readonly string[] {
+  return lines?.().asked.get(id)?.[language] ?? []
 }
 
 function joinConcepts(maps: readonly ConceptsByGuide[]): ConceptsByGuide {

@@ -20,8 +20,6 @@ export interface Tools {
   readonly drafts: boolean
   readonly search: Search
   readonly triage: Triage
-  /** The rules for danger alone. */
-  readonly spotDanger: Triage
   /** What the message most likely needs, where no rule has spoken. */
   readonly judge: NeedJudge
   /** One of our own quick replies, pressed or typed. */

@@ -36,7 +36,7 @@ const wordsBesidePlace = 1
 
 /** Spots danger to life, mind or money in what was said, in whichever language: a wrong guess of the language must not hide it. */
 export function spotDanger(text: string, tools: Tools, guideAtHand = false): Answered | undefined {
-  const verdict = tools.spotDanger(text, { guideAtHand: false })
+  const verdict = tools.triage(text, { guideAtHand: false, among: dangers })
   if (dangers.includes(verdict.need)) return { need: verdict.need, section: verdict.section }
   const judged = tools.judge.danger(text, () => surenessOf(text, tools.identify(text, undefined), tools))
   if (!judged) return undefined

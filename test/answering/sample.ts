@@ -52,7 +52,7 @@ export function knowledgeOf(guide: Guide): Knowledge {
     guides: [guide],
     terms: [],
     contacts: new Map([['omakanta', omakanta]]),
-    outside: [],
+    lines: () => ({ asked: new Map(), outside: [] }),
     municipalities: [],
     formerMunicipalities: [],
     postcodes: [],

@@ -12,14 +12,14 @@ import { projectRoot } from '../startService'
 
 const { needLines, rules, ideas } = loadDialogs(path.join(projectRoot, 'dialogs'))
 const knowledge = loadKnowledge({ folder: path.join(projectRoot, 'knowledge'), mode: 'trial', today: '2026-11-22' })
-const examples = needExamples(needLines, rules, knowledge.guides, knowledge.outside)
+const examples = needExamples(needLines(), rules, knowledge.guides, knowledge.lines())
 const ideasIn = prepareIdeas(ideas)
 const folds = 3
 /** Two of the three thirds say enough; learning takes its time. */
 const judgedFolds = 2
 
 const modelOf = (some: readonly NeedExample[]): NeedModel => needModelOf(learnNeeds(some, ideasIn), ideasIn)
-const dangerRules = prepareTriage(rules.filter(({ need }) => dangers.includes(need)))
+const triage = prepareTriage(rules)
 
 /** Lines of dialogs/needs with what rules and model say together, where the model has learnt from the other two thirds. */
 function judgedUnseen(): { example: NeedExample; danger: boolean; need?: string }[] {
@@ -30,7 +30,7 @@ function judgedUnseen(): { example: NeedExample; danger: boolean; need?: string 
       .map((example) => ({
         example,
         danger:
-          dangers.includes(dangerRules(example.text, { guideAtHand: false }).need) ||
+          dangers.includes(triage(example.text, { guideAtHand: false, among: dangers }).need) ||
           judge.danger(example.text, () => 'clarify') !== undefined,
         need: judge.need(example.text, () => 'clarify'),
       }))

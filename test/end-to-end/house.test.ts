@@ -100,6 +100,10 @@ describe('a start that cannot be', () => {
     const guide = path.join(knowledge, 'guides', 'muuttoilmoitus', 'sv.md')
     writeFileSync(guide, readFileSync(guide, 'utf8').replace('{#steps}', '{#stegen}'))
     expect(await refusal({ KNOWLEDGE_DIR: knowledge })).toMatch(/muuttoilmoitus\/sv\.md:\d+ .*/)
+    cpSync(path.join(projectRoot, 'knowledge'), knowledge, { recursive: true })
+    const asked = path.join(knowledge, 'guides', 'muuttoilmoitus', 'asked.yml')
+    writeFileSync(asked, readFileSync(asked, 'utf8').replace('sv:', 'sw:'))
+    expect(await refusal({ KNOWLEDGE_DIR: knowledge })).toMatch(/muuttoilmoitus\/asked\.yml:\d+ .*/)
   })
 
   test('says that the port is taken', async () => {

@@ -51,6 +51,23 @@ describe('loaded in trial', () => {
     expect(help?.line).toBe(fixture.lineOf('guides/muutto/sv.md', '{#who-helps}'))
   })
 
+  it('reads the lines to learn from when they are first asked for, and then tells what is wrong in them', () => {
+    fixture.write('guides/muutto/asked.yml', 'fi:\n  - kamat uuteen kämppään\nsv: []\nen: []\n')
+    const first = load()
+    expect(first.lines().asked.get('muutto')?.fi).toEqual(['kamat uuteen kämppään'])
+    fixture.write('guides/muutto/asked.yml', 'fi:\n  - kamat uuteen kämppään\nsw: []\nen: []\n')
+    fixture.write('outside.yml', '- topic: fishing\n  fi: []\n  sv: []\n')
+    const broken = load()
+    expect(broken.version).not.toBe(first.version)
+    expect(() => broken.lines()).toThrow(KnowledgeError)
+    fixture.remove('glossary/resepti.yml')
+    fixture.write('glossary/resepti.yml', 'term: [')
+    const told = thrown().faults.map(({ file }) => file)
+    expect(new Set(told)).toEqual(
+      new Set(['knowledge/glossary/resepti.yml', 'knowledge/outside.yml', 'knowledge/guides/muutto/asked.yml']),
+    )
+  })
+
   it('is frozen all the way down', () => {
     const knowledge = load()
     expect(Object.isFrozen(knowledge.guides)).toBe(true)

@@ -97,7 +97,7 @@ describe('buildSearch', () => {
       'ongella ilman lupaa',
     ]
     const outside = [{ topic: 'fishing-permit', ownCase: false, fi, sv: ['fiskekort'], en: ['fishing permit'] }]
-    const learnt = buildSearch({ ...sampleKnowledge, outside })
+    const learnt = buildSearch({ ...sampleKnowledge, lines: () => ({ asked: new Map(), outside }) })
     const asked = 'kalastuslupa ja salasana'
     expect(learnt.explain(asked, 'fi').features.outside).toBeGreaterThan(0.5)
     expect(search.explain(asked, 'fi').features.outside).toBe(0)

@@ -51,6 +51,8 @@ export function trainConfidence(root: string, voikkoFile: string): { model: Conf
     const search = buildSearch(knowledge, { dictionary })
     for (let fold = 0; fold < folds; fold++) {
       const held: { text: string; lang: Language; guide?: string; kind: 'held' | 'asked' | 'outside' }[] = []
+      const { asked, outside: topics } = knowledge.lines()
+      const askedKept = new Map([...asked].map(([id, lines]) => [id, { ...lines }]))
       const guides = knowledge.guides.map((guide, number) => {
         const keep = (lines: readonly string[], kind: 'held' | 'asked'): string[] =>
           lines.filter((text, i) => {
@@ -58,15 +60,20 @@ export function trainConfidence(root: string, voikkoFile: string): { model: Conf
             held.push({ text, lang: guide.language, guide: guide.id, kind })
             return false
           })
-        return { ...guide, questions: keep(guide.questions, 'held'), asked: keep(guide.asked ?? [], 'asked') }
+        const more = askedKept.get(guide.id)
+        if (more) more[guide.language] = keep(more[guide.language], 'asked')
+        return { ...guide, questions: keep(guide.questions, 'held') }
       })
       // By topic: a matter that no line foresaw is what has to be known for nobody's.
-      const outside = knowledge.outside.filter((topic, number) => {
+      const outside = topics.filter((topic, number) => {
         if (number % folds !== fold) return true
         for (const lang of languages) for (const text of topic[lang]) held.push({ text, lang, kind: 'outside' })
         return false
       })
-      const without = buildSearch({ ...knowledge, guides, outside }, { dictionary })
+      const without = buildSearch(
+        { ...knowledge, guides, lines: () => ({ asked: askedKept, outside }) },
+        { dictionary },
+      )
       for (const { text, lang, guide, kind } of held) {
         const { found, features } = without.explain(text, lang)
         const right = guide !== undefined && found.guides[0]?.guide.id === guide ? 1 : 0

@@ -1,5 +1,5 @@
 /** The one bot behind every adapter: a message becomes a turn, someone's arrival a greeting. Knows neither HTTP nor how a turn is answered. */
-import type { Activity, TurnContext } from 'botbuilder'
+import type { Activity } from 'botbuilder'
 import type { LogEntry } from '../../conversation/conversation'
 import type { Message, Opening } from '../../conversation/message'
 import type { Turns } from '../../turn/turns'
@@ -45,12 +45,21 @@ export interface TeamsDoor {
   sent(entry: LogEntry, activityId: string): Promise<void>
 }
 
-export type Bot = (context: TurnContext) => Promise<void>
+/** One activity on its way through the bot: the part of botbuilder's TurnContext that the bot lives on, so that an adapter can do without. */
+export interface BotContext {
+  readonly activity: Activity
+  /** By `turnKeys`. */
+  readonly turnState: { get<T>(key: unknown): T }
+  sendActivity(activity: Partial<Activity>): Promise<{ readonly id: string } | undefined>
+  sendActivities(activities: Partial<Activity>[]): Promise<readonly ({ readonly id: string } | undefined)[]>
+}
+
+export type Bot = (context: BotContext) => Promise<void>
 
 /** Unknown kinds of activity are ignored. Rejects only when the message could not be kept (a StoreError) or a reply not sent. */
 export function createBot({ turns, renderer, typingAfterMs, delivery, teams, writings }: BotNeeds): Bot {
   return async (context) => {
-    const opening: Opening | undefined = context.turnState.get(turnKeys.opening)
+    const opening = context.turnState.get<Opening | undefined>(turnKeys.opening)
     if (context.activity.type === 'conversationUpdate') return greet(context, opening)
     if (teams && (await atDoor(context, teams))) return
     const message = toMessage(context.activity, opening)
@@ -70,7 +79,7 @@ export function createBot({ turns, renderer, typingAfterMs, delivery, teams, wri
   }
 
   /** True when Teams' own door has dealt with it. */
-  async function atDoor(context: TurnContext, door: TeamsDoor): Promise<boolean> {
+  async function atDoor(context: BotContext, door: TeamsDoor): Promise<boolean> {
     const arrived = toArrived(context.activity)
     const handled = arrived ? await door.take(arrived) : 'bot'
     if (handled === 'bot') return false
@@ -79,18 +88,18 @@ export function createBot({ turns, renderer, typingAfterMs, delivery, teams, wri
     return true
   }
 
-  async function keepAddress(context: TurnContext, conversationId: string): Promise<void> {
+  async function keepAddress(context: BotContext, conversationId: string): Promise<void> {
     const address = delivery && addressOf(context.activity)
     if (address) await delivery.keep(conversationId, address)
   }
 
   /** An adviser's and the service's lines that this turn has caused, or that have waited for a channel which is only ever answered. */
-  async function deliver(context: TurnContext, conversationId: string): Promise<void> {
+  async function deliver(context: BotContext, conversationId: string): Promise<void> {
     if (context.activity.deliveryMode !== 'expectReplies') return delivery?.deliver(conversationId)
     await delivery?.deliver(conversationId, (activity) => context.sendActivity(activity as Partial<Activity>))
   }
 
-  async function greet(context: TurnContext, known: Opening | undefined): Promise<void> {
+  async function greet(context: BotContext, known: Opening | undefined): Promise<void> {
     const opening = known ?? (someoneJoined(context.activity) ? openingOf(context.activity) : undefined)
     if (!opening) return
     const greeting = await turns.greet(opening)
@@ -100,7 +109,7 @@ export function createBot({ turns, renderer, typingAfterMs, delivery, teams, wri
 
   /** Streams are for one-to-one conversations whose channel is written to; the others get the reply whole. */
   function follow(
-    context: TurnContext,
+    context: BotContext,
     { conversationId, id }: Pick<Message, 'conversationId' | 'id'>,
     onBegin: () => void,
   ): Followed | undefined {
@@ -112,7 +121,7 @@ export function createBot({ turns, renderer, typingAfterMs, delivery, teams, wri
     return followWriting({ writings, conversationId, messageId: id, send: sendOne, onBegin })
   }
 
-  async function send(context: TurnContext, replies: readonly LogEntry[], followed?: Followed): Promise<void> {
+  async function send(context: BotContext, replies: readonly LogEntry[], followed?: Followed): Promise<void> {
     if (replies.length === 0 || context.turnState.get(turnKeys.readsLog)) return
     const inTeams = context.activity.channelId === 'msteams' ? teams : undefined
     const activities = replies.map((entry) => {
@@ -128,8 +137,8 @@ export function createBot({ turns, renderer, typingAfterMs, delivery, teams, wri
   }
 }
 
-function acknowledge(context: TurnContext): void {
-  const done: (() => void) | undefined = context.turnState.get(turnKeys.acknowledge)
+function acknowledge(context: BotContext): void {
+  const done = context.turnState.get<(() => void) | undefined>(turnKeys.acknowledge)
   done?.()
 }
 
@@ -142,7 +151,7 @@ function someoneJoined(activity: Activity): boolean {
 }
 
 /** A sign of life for slow turns. Whether it arrives matters to nobody: a failure to send it is the channel's, seen when the reply is sent. */
-function showTypingAfter(context: TurnContext, afterMs: number): () => void {
+function showTypingAfter(context: BotContext, afterMs: number): () => void {
   if (context.activity.deliveryMode === 'expectReplies') return () => {}
   const timer = setTimeout(() => void context.sendActivity({ type: 'typing' }).catch(() => undefined), afterMs)
   return () => clearTimeout(timer)

@@ -1,12 +1,12 @@
 /**
  * The bot on our own Direct Line endpoint. Final replies stand in the log and reach clients from there, so that nothing is sent here but
- * signs of life (typing). Knows neither HTTP nor sockets.
+ * signs of life (typing). Knows neither HTTP nor sockets, and no SDK.
  */
-import { type Activity, BotAdapter, type ConversationReference, type ResourceResponse, TurnContext } from 'botbuilder'
+import type { Activity } from 'botbuilder'
 import type { Opening } from '../../conversation/message'
 import type { Arrival, DirectLineBot } from '../directline/ports'
 import type { WireActivity } from '../wire'
-import { type Bot, turnKeys } from './bot'
+import { type Bot, type BotContext, turnKeys } from './bot'
 
 export interface DirectLineAdapterNeeds {
   readonly bot: Bot
@@ -17,12 +17,11 @@ export interface DirectLineAdapterNeeds {
   onFault(error: unknown, conversationId: string): void
 }
 
-export class DirectLineAdapter extends BotAdapter implements DirectLineBot {
+export class DirectLineAdapter implements DirectLineBot {
   readonly #needs: DirectLineAdapterNeeds
   readonly #recipient: { readonly id: string; readonly name: string }
 
   constructor(needs: DirectLineAdapterNeeds) {
-    super()
     this.#needs = needs
     this.#recipient = { id: 'opastin', name: needs.botName }
   }
@@ -42,72 +41,53 @@ export class DirectLineAdapter extends BotAdapter implements DirectLineBot {
 
   /** Resolves when the bot acknowledges, or is done without a word; a fault after the acknowledgement goes to `onFault`. */
   #run(opening: Opening, what: Partial<Activity>): Promise<void> {
-    const context = new TurnContext(this, {
+    const activity = {
       ...what,
       channelId: 'directline',
       conversation: { id: opening.conversationId, isGroup: false, conversationType: '', name: '' },
       from: { id: opening.person, name: '' },
       recipient: this.#recipient,
-    })
+    } as Activity
     return new Promise<void>((resolve, reject) => {
       let acknowledged = false
-      context.turnState.set(turnKeys.opening, opening)
-      context.turnState.set(turnKeys.readsLog, true)
-      context.turnState.set(turnKeys.acknowledge, () => {
+      const acknowledge = (): void => {
         acknowledged = true
         resolve()
-      })
-      this.runMiddleware(context, this.#needs.bot).then(resolve, (error: unknown) => {
+      }
+      const state = new Map<unknown, unknown>([
+        [turnKeys.opening, opening],
+        [turnKeys.readsLog, true],
+        [turnKeys.acknowledge, acknowledge],
+      ])
+      this.#needs.bot(this.#contextOf(activity, state)).then(resolve, (error: unknown) => {
         if (acknowledged) this.#needs.onFault(error, opening.conversationId)
         else reject(error as Error)
       })
     })
   }
 
-  override sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
-    const conversationId = context.activity.conversation.id
-    for (const activity of activities) {
-      if (activity.type !== 'typing') continue
-      this.#needs.push(conversationId, {
-        type: 'typing',
-        timestamp: new Date().toISOString(),
-        channelId: 'directline',
-        conversation: { id: conversationId },
-        from: { ...this.#recipient, role: 'bot' },
-        ...(activity.text ? { text: activity.text } : {}),
-        channelData: { ...(activity.channelData as object | undefined), 'webchat:sequence-id': Date.now() },
-      })
+  #contextOf(activity: Activity, state: ReadonlyMap<unknown, unknown>): BotContext {
+    const send = (sent: Partial<Activity>): Promise<{ id: string }> => {
+      if (sent.type === 'typing') this.#show(activity.conversation.id, sent)
+      return Promise.resolve({ id: '' })
     }
-    return Promise.resolve(activities.map(() => ({ id: '' })))
+    return {
+      activity,
+      turnState: { get: <T>(key: unknown) => state.get(key) as T },
+      sendActivity: send,
+      sendActivities: (all) => Promise.all(all.map(send)),
+    }
   }
 
-  /** The log is append-only: what was said stays said. */
-  override updateActivity(): Promise<void> {
-    return Promise.reject(new AppendOnly())
-  }
-
-  override deleteActivity(): Promise<void> {
-    return Promise.reject(new AppendOnly())
-  }
-
-  override async continueConversation(
-    reference: Partial<ConversationReference>,
-    logic: (context: TurnContext) => Promise<void>,
-  ): Promise<void> {
-    const activity = TurnContext.applyConversationReference(
-      { type: 'event', name: 'ContinueConversation' },
-      reference,
-      true,
-    )
-    await this.runMiddleware(new TurnContext(this, activity), logic)
-  }
-}
-
-/** Somebody tried to change or remove what stands in the log. */
-export class AppendOnly extends Error {
-  readonly code = 'APPEND_ONLY'
-  constructor() {
-    super('A Direct Line conversation is append-only: send a new reply instead of changing or deleting one.')
-    this.name = 'AppendOnly'
+  #show(conversationId: string, { text, channelData }: Partial<Activity>): void {
+    this.#needs.push(conversationId, {
+      type: 'typing',
+      timestamp: new Date().toISOString(),
+      channelId: 'directline',
+      conversation: { id: conversationId },
+      from: { ...this.#recipient, role: 'bot' },
+      ...(text ? { text } : {}),
+      channelData: { ...(channelData as object | undefined), 'webchat:sequence-id': Date.now() },
+    })
   }
 }

@@ -54,6 +54,6 @@ export interface CheckResult {
  */
 export function checkContent(folder: string, today: string): CheckResult {
   const content = readContent(folder)
-  const faults = [...content.faults, ...checks.flatMap((check) => check(content, today))]
+  const faults = [...content.faults, ...content.lines().faults, ...checks.flatMap((check) => check(content, today))]
   return { content, faults, toVerify: factsToVerify(content) }
 }

@@ -23,21 +23,22 @@ export function checkQuestions({ guideFiles }: Content): Fault[] {
 }
 
 /** A line cannot teach the search both to answer and to keep quiet. */
-export function checkOutside({ guideFiles, outside }: Content): Fault[] {
+export function checkOutside({ guideFiles, lines }: Content): Fault[] {
+  const { asked, outside, outsideLineOf } = lines()
   const answeredIn = new Map(
-    guideFiles.flatMap((one) =>
-      [...(one.guide?.questions ?? []), ...(one.guide?.asked ?? [])].map(
-        (line) => [`${one.language} ${normalised(line)}`, one.guide?.id] as const,
+    guideFiles.flatMap(({ guide, language }) =>
+      [...(guide?.questions ?? []), ...(asked.get(guide?.id ?? '')?.[language] ?? [])].map(
+        (line) => [`${language} ${normalised(line)}`, guide?.id] as const,
       ),
     ),
   )
-  return outside.outside.flatMap((topic, index) =>
+  return outside.flatMap((topic, index) =>
     languages.flatMap((language) =>
       topic[language].flatMap((line, place): Fault[] => {
         const guide = answeredIn.get(`${language} ${normalised(line)}`)
         if (guide === undefined) return []
         const sentence = `"${line}" is asked of the guide ${guide} too. Keep it there, or take it from there.`
-        return [{ file: 'knowledge/outside.yml', line: outside.lineOf([index, language, place]), sentence }]
+        return [{ file: 'knowledge/outside.yml', line: outsideLineOf([index, language, place]), sentence }]
       }),
     ),
   )

@@ -1,4 +1,4 @@
-import type { TurnContext } from 'botbuilder'
+import type { Bot } from '../../../src/channels/botframework/bot'
 import fc from 'fast-check'
 import { BotCloudAdapter } from '../../../src/channels/botframework/cloudAdapter'
 import { type Connector, startConnector } from '../../fakes/connector'
@@ -214,7 +214,7 @@ test.each([
   ['webchat', ['handoff.initiate']],
   ['msteams', []],
 ])('handoff events on %s reach the channel: %j', async (channelId, names) => {
-  const bot = async (context: TurnContext): Promise<void> => {
+  const bot: Bot = async (context) => {
     await context.sendActivities([
       { type: 'event', name: 'handoff.initiate', value: {} },
       { type: 'message', text: 'odota' },
