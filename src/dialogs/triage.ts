@@ -34,34 +34,55 @@ interface Filed {
 
 export type Triage = (text: string, context: TriageContext) => Verdict
 
-/** Prepares the rules once; the function it returns is pure and takes microseconds. */
+/** What the rules of one language say of a text, by the rules' order. */
+interface Matches {
+  readonly matched: ReadonlySet<number>
+  readonly excepted: ReadonlySet<number>
+}
+
+/** Prepares the rules once; the function it returns takes microseconds, and knows the last text again: a turn asks twice about it. */
 export function prepareTriage(rules: readonly TriageRule[]): Triage {
   const indexes = Object.fromEntries(languages.map((language) => [language, fileRules(rules, language)])) as Record<
     Language,
     PatternIndex<Filed>
   >
-  return (text, context) => {
-    const sentences = sentencesOf(text.slice(0, longestText))
-    const count = sentences.reduce((sum, words) => sum + words.length, 0)
+  let last: { readonly text: string; readonly read: (language: Language) => Matches } | undefined
+  return (text, { language, guideAtHand, among }) => {
+    if (last?.text !== text) last = { text, read: reader(text, indexes) }
+    const all = (language ? [language] : languages).map(last.read)
+    const applies = (order: number): boolean =>
+      !all.some(({ excepted }) => excepted.has(order)) &&
+      (!among || among.includes(rules[order]!.need)) &&
+      (rules[order]?.when !== 'guide' || guideAtHand)
+    let first = Infinity
+    for (const { matched } of all) for (const order of matched) if (order < first && applies(order)) first = order
+    const rule = rules[first]
+    return rule ? { need: rule.need, rule: rule.name, section: rule.section } : { need: 'question' }
+  }
+}
+
+/** Reads a text against the rules of one language, each language once. */
+function reader(
+  text: string,
+  indexes: Readonly<Record<Language, PatternIndex<Filed>>>,
+): (language: Language) => Matches {
+  const sentences = sentencesOf(text.slice(0, longestText))
+  const count = sentences.reduce((sum, words) => sum + words.length, 0)
+  const known = new Map<Language, Matches>()
+  const read = (language: Language): Matches => {
     const matched = new Set<number>()
     const excepted = new Set<number>()
-    for (const language of context.language ? [context.language] : languages)
-      for (const words of sentences)
-        indexes[language].match(words, ({ order, part }, covered) => {
-          if (part === 'except') excepted.add(order)
-          else if (part === 'phrases' || count <= covered + spareWords) matched.add(order)
-        })
-    let first: number | undefined
-    for (const order of matched)
-      if (
-        (first === undefined || order < first) &&
-        !excepted.has(order) &&
-        (!context.among || context.among.includes(rules[order]!.need)) &&
-        (rules[order]?.when !== 'guide' || context.guideAtHand)
-      )
-        first = order
-    const rule = first === undefined ? undefined : rules[first]
-    return rule ? { need: rule.need, rule: rule.name, section: rule.section } : { need: 'question' }
+    for (const words of sentences)
+      indexes[language].match(words, ({ order, part }, covered) => {
+        if (part === 'except') excepted.add(order)
+        else if (part === 'phrases' || count <= covered + spareWords) matched.add(order)
+      })
+    return { matched, excepted }
+  }
+  return (language) => {
+    const matches = known.get(language) ?? read(language)
+    known.set(language, matches)
+    return matches
   }
 }
 
