@@ -6,16 +6,18 @@ import type { Need } from '../conversation/outcome'
 import { wordsOf } from './matchPhrases'
 import type { NeedJudgement, NeedModel } from './needModel'
 
-/** What the search would do with the message. */
-export type Sureness = 'answer' | 'clarify' | 'abstain'
+/** What the search would do with the message; `certain` is an answer of hardly any doubt. */
+export type Sureness = 'certain' | 'answer' | 'clarify' | 'abstain'
+/** Confidence from which on an answer is certain: next to no message about danger that the model had not learnt from is found so surely. */
+export const certainFrom = 0.85
 
 /** Danger to life or mind: the chances of the two count together, for they are met alike. */
 const lifeDangers: readonly Need[] = ['emergency', 'crisis']
-const dangerLikely: Readonly<Record<Sureness, number>> = { answer: 0.6, clarify: 0.4, abstain: 0.4 }
+const dangerLikely: Readonly<Record<Sureness, number>> = { certain: 0.9, answer: 0.6, clarify: 0.4, abstain: 0.4 }
 /** Enough where no other need is likelier, once old names, places and words to explain have been ruled out. */
-const dangerPossible: Readonly<Record<Sureness, number>> = { answer: 0.6, clarify: 0.25, abstain: 0.25 }
+const dangerPossible: Readonly<Record<Sureness, number>> = { certain: 0.9, answer: 0.6, clarify: 0.25, abstain: 0.25 }
 /** Chosen on lines that the model had not learnt from; what they cost on messages nobody had seen stands in decision 0007. */
-const needFrom: Readonly<Record<Sureness, number>> = { answer: 0.8, clarify: 0.4, abstain: 0.3 }
+const needFrom: Readonly<Record<Sureness, number>> = { certain: 0.9, answer: 0.8, clarify: 0.4, abstain: 0.3 }
 /** That an authority is sought is seldom said in so many words; the name itself is the other half of the evidence. */
 const authorityFrom = 0.3
 /** A word or two ("next", "done") is too little to see danger in; the rules know the words that are enough by themselves. */
@@ -57,7 +59,7 @@ export function prepareJudge(judge: NeedModel): NeedJudge {
     danger(text, sureness) {
       const found = dangerIn(text)
       if (!found || found.chance < dangerLikely.abstain) return undefined
-      return found.chance >= dangerLikely.answer || found.chance >= dangerLikely[sureness()] ? found.need : undefined
+      return found.chance >= dangerLikely.certain || found.chance >= dangerLikely[sureness()] ? found.need : undefined
     },
     possibleDanger(text, sureness) {
       const found = dangerIn(text)

@@ -1,7 +1,7 @@
 /** Hop 5 as a whole: the bot's own open question, our own quick replies, the triage rules, old names, words to explain. Knows no answer. */
 import type { Conversation } from '../conversation/conversation'
 import type { Need } from '../conversation/outcome'
-import type { Sureness } from '../dialogs/judgeNeed'
+import { certainFrom, type Sureness } from '../dialogs/judgeNeed'
 import { wordsOf } from '../dialogs/matchPhrases'
 import { saysYesOrNo } from '../dialogs/yesOrNo'
 import { findMunicipality } from '../knowledge/findMunicipality'
@@ -79,7 +79,8 @@ export function understand(
 
 /** What the search would do with the text; a language that is none of ours is searched as Finnish. */
 function surenessOf(text: string, language: Language | 'other' | undefined, { search }: Tools): Sureness {
-  return search.search(text, language === undefined || language === 'other' ? 'fi' : language).band
+  const { band, confidence } = search.search(text, language === undefined || language === 'other' ? 'fi' : language)
+  return band === 'answer' && confidence >= certainFrom ? 'certain' : band
 }
 
 type Answered = Omit<Understood, 'language'>
