@@ -1,12 +1,15 @@
 /** The need model on lines it has not seen: a third of the lines is kept from it, then another, and it must still know most of them. */
 import path from 'node:path'
-import { prepareJudge } from '../../src/dialogs/judgeNeed'
+import { cachesOf, composeTools } from '../../src/compose'
+import { readConfig } from '../../src/config'
+import { certainFrom, prepareJudge, type Sureness } from '../../src/dialogs/judgeNeed'
 import { prepareIdeas } from '../../src/dialogs/ideas'
 import { needExamples } from '../../src/dialogs/needExamples'
 import { learnNeeds, needModelOf, type NeedExample, type NeedModel } from '../../src/dialogs/needModel'
 import { loadDialogs } from '../../src/dialogs/loadDialogs'
 import { prepareTriage } from '../../src/dialogs/triage'
 import { dangers } from '../../src/turn/understand'
+import { languages } from '../../src/language/languages'
 import { loadKnowledge } from '../../src/knowledge/loadKnowledge'
 import { projectRoot } from '../startService'
 
@@ -21,6 +24,14 @@ const judgedFolds = 2
 const modelOf = (some: readonly NeedExample[]): NeedModel => needModelOf(learnNeeds(some, ideasIn), ideasIn)
 const triage = prepareTriage(rules)
 
+const tools = composeTools(readConfig({}), cachesOf(readConfig({})))
+
+/** As in a turn; the search has learnt none of the lines of dialogs/needs. */
+function surenessOf(text: string): Sureness {
+  const { band, confidence } = tools.search.search(text, tools.identify(text, undefined) ?? 'fi')
+  return band === 'answer' && confidence >= certainFrom ? 'certain' : band
+}
+
 /** Lines of dialogs/needs with what rules and model say together, where the model has learnt from the other two thirds. */
 function judgedUnseen(): { example: NeedExample; danger: boolean; need?: string }[] {
   return Array.from({ length: judgedFolds }).flatMap((_, fold) => {
@@ -31,8 +42,8 @@ function judgedUnseen(): { example: NeedExample; danger: boolean; need?: string 
         example,
         danger:
           dangers.includes(triage(example.text, { guideAtHand: false, among: dangers }).need) ||
-          judge.danger(example.text, () => 'clarify') !== undefined,
-        need: judge.need(example.text, () => 'clarify'),
+          judge.danger(example.text, () => surenessOf(example.text)) !== undefined,
+        need: judge.need(example.text, () => surenessOf(example.text)),
       }))
   })
 }
@@ -41,19 +52,20 @@ describe('the need model, on lines it has not seen', () => {
   const judged = judgedUnseen()
   const share = (part: number, whole: number): number => part / Math.max(1, whole)
   test.each([
-    ['emergency', 0.75],
-    ['crisis', 0.68],
+    ['emergency', 0.86],
+    ['crisis', 0.74],
   ])('knows %s as danger in at least a share of %d', (need, floor) => {
     const lines = judged.filter(({ example }) => example.need === need)
     expect(share(lines.filter(({ danger }) => danger).length, lines.length)).toBeGreaterThan(floor)
   })
 
   test('takes few of the questions that look like something else for it', () => {
-    const questions = judged.filter(({ example }) => example.need === 'question')
+    const lookAlikes = new Set(languages.flatMap((language) => needLines()[language].question ?? []))
+    const questions = judged.filter(({ example }) => example.need === 'question' && lookAlikes.has(example.text))
     expect(questions.length).toBeGreaterThan(3000)
     const taken = questions.filter(({ need, danger }) => need !== undefined || danger)
-    // Of these lines more and more were chosen because they look like a need; of ordinary questions it takes far fewer.
-    expect(share(taken.length, questions.length)).toBeLessThan(0.075)
+    // These lines were chosen because they look like a need; of ordinary questions far fewer are taken for one.
+    expect(share(taken.length, questions.length)).toBeLessThan(0.085)
   })
 
   test('hears no insult in a word that nobody foresaw, and one in several words', () => {
