@@ -28,7 +28,8 @@ const tools = composeTools(readConfig({}), cachesOf(readConfig({})))
 
 /** As in a turn; the search has learnt none of the lines of dialogs/needs. */
 function surenessOf(text: string): Sureness {
-  const { band, confidence } = tools.search.search(text, tools.identify(text, undefined) ?? 'fi')
+  const spoken = tools.identify(text, undefined)
+  const { band, confidence } = tools.search.search(text, spoken === undefined || spoken === 'other' ? 'fi' : spoken)
   return band === 'answer' && confidence >= certainFrom ? 'certain' : band
 }
 
