@@ -28,7 +28,7 @@ import { prepareOldNames } from './dialogs/oldNames'
 import { prepareMatters, prepareTriage } from './dialogs/triage'
 import { hashPassword, newPassword } from './handoff/password'
 import type { AdviserRole } from './handoff/types'
-import { findTerm } from './knowledge/findTerm'
+import { findTerm, findTermIn } from './knowledge/findTerm'
 import { productionFaults } from './knowledge/contacts'
 import { NotReadyForProduction } from './knowledge/faults'
 import { loadKnowledge } from './knowledge/loadKnowledge'
@@ -74,6 +74,7 @@ export function composeTools(config: Config, cache?: Caches): Tools {
       }
       return undefined
     },
+    termNamed: (text, language) => findTermIn(knowledge, text, language),
     asksMeaning,
     oldNameIn: prepareOldNames(knowledge.terms),
     authorityIn: prepareAuthorities(authorities),

@@ -15,11 +15,13 @@ export const certainFrom = 0.85
 const lifeDangers: readonly Need[] = ['emergency', 'crisis']
 const dangerLikely: Readonly<Record<Sureness, number>> = { certain: 0.9, answer: 0.6, clarify: 0.4, abstain: 0.4 }
 /** Enough where no other need is likelier, once old names, places and words to explain have been ruled out. */
-const dangerPossible: Readonly<Record<Sureness, number>> = { certain: 0.9, answer: 0.6, clarify: 0.25, abstain: 0.25 }
+const dangerPossible: Readonly<Record<Sureness, number>> = { certain: 0.9, answer: 0.6, clarify: 0.25, abstain: 0.12 }
 /** Chosen on lines that the model had not learnt from; what they cost on messages nobody had seen stands in decision 0007. */
 const needFrom: Readonly<Record<Sureness, number>> = { certain: 0.9, answer: 0.8, clarify: 0.4, abstain: 0.3 }
 /** That an authority is sought is seldom said in so many words; the name itself is the other half of the evidence. */
 const authorityFrom = 0.3
+/** Whoever asks for a word's meaning gets the guides about it too, so that little is lost where the matter itself was meant. */
+const wordFrom = 0.2
 /** A word or two ("next", "done") is too little to see danger in; the rules know the words that are enough by themselves. */
 const leastWords = 3
 /** And too little for another need ("banana" is no insult because insults are short), unless it can hardly be anything else. */
@@ -34,6 +36,8 @@ export interface NeedJudge {
   possibleDanger(text: string, sureness: () => Sureness): Need | undefined
   /** Whether an outdated name that stands in the text is meant as the place to turn to, not merely mentioned. */
   seeksAuthority(text: string): boolean
+  /** Whether the meaning of a word may well be asked for, whichever word it is. */
+  asksWord(text: string): boolean
   /** The need that is likely enough, danger to life apart, or undefined: then it is a question. */
   need(text: string, sureness: () => Sureness): Need | undefined
 }
@@ -55,6 +59,8 @@ export function prepareJudge(judge: NeedModel): NeedJudge {
       other: other?.chance ?? 0,
     }
   }
+  const likeliestNeed = (text: string): NeedJudgement | undefined =>
+    model(text).find(({ need }) => need !== 'question' && !lifeDangers.includes(need))
   return {
     danger(text, sureness) {
       const found = dangerIn(text)
@@ -68,9 +74,13 @@ export function prepareJudge(judge: NeedModel): NeedJudge {
     },
     seeksAuthority: (text) =>
       model(text).some(({ need, chance }) => need === 'wrong_authority' && chance >= authorityFrom),
+    asksWord(text) {
+      const likeliest = likeliestNeed(text)
+      return likeliest?.need === 'term' && likeliest.chance >= wordFrom
+    },
     need(text, sureness) {
-      const likeliest = model(text).find(({ need }) => need !== 'question' && !lifeDangers.includes(need))
-      if (!likeliest || likeliest.chance < needFrom.abstain) return undefined
+      const likeliest = likeliestNeed(text)
+      if (!likeliest || likeliest.need === 'term' || likeliest.chance < needFrom.abstain) return undefined
       const few = wordsOf(text).length < leastWords && !shortNeeds.includes(likeliest.need)
       const from = few ? needFromFewWords : needFrom[sureness()]
       return likeliest.chance >= from ? likeliest.need : undefined

@@ -24,8 +24,8 @@ const betweenNeeds: ReadonlySet<string> = new Set([
   'kela-puhelin-ja-piste',
 ])
 
-/** Needs that the model may find; the rest follow from the conversation or from the glossary. */
-const learnt: ReadonlySet<Need> = new Set(needs.filter((need) => !['term', 'followup', 'choice'].includes(need)))
+/** Needs that the model may find; the rest follow from the conversation. */
+const learnt: ReadonlySet<Need> = new Set(needs.filter((need) => !['followup', 'choice'].includes(need)))
 
 /** Of the many more ways people ask, every so-manieth is enough to know a question by; with all of them danger is missed more often. */
 const askedStep = 2

@@ -48,6 +48,21 @@ export function findTerm(
   return undefined
 }
 
+/** The longest name of a term that stands in a text, in words that follow each other; of names of one length the last. */
+export function findTermIn(knowledge: Pick<Knowledge, 'terms'>, text: string, language: Language): Term | undefined {
+  const words = wordsOf(text.slice(0, longestText))
+  const spans = words.flatMap((_, from) =>
+    Array.from({ length: Math.min(mostWords, words.length - from) }, (__, more) =>
+      words.slice(from, from + more + 1).join(' '),
+    ),
+  )
+  for (const span of spans.reverse().sort((one, other) => other.length - one.length)) {
+    const term = span.length < shortestName ? undefined : findTerm(knowledge, span, language)
+    if (term) return term
+  }
+  return undefined
+}
+
 /** Everything a term is called in one language: `Tiedoksianto, kuittaus (DVV)` is three names and the whole. */
 export function namesOf(name: string): string[] {
   const inside = [...name.matchAll(/\(([^)]+)\)/g)].map((match) => match[1] ?? '')
@@ -56,6 +71,11 @@ export function namesOf(name: string): string[] {
     ...new Set([name, ...outside.split(/,| \/ /), ...inside].map((one) => one.trim()).filter((one) => one !== '')),
   ]
 }
+
+/** Names in running text: of a few words, and no little words that a name may begin like. */
+const mostWords = 4
+const shortestName = 3
+const longestText = 400
 
 const indexes = new WeakMap<Terms, Index>()
 

@@ -26,6 +26,8 @@ export interface Tools {
   choiceIn(text: string): Verdict | undefined
   /** The glossary term that "what is X" asks about. */
   termAsked(text: string, language: Language): Term | undefined
+  /** The glossary term that stands in the text, whatever else does. */
+  termNamed(text: string, language: Language): Term | undefined
   /** Whether a matter of its own is named (a prescription, a passport …): triage/matters.yml. */
   namesMatter(text: string): boolean
   /** Whether the meaning of a word is asked for, known to the glossary or not. */

@@ -66,15 +66,22 @@ export function understand(
   if (place) return { need: 'nearby_help', language, municipality: place }
   if (old && tools.judge.seeksAuthority(text)) return { need: 'wrong_authority', language, term: old.term }
   const term = tools.termAsked(text, language)
-  if (term) return { need: term.outdated ? 'wrong_authority' : 'term', language, term }
-  if (tools.asksMeaning(text)) return { need: 'term', language }
+  if (term) return explaining(term, true, language)
+  if (tools.asksMeaning(text)) return explaining(undefined, true, language)
   const sureness = once(() => surenessOf(text, language, tools))
   const danger = tools.judge.possibleDanger(text, sureness)
   if (danger) return { need: danger, language, doubtful: true }
+  if (tools.judge.asksWord(text)) return explaining(tools.termNamed(text, language), sureness() === 'abstain', language)
   const judged = tools.judge.need(text, sureness)
   // That an authority is the wrong one can only be said of an old name that stands there.
   const need = judged === undefined || judged === 'wrong_authority' ? 'question' : judged
   return { need, language, municipality }
+}
+
+/** A word to explain. One that the glossary does not know is left to the search unless it is `surely` asked for. */
+function explaining(term: Term | undefined, surely: boolean, language: Language): Understood {
+  if (term) return { need: term.outdated ? 'wrong_authority' : 'term', language, term }
+  return { need: surely ? 'term' : 'question', language }
 }
 
 /** What the search would do with the text; a language that is none of ours is searched as Finnish. */

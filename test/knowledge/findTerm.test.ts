@@ -1,4 +1,4 @@
-import { findTerm, namesOf } from '../../src/knowledge/findTerm'
+import { findTerm, findTermIn, namesOf } from '../../src/knowledge/findTerm'
 import type { Term } from '../../src/knowledge/types'
 
 function term(id: string, fi: string, sv: string, en: string, forms: Partial<Term['forms']> = {}): Term {
@@ -93,4 +93,19 @@ it('takes a name apart into what people call it', () => {
     'DVV',
   ])
   expect(namesOf('code device / code list')).toEqual(['code device / code list', 'code device', 'code list'])
+})
+
+describe('a term in running text', () => {
+  it.each([
+    ['pankki lähetti meilin, mikä se on', 'sahkoposti'],
+    ['kone sanoo suomi.fi tunnistus, selitä joku', 'suomifi-tunnistus'],
+    ['vad är det MDB skickar', 'dvv'],
+    ['is an email the same as a chat', 'sahkoposti'],
+  ])('"%s": %s', (text, id) => {
+    expect(findTermIn({ terms }, text, 'fi')?.id).toBe(id)
+  })
+
+  it.each(['mitä tämä tarkoittaa', 'tietokonepöytä', '', '!!', 'on se ne'])('"%s" names none', (text) => {
+    expect(findTermIn({ terms }, text, 'fi')).toBeUndefined()
+  })
 })

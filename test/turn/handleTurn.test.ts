@@ -86,3 +86,12 @@ test('no verdict is given on anybody’s own case', () => {
   for (const text of asked)
     expect([text, handleTurn(heard(text), conversation(), tools).reply.outcome]).toEqual([text, 'abstained_own_case'])
 })
+
+test.each([
+  ['Kelan kirjeessä lukee oikaisuvaatimus, mitä sillä tarkoitetaan?', 'answered_term'],
+  ['App says it sent a verification code. tell me what is verification code', 'answered_term'],
+  ['Är MittKanta samma sak som Kanta?', 'answered_term'],
+  ['mikä on Kelan puhelinnumero', 'answered_guide'],
+])('a word that is asked about in ways nobody wrote down is explained, and nothing else: "%s"', (text, outcome) => {
+  expect(handleTurn(heard(text), conversation(), tools).reply.outcome).toBe(outcome)
+})
