@@ -65,17 +65,25 @@ export function prepareOldNames(terms: readonly Term[]): (text: string) => OldNa
   const askingFor = new PatternIndex<true>()
   for (const language of languages) for (const pattern of asking[language]) askingFor.add(pattern, true)
   return (text) => {
-    const words = wordsOf(text)
-    for (const [at, word] of words.entries()) {
-      const found = (names.get(word.slice(0, 2)) ?? []).find((name) => stands(name.words, words, at))
-      if (!found) continue
-      let asked = words.length <= found.words.length + fewWords
-      for (const sentence of sentencesOf(text)) askingFor.match(sentence, () => (asked = true))
-      return { term: found.term, asked }
-    }
+    const sentences = sentencesOf(text)
+    for (const [number, words] of sentences.entries())
+      for (const [at, word] of words.entries()) {
+        const found = (names.get(word.slice(0, 2)) ?? []).find((name) => stands(name.words, words, at))
+        if (!found) continue
+        let asked = sentences.flat().length <= found.words.length + fewWords
+        // What is asked elsewhere in a story is about something else, but for "The magistrate? Where is it now?"
+        for (const near of [words, ...shortOnes(sentences.slice(number + 1, number + 2))])
+          askingFor.match(near, () => (asked = true))
+        return { term: found.term, asked }
+      }
     return undefined
   }
 }
+
+/** A sentence this short goes on with the matter of the one before. */
+const shortSentence = 5
+const shortOnes = (sentences: readonly (readonly string[])[]): readonly (readonly string[])[] =>
+  sentences.filter(({ length }) => length <= shortSentence)
 
 function stands(name: readonly string[], words: readonly string[], at: number): boolean {
   return (
