@@ -36,6 +36,8 @@ export interface NeedJudge {
   possibleDanger(text: string, sureness: () => Sureness): Need | undefined
   /** Whether an outdated name that stands in the text is meant as the place to turn to, not merely mentioned. */
   seeksAuthority(text: string): boolean
+  /** The chance that something only the authority can see or decide is meant. */
+  ownCase(text: string): number
   /** Whether the meaning of a word may well be asked for, whichever word it is. */
   asksWord(text: string): boolean
   /** The need that is likely enough, danger to life apart, or undefined: then it is a question. */
@@ -74,6 +76,7 @@ export function prepareJudge(judge: NeedModel): NeedJudge {
     },
     seeksAuthority: (text) =>
       model(text).some(({ need, chance }) => need === 'wrong_authority' && chance >= authorityFrom),
+    ownCase: (text) => model(text).find(({ need }) => need === 'own_case')?.chance ?? 0,
     asksWord(text) {
       const likeliest = likeliestNeed(text)
       return likeliest?.need === 'term' && likeliest.chance >= wordFrom

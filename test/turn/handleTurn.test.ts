@@ -95,3 +95,12 @@ test.each([
 ])('a word that is asked about in ways nobody wrote down is explained, and nothing else: "%s"', (text, outcome) => {
   expect(handleTurn(heard(text), conversation(), tools).reply.outcome).toBe(outcome)
 })
+
+test('as far as one’s own case may be meant, a guide is asked about before it is given', () => {
+  const judge = (chance: number) => ({ ...tools, judge: { ...tools.judge, ownCase: () => chance } })
+  const said = (chance: number) => handleTurn(heard('miten uusin reseptin'), conversation(), judge(chance)).reply
+  expect(said(0)).toMatchObject({ outcome: 'answered_guide' })
+  expect(said(0.7)).toMatchObject({ outcome: 'clarified_guides' })
+  expect(said(0.7).guides[0]).toBe(said(0).guides[0])
+  expect(said(0.7).confidence).toBeCloseTo(said(0).confidence * 0.3)
+})

@@ -105,7 +105,7 @@ describe('a ranking by meaning', () => {
     rank: { rank: () => (hits instanceof Error ? Promise.reject(hits) : Promise.resolve(hits)) },
   })
 
-  const unsure = 'miten saan rahaa'
+  const unsure = 'puhelin pois päältä'
 
   test('joins the ranking by words where the words are not sure, and is not asked where they are', async () => {
     const asked: string[] = []
