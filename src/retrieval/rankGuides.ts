@@ -32,7 +32,7 @@ export interface Ranking {
   readonly reach: number
   /** Chance that no guide answers it, by what was learnt; 0 where nothing was. */
   readonly outside: number
-  /** Score of each passage unit of a guide, by unit number; only units that matched. */
+  /** Score of each passage unit of these guides, by unit number; only units that matched. */
   readonly passageScores: ReadonlyMap<number, number>
 }
 
@@ -50,6 +50,9 @@ export class Ranker {
   private readonly question: Float64Array
   private readonly passage: Float64Array
   private readonly chances: Float64Array
+  private readonly score: Float64Array
+  /** 1 for the guides that were chosen. */
+  private readonly chosen: Uint8Array
   private readonly touchedGuides = new TouchedList()
   private readonly touchedUnits = new TouchedList()
   private readonly groupGuides = new TouchedList()
@@ -63,6 +66,8 @@ export class Ranker {
     this.gram = new Float64Array(guides)
     this.question = new Float64Array(guides)
     this.passage = new Float64Array(guides)
+    this.score = new Float64Array(guides)
+    this.chosen = new Uint8Array(guides)
     this.chances = new Float64Array(index.affinity?.kinds ?? guides)
     this.unitTotal = new Float64Array(index.unitGuide.length)
     this.unitGroup = new Float64Array(index.unitGuide.length)
@@ -93,62 +98,91 @@ export class Ranker {
         this.unitGroup[unit] = 0
       }
     }
-    const passageScores = new Map<number, number>()
-    for (const unit of this.touchedUnits.drain()) {
+    const units = this.touchedUnits.drain()
+    for (const unit of units) {
       const value = this.unitTotal[unit]!
-      this.unitTotal[unit] = 0
       const guide = index.unitGuide[unit]!
       if (index.unitKind[unit] === 0) {
         const similarity = value / Math.sqrt(Math.max(mass, 1) * Math.max(index.unitMass[unit]!, 1))
         if (similarity > this.question[guide]!) this.question[guide] = similarity
-      } else {
-        passageScores.set(unit, value)
-        if (value > this.passage[guide]!) this.passage[guide] = value
-      }
+      } else if (value > this.passage[guide]!) this.passage[guide] = value
     }
-    let gramBest = 0
     for (const slot of query.grams) {
       const { offsets, docs, impacts, scale } = index.gramPostings
       for (let at = offsets[slot]!; at < offsets[slot + 1]!; at++) {
         const guide = docs[at]!
         if (this.guideTotal[guide] === 0 && this.gram[guide] === 0) this.touchedGuides.push(guide)
-        const value = (this.gram[guide]! += impacts[at]! * scale)
-        if (value > gramBest) gramBest = value
+        this.gram[guide]! += impacts[at]! * scale
       }
     }
     const gramScale = 1 / Math.max(1, query.grams.length * 3)
     const whole = Math.max(mass, 1)
     const outside = this.learn(query)
     const learnt = outside !== undefined
-    let best = 0
-    const scored: { guide: number; score: number; parts: RankingWeights; coverage: number }[] = []
-    for (const guide of this.touchedGuides.drain()) {
-      const parts = {
-        guide: this.guideTotal[guide]! / whole,
-        question: this.question[guide]!,
-        passage: this.passage[guide]! / whole,
-        grams: this.gram[guide]! * gramScale,
-        affinity: learnt ? this.chances[guide]! : 0,
-      }
+    const touched = this.touchedGuides.drain()
+    const partsOf = (guide: number): RankingWeights => ({
+      guide: this.guideTotal[guide]! / whole,
+      question: this.question[guide]!,
+      passage: this.passage[guide]! / whole,
+      grams: this.gram[guide]! * gramScale,
+      affinity: learnt ? this.chances[guide]! : 0,
+    })
+    let reach = 0
+    for (const guide of touched) {
       const score =
-        weights.guide * parts.guide +
-        weights.question * parts.question +
-        weights.passage * parts.passage +
-        weights.grams * parts.grams
-      if (score > best) best = score
-      scored.push({ guide, score, parts, coverage: this.covered[guide]! / Math.max(wordMass, 1) })
+        (weights.guide * this.guideTotal[guide]! + weights.passage * this.passage[guide]!) / whole +
+        weights.question * this.question[guide]! +
+        weights.grams * gramScale * this.gram[guide]!
+      this.score[guide] = score
+      if (score > reach) reach = score
+    }
+    if (learnt)
+      for (const guide of touched)
+        this.score[guide]! += weights.affinity * reach * Math.log(Math.max(this.chances[guide]!, leastChance))
+    const guides = this.best(touched, limit).map((guide) => ({
+      guide,
+      score: this.score[guide]!,
+      parts: partsOf(guide),
+      coverage: this.covered[guide]! / Math.max(wordMass, 1),
+    }))
+    const passageScores = this.passagesOf(guides, units)
+    for (const unit of units) this.unitTotal[unit] = 0
+    for (const guide of touched) {
       this.guideTotal[guide] = 0
       this.question[guide] = 0
       this.passage[guide] = 0
       this.gram[guide] = 0
       this.covered[guide] = 0
     }
-    if (learnt) {
-      for (const entry of scored)
-        entry.score += weights.affinity * best * Math.log(Math.max(entry.parts.affinity, leastChance))
+    return { guides, reach, outside: outside ?? 0, passageScores }
+  }
+
+  /** The first `limit` by score, best first, the earlier guide before another of the same: few of many, so nothing is sorted as a whole. */
+  private best(touched: readonly number[], limit: number): readonly number[] {
+    const { score } = this
+    const before = (one: number, other: number): boolean =>
+      score[one]! > score[other]! || (score[one] === score[other] && one < other)
+    const top: number[] = []
+    for (const guide of touched) {
+      if (top.length === limit && !before(guide, top[limit - 1]!)) continue
+      // Touched twice where what touched it weighs nothing.
+      if (top.includes(guide)) continue
+      if (top.length === limit) top.pop()
+      let place = top.length
+      while (place > 0 && before(guide, top[place - 1]!)) place--
+      top.splice(place, 0, guide)
     }
-    scored.sort((one, two) => two.score - one.score || one.guide - two.guide)
-    return { guides: scored.slice(0, limit), reach: best, outside: outside ?? 0, passageScores }
+    return top
+  }
+
+  private passagesOf(guides: readonly ScoredGuide[], units: readonly number[]): ReadonlyMap<number, number> {
+    const scores = new Map<number, number>()
+    for (const { guide } of guides) this.chosen[guide] = 1
+    for (const unit of units)
+      if (this.index.unitKind[unit] === 1 && this.chosen[this.index.unitGuide[unit]!] === 1)
+        scores.set(unit, this.unitTotal[unit]!)
+    for (const { guide } of guides) this.chosen[guide] = 0
+    return scores
   }
 
   /** Fills `chances` by what was learnt; gives the chance that no guide is right. Undefined when nothing of the question is known. */
