@@ -14,7 +14,7 @@ const before = beginning([
   'v(?:ad|a) (?:i all varlden )?(?:betyder|ar|e|menas med|innebar|star)',
   '(?:kan du )?forklara(?: ordet| begreppet)?(?: vad| va)?',
   'jag (?:fattar|forstar|begriper|vet) inte (?:ordet|begreppet|vad(?: ar)?)',
-  '(?:what|who)(?: or what)?(?: (?:the heck|the hell|on earth|exactly))? (?:is|are|does|do)(?: it)?(?: meant by| mean)?',
+  '(?:what|who)(?: or what)?(?: (?:the heck|the hell|on earth|exactly|even|actually|really))? (?:is|are|does|do)(?: it)?(?: meant by| mean)?',
   'whats',
   'what do (?:you|they) mean by|(?:the )?meaning of|explain(?: to me)?(?: what)?|define|definition of',
   'i (?:dont|do not) (?:understand|know|get) (?:the word|the term|what)(?: is)?',

@@ -34,6 +34,9 @@ const toAPlace: readonly Need[] = ['question', 'wants_person', 'nearby_help']
 /** A municipality's name with at most this many words beside it is an answer to "where", or a wish for help there. */
 const wordsBesidePlace = 1
 
+/** A single word is looked for and not asked about. */
+const leastWords = 2
+
 /** Spots danger to life, mind or money in what was said, in whichever language: a wrong guess of the language must not hide it. */
 export function spotDanger(text: string, tools: Tools, guideAtHand = false): Answered | undefined {
   const verdict = tools.triage(text, { guideAtHand: false, among: dangers })
