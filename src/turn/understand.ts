@@ -74,7 +74,10 @@ export function understand(
   const sureness = once(() => surenessOf(text, language, tools))
   const danger = tools.judge.possibleDanger(text, sureness)
   if (danger) return { need: danger, language, doubtful: true }
-  if (tools.judge.asksWord(text)) return explaining(tools.termNamed(text, language), sureness() === 'abstain', language)
+  if (tools.judge.asksWord(text)) {
+    const surely = wordsOf(text).length >= leastWords && sureness() === 'abstain'
+    return explaining(tools.termNamed(text, language), surely, language)
+  }
   const judged = tools.judge.need(text, sureness)
   // That an authority is the wrong one can only be said of an old name that stands there.
   const need = judged === undefined || judged === 'wrong_authority' ? 'question' : judged

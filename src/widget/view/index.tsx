@@ -168,7 +168,8 @@ function Log({ w }: { w: Widget }) {
       {talk.pending.map(({ clientId, text, status }) => (
         <article key={clientId} class="person" aria-labelledby={`by-${clientId}`}>
           <p class="by" id={`by-${clientId}`}>
-            {speakerName('person', undefined, say)}{' · '}
+            {speakerName('person', undefined, say)}
+            {' · '}
             <span>
               {say(status === 'sent' ? widget_sent : status === 'sending' ? widget_sending : widget_not_sent)}
             </span>
