@@ -93,17 +93,22 @@ const withoutDevice: readonly Need[] = ['no_device', 'cannot_use_digital']
 /** How many guides are offered beside help in a danger that may be none. */
 const elseOffered = 2
 
-/** The reply to a need, and what to remember. `text` is masked. */
+/** The reply to a need, and what to remember; where something else may be meant, with a way there. `text` is masked. */
 export function respond(need: Understood, text: string, conversation: Conversation, tools: Tools): Said {
+  const said = respondTo(need, text, conversation, tools)
+  const mayBeElse = need.doubtful === true || (need.need === 'crisis' && tools.namesMatter(text))
+  // Beside an adviser the service warns of danger and offers nothing of its own; one question at a time is open.
+  if (!mayBeElse || conversation.holder === 'adviser' || said.memory.question) return said
+  return withWhatElse(said, text, tools)
+}
+
+function respondTo(need: Understood, text: string, conversation: Conversation, tools: Tools): Said {
   const { language } = need
   const memory: Memory = { ...conversation.memory, language, question: undefined, misses: 0 }
   const fixed = standing[`${need.need}/${need.section ?? ''}`] ?? standing[need.need]
   const matter = withoutDevice.includes(need.need) ? matterIn(text, language, tools) : undefined
   if (fixed && !matter) {
     const reply = standingReply(need.need, fixed, language, tools)
-    const mayBeElse = need.doubtful === true || (need.need === 'crisis' && tools.namesMatter(text))
-    // Beside an adviser the service warns of danger and offers nothing of its own.
-    if (mayBeElse && conversation.holder !== 'adviser') return withWhatElse(reply, text, memory, tools)
     return { reply, memory: fixed.guide ? atGuide(memory, fixed.guide) : memory }
   }
   switch (need.need) {
@@ -140,8 +145,8 @@ export function person(language: Language, memory: Memory, tools: Tools, opening
   return offerPerson({ opening, outcome }, language, memory, tools)
 }
 
-/** After help in danger: the guides it may have been about, so that nobody who meant something else is left without. */
-function withWhatElse(reply: Reply, text: string, memory: Memory, tools: Tools): Said {
+/** Beside a reply to a need: the guides it may have been about, so that nobody who meant something else is left without. */
+function withWhatElse({ reply, memory }: Said, text: string, tools: Tools): Said {
   const found = tools.search.search(text, reply.language)
   if (found.band === 'abstain') return { reply, memory }
   const guides = found.guides.slice(0, elseOffered).map(({ guide }) => guide)
@@ -149,7 +154,7 @@ function withWhatElse(reply: Reply, text: string, memory: Memory, tools: Tools):
   return {
     reply: {
       ...reply,
-      parts: [...reply.parts, phrase('danger_or_matter')],
+      parts: [...reply.parts, phrase('or_another_matter')],
       choices: [...reply.choices, ...labels.map((label) => ({ label, say: label }))],
     },
     memory: { ...memory, question: { kind: 'guide', guides: guides.map(({ id }) => id), labels } },

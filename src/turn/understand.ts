@@ -15,7 +15,7 @@ export interface Understood {
   readonly need: Need
   readonly language: Language
   readonly section?: string
-  /** Danger by likeness alone, not by a rule: it may well be something else that is meant. */
+  /** Danger by likeness alone, or a need where a guide answers the same words: it may well be something else that is meant. */
   readonly doubtful?: boolean
   /** The guide that a choice named. */
   readonly guide?: string
@@ -33,6 +33,9 @@ const toAPlace: readonly Need[] = ['question', 'wants_person', 'nearby_help']
 
 /** A municipality's name with at most this many words beside it is an answer to "where", or a wish for help there. */
 const wordsBesidePlace = 1
+
+/** Needs that a guide may help with as well ("when are tax refunds paid"); whoever asks for a person is not shown guides again. */
+const besideGuides: readonly Need[] = ['own_case', 'cannot_use_digital', 'no_device', 'professional', 'company']
 
 /** A single word is looked for and not asked about. */
 const leastWords = 2
@@ -64,14 +67,22 @@ export function understand(
   const municipality = findMunicipality(tools.knowledge, text)?.municipality
   const old = tools.oldNameIn(text)
   if (old?.asked && toAPlace.includes(verdict.need)) return { need: 'wrong_authority', language, term: old.term }
-  if (verdict.need !== 'question') return { need: verdict.need, language, section: verdict.section, municipality }
+  const sureness = once(() => surenessOf(text, language, tools))
+  const hasGuide = (): boolean => sureness() === 'certain' || sureness() === 'answer'
+  if (verdict.need !== 'question')
+    return {
+      need: verdict.need,
+      language,
+      section: verdict.section,
+      municipality,
+      ...(besideGuides.includes(verdict.need) && hasGuide() && { doubtful: true }),
+    }
   const place = barePlace(text, tools)
   if (place) return { need: 'nearby_help', language, municipality: place }
   if (old && tools.judge.seeksAuthority(text)) return { need: 'wrong_authority', language, term: old.term }
   const term = tools.termAsked(text, language)
   if (term) return explaining(term, true, language)
   if (tools.asksMeaning(text)) return explaining(undefined, true, language)
-  const sureness = once(() => surenessOf(text, language, tools))
   const danger = tools.judge.possibleDanger(text, sureness)
   if (danger) return { need: danger, language, doubtful: true }
   if (tools.judge.asksWord(text)) {
@@ -80,8 +91,8 @@ export function understand(
   }
   const judged = tools.judge.need(text, sureness)
   // That an authority is the wrong one can only be said of an old name that stands there.
-  const need = judged === undefined || judged === 'wrong_authority' ? 'question' : judged
-  return { need, language, municipality }
+  if (judged === undefined || judged === 'wrong_authority') return { need: 'question', language, municipality }
+  return { need: judged, language, municipality, ...(hasGuide() && { doubtful: true }) }
 }
 
 /** A word to explain. One that the glossary does not know is left to the search unless it is `surely` asked for. */

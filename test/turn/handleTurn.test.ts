@@ -104,3 +104,17 @@ test('as far as one’s own case may be meant, a guide is asked about before it 
   expect(said(0.7).guides[0]).toBe(said(0).guides[0])
   expect(said(0.7).confidence).toBeCloseTo(said(0).confidence * 0.3)
 })
+
+test.each([
+  ['company', true],
+  ['professional', true],
+  ['own_case', true],
+  ['wants_person', false],
+] as const)('beside the reply to %s, the guide that answers the same words stands in reach: %s', (need, inReach) => {
+  const text = 'miten uusin reseptin'
+  const title = tools.knowledge.guide('omakanta-resepti', 'fi')?.title
+  const { reply, memory } = handleTurn(heard(text), conversation(), { ...tools, triage: () => ({ need }) })
+  expect(reply.need).toBe(need)
+  expect(reply.choices.some(({ say }) => say === title)).toBe(inReach)
+  expect(memory.question?.kind === 'guide').toBe(inReach)
+})
