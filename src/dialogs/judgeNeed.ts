@@ -9,7 +9,18 @@ import type { NeedJudgement, NeedModel } from './needModel'
 /** What the search would do with the message; `certain` is an answer of hardly any doubt. */
 export type Sureness = 'certain' | 'answer' | 'clarify' | 'abstain'
 /** Confidence from which on an answer is certain: next to no message about danger that the model had not learnt from is found so surely. */
-export const certainFrom = 0.85
+const certainFrom = 0.85
+
+/** How sure a search is that found this. */
+export function surenessOf({
+  band,
+  confidence,
+}: {
+  readonly band: Exclude<Sureness, 'certain'>
+  readonly confidence: number
+}): Sureness {
+  return band === 'answer' && confidence >= certainFrom ? 'certain' : band
+}
 
 /** Danger to life or mind: the chances of the two count together, for they are met alike. */
 const lifeDangers: readonly Need[] = ['emergency', 'crisis']

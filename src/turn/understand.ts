@@ -1,7 +1,7 @@
 /** Hop 5 as a whole: the bot's own open question, our own quick replies, the triage rules, old names, words to explain. Knows no answer. */
 import type { Conversation } from '../conversation/conversation'
 import type { Need } from '../conversation/outcome'
-import { certainFrom, type Sureness } from '../dialogs/judgeNeed'
+import { surenessOf, type Sureness } from '../dialogs/judgeNeed'
 import { wordsOf } from '../dialogs/matchPhrases'
 import { saysYesOrNo } from '../dialogs/yesOrNo'
 import { findMunicipality } from '../knowledge/findMunicipality'
@@ -44,7 +44,7 @@ const leastWords = 2
 export function spotDanger(text: string, tools: Tools, guideAtHand = false): Answered | undefined {
   const verdict = tools.triage(text, { guideAtHand: false, among: dangers })
   if (dangers.includes(verdict.need)) return { need: verdict.need, section: verdict.section }
-  const judged = tools.judge.danger(text, () => surenessOf(text, tools.identify(text, undefined), tools))
+  const judged = tools.judge.danger(text, () => surenessIn(text, tools.identify(text, undefined), tools))
   if (!judged) return undefined
   // "One step at a time" is a wish about the guide, pressed or typed.
   if (tools.choiceIn(text) !== undefined || tools.triage(text, { guideAtHand }).need === 'followup') return undefined
@@ -67,7 +67,7 @@ export function understand(
   const municipality = findMunicipality(tools.knowledge, text)?.municipality
   const old = tools.oldNameIn(text)
   if (old?.asked && toAPlace.includes(verdict.need)) return { need: 'wrong_authority', language, term: old.term }
-  const sureness = once(() => surenessOf(text, language, tools))
+  const sureness = once(() => surenessIn(text, language, tools))
   const hasGuide = (): boolean => sureness() === 'certain' || sureness() === 'answer'
   if (verdict.need !== 'question')
     return {
@@ -102,9 +102,8 @@ function explaining(term: Term | undefined, surely: boolean, language: Language)
 }
 
 /** What the search would do with the text; a language that is none of ours is searched as Finnish. */
-function surenessOf(text: string, language: Language | 'other' | undefined, { search }: Tools): Sureness {
-  const { band, confidence } = search.search(text, language === undefined || language === 'other' ? 'fi' : language)
-  return band === 'answer' && confidence >= certainFrom ? 'certain' : band
+function surenessIn(text: string, language: Language | 'other' | undefined, { search }: Tools): Sureness {
+  return surenessOf(search.search(text, language === undefined || language === 'other' ? 'fi' : language))
 }
 
 type Answered = Omit<Understood, 'language'>

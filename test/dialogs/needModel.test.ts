@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { cachesOf, composeTools } from '../../src/compose'
 import { readConfig } from '../../src/config'
-import { certainFrom, prepareJudge, type Sureness } from '../../src/dialogs/judgeNeed'
+import { prepareJudge, surenessOf, type Sureness } from '../../src/dialogs/judgeNeed'
 import { prepareIdeas } from '../../src/dialogs/ideas'
 import { needExamples } from '../../src/dialogs/needExamples'
 import { learnNeeds, needModelOf, type NeedExample, type NeedModel } from '../../src/dialogs/needModel'
@@ -26,10 +26,9 @@ const triage = prepareTriage(rules)
 const tools = composeTools(readConfig({}), cachesOf(readConfig({})))
 
 /** As in a turn; the search has learnt none of the lines of dialogs/needs. */
-function surenessOf(text: string): Sureness {
+function surenessIn(text: string): Sureness {
   const spoken = tools.identify(text, undefined)
-  const { band, confidence } = tools.search.search(text, spoken === undefined || spoken === 'other' ? 'fi' : spoken)
-  return band === 'answer' && confidence >= certainFrom ? 'certain' : band
+  return surenessOf(tools.search.search(text, spoken === undefined || spoken === 'other' ? 'fi' : spoken))
 }
 
 /** Lines of dialogs/needs with what rules and model say together, where the model has learnt from the other two thirds. */
@@ -39,8 +38,8 @@ function judgedUnseen(): { example: NeedExample; danger: boolean; need?: string 
     example,
     danger:
       dangers.includes(triage(example.text, { guideAtHand: false, among: dangers }).need) ||
-      judge.danger(example.text, () => surenessOf(example.text)) !== undefined,
-    need: judge.need(example.text, () => surenessOf(example.text)),
+      judge.danger(example.text, () => surenessIn(example.text)) !== undefined,
+    need: judge.need(example.text, () => surenessIn(example.text)),
   }))
 }
 
