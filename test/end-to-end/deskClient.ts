@@ -6,6 +6,9 @@ import { addAdviser } from '../../src/compose'
 import { readConfig } from '../../src/config'
 import { startService, type RunningService } from '../startService'
 
+/** A little more than the service passes on. */
+const typingEveryMs = 2_200
+
 export interface SeenHandoff {
   readonly id: string
   readonly epoch: number
@@ -17,6 +20,8 @@ export interface DeskClient {
   /** Resolves with the next person in the queue, taken. */
   takeNext(): Promise<SeenHandoff>
   say(handoff: SeenHandoff, text: string): Promise<void>
+  /** Types as an adviser at work does, again and again until it is seen: typing passes, and who is connecting just then never hears of it. */
+  typeUntil(handoff: SeenHandoff, seen: Promise<unknown>): Promise<void>
   /** What the desk sees of a conversation, as `speaker: text`. */
   read(handoff: SeenHandoff): Promise<string[]>
 }
@@ -57,7 +62,7 @@ async function signIn(url: string, name: string, password: string): Promise<Desk
   return {
     call,
     async takeNext() {
-      for (let tries = 0; tries < 100; tries++) {
+      for (let tries = 0; tries < 400; tries++) {
         const [next] = (await call<{ items: SeenHandoff[] }>('GET', '/queue')).items
         if (next) return (await call<{ handoff: SeenHandoff }>('POST', `/handoffs/${next.id}/take`, {})).handoff
         await new Promise((resolve) => setTimeout(resolve, 50))
@@ -66,6 +71,12 @@ async function signIn(url: string, name: string, password: string): Promise<Desk
     },
     async say({ id, epoch }, text) {
       await call('POST', `/handoffs/${id}/lines`, { clientId: `line${++lines}`, epoch, text })
+    },
+    async typeUntil({ id }, seen) {
+      const isSeen = seen.then(() => true)
+      const pause = (): Promise<false> => new Promise((resolve) => setTimeout(resolve, typingEveryMs, false))
+      do await call('POST', `/handoffs/${id}/typing`, {})
+      while (!(await Promise.race([isSeen, pause()])))
     },
     async read({ id }) {
       const log = await call<{ lines: { speaker: string; text: string }[] }>('GET', `/handoffs/${id}/log?after=0`)
