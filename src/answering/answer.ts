@@ -6,7 +6,7 @@ import type { PhraseBook } from '../dialogs/phraseBook'
 import type { Guide, Knowledge, Passage } from '../knowledge/types'
 import type { Language } from '../language/languages'
 import type { Found } from '../retrieval/types'
-import { citePassage, citeSummary, oldestSourceDate } from './cite'
+import { citePassage, citeSummary, oldestSourceDate, originOf } from './cite'
 
 /** A reply whose every sentence stands in a cited passage. */
 export interface Answer {
@@ -45,8 +45,16 @@ export interface Sources {
 /** How many guides a "did you mean" offers. */
 const mostChoices = 3
 
-/** What to say to a question for which `found` was found. */
-export function answer(found: Found, language: Language, sources: Sources): Answer | Clarification | Abstention {
+/**
+ * What to say to a question for which `found` was found.
+ * @param extent `passage`: without the guide's summary, where the guide has been told already
+ */
+export function answer(
+  found: Found,
+  language: Language,
+  sources: Sources,
+  extent: 'whole' | 'passage' = 'whole',
+): Answer | Clarification | Abstention {
   const best = found.guides[0]
   if (found.band === 'abstain' || !best)
     return {
@@ -61,7 +69,10 @@ export function answer(found: Found, language: Language, sources: Sources): Answ
       guides: found.guides.slice(0, mostChoices).map(({ guide }) => guide),
       confidence: found.confidence,
     }
-  return answerFrom(best.guide, best.passages[0], language, found.confidence, sources)
+  const [passage] = best.passages
+  if (extent === 'passage' && passage)
+    return { ...answerSection(best.guide, passage.anchor, sources), confidence: found.confidence }
+  return answerFrom(best.guide, passage, language, found.confidence, sources)
 }
 
 /** The guide's summary and one of its passages (default: the steps), with what they rest on and where to go on. */
@@ -101,14 +112,14 @@ export function answerSection(guide: Guide, anchor: string, sources: Sources): A
 /** One step of the guide at hand; `step` is 0-based and clamped to the steps there are. */
 export function answerStep(guide: Guide, step: number, sources: Sources): Answer & { readonly step: number } {
   const { knowledge, phrases } = sources
-  const passage = guide.passages.find(({ steps }) => steps.length > 0)
-  const steps = passage?.steps ?? []
+  const steps = walkedSteps(guide)
   const at = Math.max(0, Math.min(step, steps.length - 1))
-  if (!passage) return { ...answerSection(guide, 'steps', sources), step: 0 }
+  const here = steps[at]
+  if (!here) return { ...answerSection(guide, 'steps', sources), step: 0 }
   const parts: ReplyPart[] = [
     ...(step < 0 ? [{ kind: 'phrase', key: 'first_step_already' } as const] : []),
     { kind: 'phrase', key: 'step_of', values: { step: at + 1, count: steps.length } },
-    { kind: 'passage', text: fillContacts(steps[at] ?? '', guide.language, knowledge, phrases), citation: 1 },
+    { kind: 'passage', text: fillContacts(here.text, guide.language, knowledge, phrases), citation: 1 },
     ...(at === steps.length - 1 ? [{ kind: 'phrase', key: 'last_step' } as const] : []),
   ]
   const keys: ChoiceKey[] = [
@@ -121,12 +132,21 @@ export function answerStep(guide: Guide, step: number, sources: Sources): Answer
     kind: 'answer',
     guide,
     parts,
-    citations: [citePassage(guide, passage, knowledge, phrases)],
+    citations: [citePassage(guide, here.passage, knowledge, phrases)],
     choices: keys.map((key) => offer(key, guide.language, phrases)),
     asOf: oldestSourceDate(guide, knowledge),
     confidence: 1,
     step: at,
   }
+}
+
+/** The steps, after what must be done at once where the guide puts that first. */
+function walkedSteps({ passages }: Guide): { readonly passage: Passage; readonly text: string }[] {
+  const last = passages.findIndex(({ anchor }) => anchor === 'steps')
+  return passages
+    .slice(0, last + 1)
+    .filter(({ anchor }) => anchor === 'urgent' || anchor === 'steps')
+    .flatMap((passage) => passage.steps.map((text) => ({ passage, text })))
 }
 
 function passagePart(passage: Passage, citation: number, { knowledge, phrases }: Sources): ReplyPart {
@@ -143,8 +163,7 @@ function finish(
   confidence: number,
   { knowledge, phrases, drafts }: Sources,
 ): Answer {
-  const origin = citations[0]?.origin
-  if (origin) parts.push({ kind: 'phrase', key: drafts ? 'answer_origin_draft' : 'answer_origin', values: { origin } })
+  if (citations.length > 0) parts.push({ kind: 'phrase', ...originOf(guide, knowledge, phrases, drafts) })
   return {
     kind: 'answer',
     guide,

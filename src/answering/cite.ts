@@ -1,6 +1,7 @@
 /** Citations and origins: which passage a sentence rests on, and where its facts come from and when. Knows no reply. */
 import type { Citation } from '../conversation/reply'
 import type { PhraseBook } from '../dialogs/phraseBook'
+import { wasRead } from '../knowledge/contacts'
 import type { Guide, Knowledge, Passage, Provenance } from '../knowledge/types'
 import type { Language } from '../language/languages'
 
@@ -35,23 +36,46 @@ export function guidePath(guide: { id: string; language: Language }, anchor?: st
   return `/guides/${guide.language}/${guide.id}${anchor ? `#${anchor}` : ''}`
 }
 
-/** "Kela (2025-05), OmaKela (the pages show no date)": the sources' own dates, never a claim that anyone has checked them. */
-export function describeOrigin(guide: Guide, knowledge: Knowledge, phrases: PhraseBook): string {
-  const { language } = guide
-  const sources = sourcesOf(guide, knowledge)
-  const dated = sources
-    .filter(({ fact }) => fact.sourceDate !== 'undated')
-    .map(({ name, fact }) => phrases.say('origin_dated', language, { name, date: fact.sourceDate }))
-  const names = [...new Set(sources.filter(({ fact }) => fact.sourceDate === 'undated').map(({ name }) => name))]
-  const undated = names.length > 0 ? [phrases.say('origin_undated', language, { name: names.join(', ') })] : []
-  const origins = [...new Set(dated), ...undated]
-  return origins.length > 0 ? origins.join('; ') : phrases.say('origin_own_text', language)
+/** The phrase that says what a guide rests on, and what stands in it. */
+export interface Origin {
+  readonly key: string
+  readonly values: Readonly<Record<string, string>>
 }
 
-/** The oldest date among the guide's dated sources as YYYY-MM-DD (a year or month alone: its first day), or undefined. */
+/**
+ * What may be said of a guide's origin. Only a page that somebody has read is named as its source, with that page's own date; a contact
+ * known from general knowledge alone is where the reader should check. Every place that tells of origins asks here.
+ * @param trial whether to say of a guide without an approval that it is a draft
+ */
+export function originOf(guide: Guide, knowledge: Knowledge, phrases: PhraseBook, trial = false): Origin {
+  const { language } = guide
+  const sources = sourcesOf(guide, knowledge)
+  const read = sources.flatMap(({ name, fact }) => (fact && wasRead(fact) ? [{ name, date: fact.sourceDate }] : []))
+  const readNames = read.map(({ name }) => name)
+  const unread = sources.map(({ name }) => name).filter((name) => !readNames.includes(name))
+  const dated = read.filter(({ date }) => date !== 'undated').map((one) => phrases.say('origin_dated', language, one))
+  const undatedNames = read.filter(({ date }) => date === 'undated').map(({ name }) => name)
+  const undated =
+    undatedNames.length > 0 ? [phrases.say('origin_undated', language, { name: unique(undatedNames).join(', ') })] : []
+  const origin = [...unique(dated), ...undated].join('; ') || phrases.say('origin_own_text', language)
+  const check = unique(unread).join(', ')
+  const draft = trial && !guide.approval ? '_draft' : ''
+  if (unread.length === 0) return { key: `answer_origin${draft}`, values: { origin } }
+  if (read.length > 0) return { key: `answer_origin_both${draft}`, values: { origin, check } }
+  // Whoever approved the guide has compared it; we still know of no page that it was read from.
+  return { key: guide.approval ? 'answer_origin_check' : `answer_origin_unread${draft}`, values: { check } }
+}
+
+/** The same in words, without a word on drafts: "Source: Kela (2025-05), OmaKela (no date given)". */
+export function describeOrigin(guide: Guide, knowledge: Knowledge, phrases: PhraseBook): string {
+  const { key, values } = originOf(guide, knowledge, phrases)
+  return phrases.say(key, guide.language, values)
+}
+
+/** The oldest date among the guide's dated sources that somebody has read as YYYY-MM-DD (a year or month alone: its first day), or undefined. */
 export function oldestSourceDate(guide: Guide, knowledge: Knowledge): string | undefined {
   return sourcesOf(guide, knowledge)
-    .map(({ fact }) => fact.sourceDate)
+    .flatMap(({ fact }) => (fact && wasRead(fact) ? [fact.sourceDate] : []))
     .filter((date) => /^\d{4}/.test(date))
     .map(
       (date) =>
@@ -62,13 +86,15 @@ export function oldestSourceDate(guide: Guide, knowledge: Knowledge): string | u
     .sort()[0]
 }
 
-function sourcesOf(guide: Guide, knowledge: Knowledge): { name: string; fact: Provenance }[] {
+/** The contacts that the guide names as its sources; without a fact where nothing of them may be shown. */
+function sourcesOf(guide: Guide, knowledge: Knowledge): { name: string; fact: Provenance | undefined }[] {
   return guide.sources.flatMap((key) => {
     const contact = knowledge.contacts.get(key)
-    const fact = contact?.url ?? contact?.phone
-    return contact && fact ? [{ name: contact.name[guide.language], fact }] : []
+    return contact ? [{ name: contact.name[guide.language], fact: contact.url ?? contact.phone }] : []
   })
 }
+
+const unique = (texts: readonly string[]): string[] => [...new Set(texts)]
 
 /** At most `longest` characters, ended at a word with an ellipsis when something is left out. */
 function cut(text: string, longest: number): string {

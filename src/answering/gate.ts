@@ -54,23 +54,13 @@ export function openGate(
   return { ...needed, analyzer, sources }
 }
 
-/** The sentences that hold by every rule, in order, none twice. */
-export function checkSentences(
-  drafts: readonly DraftSentence[],
-  context: GateContext,
-  rules: readonly GateRule[] = gateRules,
-): Checked {
-  const checking = beginChecking(context, rules)
-  for (const draft of drafts) checking.take(draft)
-  return checking
-}
-
 /** The gate for sentences that come one by one. */
 export interface Checking extends Checked {
   /** Judges the next sentence; true when it is kept. */
   take(draft: DraftSentence): boolean
 }
 
+/** Keeps the sentences that hold by every rule, in order, none twice. */
 export function beginChecking(context: GateContext, rules: readonly GateRule[] = gateRules): Checking {
   const kept: DraftSentence[] = []
   const cut: string[] = []

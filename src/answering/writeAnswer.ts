@@ -2,6 +2,7 @@
 import type { Reply } from '../conversation/reply'
 import type { PhraseBook } from '../dialogs/phraseBook'
 import type { Prompts } from '../dialogs/prompts'
+import { publishedNumbers } from '../knowledge/publishedNumbers'
 import type { Knowledge } from '../knowledge/types'
 import { createAnalyzer } from '../language/createAnalyzer'
 import { languages } from '../language/languages'
@@ -50,7 +51,7 @@ export interface WritingNeeds {
   readonly prompts: Pick<Prompts, 'answer'>
   readonly knowledge: Knowledge
   readonly phrases: PhraseBook
-  readonly search: Search
+  readonly search: Pick<Search, 'within'>
   /** The most that a model may cost a person in time, in ms; then the quoted answer is given. */
   readonly deadlineMs: number
   report(report: WritingReport): void
@@ -132,8 +133,7 @@ function sourcesFor(
   const guide = knowledge.guide(draft.guides[0] ?? '', draft.language)
   if (!guide || guide.language !== draft.language) return undefined
   const quoted = guide.passages.filter(({ id }) => draft.passages.includes(id))
-  const fitting =
-    search.search(question, draft.language).guides.find((ranked) => ranked.guide.id === guide.id)?.passages ?? []
+  const fitting = search.within(question, draft.language, guide.id)?.passages ?? []
   return sourcesOf(guide, [...quoted, ...fitting.filter((passage) => !quoted.includes(passage))], knowledge, phrases)
 }
 
@@ -141,10 +141,4 @@ function sourcesFor(
 export function addressLikeNames({ contacts }: Knowledge): ReadonlySet<string> {
   const names = [...contacts.values()].flatMap(({ name }) => Object.values(name))
   return new Set(names.flatMap((name) => name.toLowerCase().match(/\p{L}[\p{L}\d]*\.\p{L}{2,}/gu) ?? []))
-}
-
-export function publishedNumbers({ contacts }: Knowledge): readonly string[] {
-  return [...contacts.values()].flatMap(({ phone, sms, email }) =>
-    [phone?.number, sms?.number, email?.address].filter((known) => known !== undefined),
-  )
 }

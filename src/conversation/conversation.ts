@@ -1,7 +1,7 @@
 /** All turns with one person in one channel: who holds it, and what the next turn must remember. Knows no store. */
 import type { Language } from '../language/languages'
 import type { Opening } from './message'
-import type { Need, Outcome } from './outcome'
+import type { Danger, Need, Outcome } from './outcome'
 import type { Reply } from './reply'
 
 export const holders = ['bot', 'queue', 'adviser', 'nobody'] as const
@@ -23,6 +23,10 @@ export interface Memory {
   /** 0-based step when the guide is walked one step at a time. */
   readonly step?: number
   readonly question?: OpenQuestion
+  /** What was asked last and got no sure answer, masked: a few words more may complete it. */
+  readonly asked?: string
+  /** Danger that was met and is not known to be over. */
+  readonly danger?: Danger
   /** Turns in a row that ended without help. */
   readonly misses: number
 }

@@ -25,6 +25,12 @@ export const needs = [
 ] as const
 export type Need = (typeof needs)[number]
 
+/** Needs that come before everything else, whoever holds the conversation: danger to life, mind or money. */
+export const dangers = ['emergency', 'crisis', 'scam_happened'] as const satisfies readonly Need[]
+export type Danger = (typeof dangers)[number]
+
+export const isDanger = (need: Need): need is Danger => dangers.some((danger) => danger === need)
+
 export const outcomes = [
   'answered_guide',
   'answered_term',
@@ -34,6 +40,7 @@ export const outcomes = [
   'clarified_municipality',
   'clarified_way',
   'abstained_no_match',
+  'abstained_beyond_guide',
   'abstained_not_a_question',
   'abstained_unknown_language',
   'abstained_own_case',

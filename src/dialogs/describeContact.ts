@@ -11,6 +11,9 @@ const reference = /\{\{\s*([\w-]+)(?:\.(name|phone|hours|url))?\s*\}\}/g
  * `{{key}}` gives name, number, hours and page in one run of text; `{{key.phone}}` one fact.
  */
 export function fillContacts(markdown: string, language: Language, knowledge: Knowledge, phrases: PhraseBook): string {
+  // One text tells once that an address is not verified: steps may name it again and again.
+  const told = new Set<string>()
+  const say = (fact: Fact | undefined): string | undefined => fact && marked(fact, language, phrases)
   return markdown
     .replace(reference, (whole, key: string, fact: string | undefined) => {
       const contact = knowledge.contacts.get(key)
@@ -19,12 +22,17 @@ export function fillContacts(markdown: string, language: Language, knowledge: Kn
         case 'name':
           return contact.name[language]
         case 'phone':
-          return describePhone(contact, language, phrases) ?? phrases.say('contact_phone_unknown', language)
+          return say(phoneOf(contact, language, phrases)) ?? phrases.say('contact_phone_unknown', language)
         case 'hours':
-          return describeHours(contact, language, phrases)
-        case 'url':
-          return describePage(contact, language) ?? contact.name[language]
+          return marked(hoursOf(contact, language, phrases), language, phrases)
+        case 'url': {
+          const again = told.has(key)
+          told.add(key)
+          const page = pageOf(contact, language)
+          return page ? (again ? page.text : marked(page, language, phrases)) : contact.name[language]
+        }
         default:
+          told.add(key)
           return describeInline(contact, language, phrases)
       }
     })
@@ -36,52 +44,73 @@ export function fillContacts(markdown: string, language: Language, knowledge: Kn
 
 /** The contact in one run of text: **name**, number, hours, page. */
 export function describeInline(contact: Contact, language: Language, phrases: PhraseBook): string {
-  const facts = contactFacts(contact, language, phrases)
-  return `**${contact.name[language]}**${facts.length > 0 ? `: ${facts.join(' · ')}` : ''}`
+  const { facts, doubt } = contactFacts(contact, language, phrases)
+  const whole = `${facts.join(' · ')}${doubt ? ` (${doubt})` : ''}`
+  return `**${contact.name[language]}**${facts.length > 0 ? `: ${whole}` : ''}`
 }
 
 /** The contact as a small list under its name, for cards that end a reply. */
 export function describeBlock(contact: Contact, language: Language, phrases: PhraseBook): string {
+  const { facts, doubt } = contactFacts(contact, language, phrases)
   const note = contact.note ? [contact.note[language]] : []
-  const lines = [...contactFacts(contact, language, phrases), ...note].map((fact) => `- ${fact}`)
+  const lines = [...facts, ...note, ...(doubt ? [doubt] : [])].map((fact) => `- ${fact}`)
   return [`**${contact.name[language]}**`, ...lines].join('\n')
 }
 
-function contactFacts(contact: Contact, language: Language, phrases: PhraseBook): string[] {
-  const phone = describePhone(contact, language, phrases)
-  const page = describePage(contact, language)
-  const email = contact.email
-  return [
-    ...(phone ? [phone] : []),
-    // Hours matter where one can call or write; for a mere page they would be noise.
-    ...(phone && contact.kind !== 'emergency' ? [describeHours(contact, language, phrases)] : []),
-    ...(email ? [marked(email.address, email, 'contact_address_not_verified', language, phrases)] : []),
-    ...(page ? [page] : []),
-  ]
+/** One fact in words, and how sure it is: verified by a person, or not (then `doubt` says what is not); neither where we tell of no fact. */
+interface Fact {
+  readonly text: string
+  readonly verified?: boolean
+  readonly doubt?: string
 }
 
-function describePhone(contact: Contact, language: Language, phrases: PhraseBook): string | undefined {
-  if (!contact.phone) return undefined
-  const number = phrases.say('contact_phone', language, { number: contact.phone.number })
-  // 112 is the one number that must never look doubtful.
-  if (contact.phone.number === '112') return number
-  return marked(number, contact.phone, 'contact_not_verified', language, phrases)
+/** The facts in words. Where no person has verified any of several, one `doubt` is for all of them; else each carries its own. */
+function contactFacts(
+  contact: Contact,
+  language: Language,
+  phrases: PhraseBook,
+): { facts: readonly string[]; doubt?: string } {
+  const { email } = contact
+  const phone = phoneOf(contact, language, phrases)
+  const page = pageOf(contact, language)
+  const facts = [
+    ...(phone ? [phone] : []),
+    // Hours matter where one can call or write; for a mere page they would be noise.
+    ...(phone && contact.kind !== 'emergency' ? [hoursOf(contact, language, phrases)] : []),
+    ...(email ? [judged(email.address, email, 'contact_address_not_verified')] : []),
+    ...(page ? [page] : []),
+  ]
+  const doubtful = facts.filter(({ doubt }) => doubt !== undefined).length
+  if (doubtful > 1 && !facts.some(({ verified }) => verified))
+    return { facts: facts.map(({ text }) => text), doubt: phrases.say('contact_details_not_verified', language) }
+  return { facts: facts.map((fact) => marked(fact, language, phrases)) }
 }
 
 /** What no person has checked says so. */
-function marked(text: string, fact: Provenance, doubt: string, language: Language, phrases: PhraseBook): string {
-  return fact.verifiedAt ? text : `${text} (${phrases.say(doubt, language)})`
+function marked({ text, doubt }: Fact, language: Language, phrases: PhraseBook): string {
+  return doubt === undefined ? text : `${text} (${phrases.say(doubt, language)})`
 }
 
-function describePage(contact: Contact, language: Language): string | undefined {
-  if (!contact.url) return undefined
-  const address = contact.url.address[language]
-  return `[${address.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')}](${address})`
+function judged(text: string, { verifiedAt }: Provenance, doubt: string): Fact {
+  return verifiedAt ? { text, verified: true } : { text, doubt }
 }
 
-function describeHours(contact: Contact, language: Language, phrases: PhraseBook): string {
-  const hours = contact.hours
-  if (!hours) return phrases.say('contact_hours_unknown', language)
+function phoneOf({ phone }: Contact, language: Language, phrases: PhraseBook): Fact | undefined {
+  if (!phone) return undefined
+  const text = phrases.say('contact_phone', language, { number: phone.number })
+  // 112 is the one number that must never look doubtful.
+  return phone.number === '112' ? { text, verified: true } : judged(text, phone, 'contact_not_verified')
+}
+
+function pageOf({ url }: Contact, language: Language): Fact | undefined {
+  if (!url) return undefined
+  const address = url.address[language]
+  const shown = address.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')
+  return judged(`[${shown}](${address})`, url, 'contact_address_not_verified')
+}
+
+function hoursOf({ hours }: Contact, language: Language, phrases: PhraseBook): Fact {
+  if (!hours) return { text: phrases.say('contact_hours_unknown', language) }
   const text = groupDays(hours.weekly)
     .map(([first, last, ranges]) => {
       const days =
@@ -91,7 +120,7 @@ function describeHours(contact: Contact, language: Language, phrases: PhraseBook
       return `${days} ${ranges.map((range) => shortRange(range, language)).join(', ')}`
     })
     .join(', ')
-  return marked(text, hours, 'contact_hours_not_verified', language, phrases)
+  return judged(text, hours, 'contact_hours_not_verified')
 }
 
 /** Neighbouring days with the same hours, together: Mon–Fri. */

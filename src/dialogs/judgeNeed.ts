@@ -29,6 +29,15 @@ const dangerLikely: Readonly<Record<Sureness, number>> = { certain: 0.9, answer:
 const dangerPossible: Readonly<Record<Sureness, number>> = { certain: 0.9, answer: 0.6, clarify: 0.25, abstain: 0.12 }
 /** Chosen on lines that the model had not learnt from; what they cost on messages nobody had seen stands in decision 0007. */
 const needFrom: Readonly<Record<Sureness, number>> = { certain: 0.9, answer: 0.8, clarify: 0.4, abstain: 0.3 }
+/** The same in the middle of a talk about something else: chosen on test/conversations/talks-tune.yml. */
+const dangerUnderWay: Readonly<Record<Sureness, number>> = { certain: 0.95, answer: 0.85, clarify: 0.75, abstain: 0.75 }
+/** A few words there are an answer or a remark. */
+const leastWordsUnderWay = 5
+/** That money or codes are gone is no remark in passing; "I paid too" is. */
+const scamUnderWay = 0.75
+/** From here on it is said, beside whatever else is answered there, where help is. */
+const dangerMentioned = 0.45
+const needUnderWay: Readonly<Record<Sureness, number>> = { certain: 0.9, answer: 0.85, clarify: 0.55, abstain: 0.45 }
 /** That an authority is sought is seldom said in so many words; the name itself is the other half of the evidence. */
 const authorityFrom = 0.3
 /** Whoever asks for a word's meaning gets the guides about it too, so that little is lost where the matter itself was meant. */
@@ -40,11 +49,17 @@ const needFromFewWords = 0.9
 /** These are said in a word or two. */
 const shortNeeds: readonly Need[] = ['greeting', 'thanks', 'goodbye']
 
+/**
+ * `sureness` is asked only when it matters. `underWay`: in the middle of a talk about something else, where what is said is mostly about that
+ * and too little by itself for a search to find.
+ */
 export interface NeedJudge {
-  /** Danger that is likely; `sureness` is asked only when it matters, here and below. */
-  danger(text: string, sureness: () => Sureness): Need | undefined
-  /** Danger that cannot be ruled out. */
+  /** Danger that is likely. */
+  danger(text: string, sureness: () => Sureness, underWay: boolean): Need | undefined
+  /** Danger that cannot be ruled out in a message that stands by itself. */
   possibleDanger(text: string, sureness: () => Sureness): Need | undefined
+  /** Whether danger is likely enough to be mentioned in the middle of a talk about something else. */
+  mentionsDanger(text: string): boolean
   /** Whether an outdated name that stands in the text is meant as the place to turn to, not merely mentioned. */
   seeksAuthority(text: string): boolean
   /** The chance that something only the authority can see or decide is meant. */
@@ -52,7 +67,7 @@ export interface NeedJudge {
   /** Whether the meaning of a word may well be asked for, whichever word it is. */
   asksWord(text: string): boolean
   /** The need that is likely enough, danger to life apart, or undefined: then it is a question. */
-  need(text: string, sureness: () => Sureness): Need | undefined
+  need(text: string, sureness: () => Sureness, underWay: boolean): Need | undefined
 }
 
 export function prepareJudge(judge: NeedModel): NeedJudge {
@@ -72,19 +87,23 @@ export function prepareJudge(judge: NeedModel): NeedJudge {
       other: other?.chance ?? 0,
     }
   }
+  const dangerUnderWayIn: typeof dangerIn = (text) =>
+    wordsOf(text).length < leastWordsUnderWay ? undefined : dangerIn(text)
   const likeliestNeed = (text: string): NeedJudgement | undefined =>
     model(text).find(({ need }) => need !== 'question' && !lifeDangers.includes(need))
   return {
-    danger(text, sureness) {
-      const found = dangerIn(text)
-      if (!found || found.chance < dangerLikely.abstain) return undefined
-      return found.chance >= dangerLikely.certain || found.chance >= dangerLikely[sureness()] ? found.need : undefined
+    danger(text, sureness, underWay) {
+      const found = underWay ? dangerUnderWayIn(text) : dangerIn(text)
+      const from = underWay ? dangerUnderWay : dangerLikely
+      if (!found || found.chance < from.abstain) return undefined
+      return found.chance >= from.certain || found.chance >= from[sureness()] ? found.need : undefined
     },
     possibleDanger(text, sureness) {
       const found = dangerIn(text)
       if (!found || found.chance < dangerPossible.abstain || found.chance < found.other) return undefined
       return found.chance >= dangerPossible[sureness()] ? found.need : undefined
     },
+    mentionsDanger: (text) => (dangerUnderWayIn(text)?.chance ?? 0) >= dangerMentioned,
     seeksAuthority: (text) =>
       model(text).some(({ need, chance }) => need === 'wrong_authority' && chance >= authorityFrom),
     ownCase: (text) => model(text).find(({ need }) => need === 'own_case')?.chance ?? 0,
@@ -92,12 +111,13 @@ export function prepareJudge(judge: NeedModel): NeedJudge {
       const likeliest = likeliestNeed(text)
       return likeliest?.need === 'term' && likeliest.chance >= wordFrom
     },
-    need(text, sureness) {
+    need(text, sureness, underWay) {
       const likeliest = likeliestNeed(text)
       if (!likeliest || likeliest.need === 'term' || likeliest.chance < needFrom.abstain) return undefined
       const few = wordsOf(text).length < leastWords && !shortNeeds.includes(likeliest.need)
-      const from = few ? needFromFewWords : needFrom[sureness()]
-      return likeliest.chance >= from ? likeliest.need : undefined
+      const least = underWay && likeliest.need === 'scam_happened' ? scamUnderWay : 0
+      const from = few ? needFromFewWords : (underWay ? needUnderWay : needFrom)[sureness()]
+      return likeliest.chance >= Math.max(from, least) ? likeliest.need : undefined
     },
   }
 }

@@ -17,6 +17,8 @@ export interface TriageContext {
   readonly language?: Language
   /** Whether a guide is at hand from an earlier turn. */
   readonly guideAtHand: boolean
+  /** Whether a danger was met in an earlier turn and is not over. */
+  readonly dangerOpen?: boolean
   /** Only rules for these needs; all without it. */
   readonly among?: readonly Need[]
 }
@@ -47,18 +49,23 @@ export function prepareTriage(rules: readonly TriageRule[]): Triage {
     PatternIndex<Filed>
   >
   let last: { readonly text: string; readonly read: (language: Language) => Matches } | undefined
-  return (text, { language, guideAtHand, among }) => {
+  return (text, { language, guideAtHand, dangerOpen = false, among }) => {
     if (last?.text !== text) last = { text, read: reader(text, indexes) }
     const all = (language ? [language] : languages).map(last.read)
     const applies = (order: number): boolean =>
       !all.some(({ excepted }) => excepted.has(order)) &&
       (!among || among.includes(rules[order]!.need)) &&
-      (rules[order]?.when !== 'guide' || guideAtHand)
+      stands(rules[order]?.when, guideAtHand, dangerOpen)
     let first = Infinity
     for (const { matched } of all) for (const order of matched) if (order < first && applies(order)) first = order
     const rule = rules[first]
     return rule ? { need: rule.need, rule: rule.name, section: rule.section } : { need: 'question' }
   }
+}
+
+/** Whether the talk is in the state in which the rule speaks. */
+function stands(when: TriageRule['when'], guideAtHand: boolean, dangerOpen: boolean): boolean {
+  return when === undefined || (when === 'guide' ? guideAtHand : dangerOpen)
 }
 
 /** Reads a text against the rules of one language, each language once. */

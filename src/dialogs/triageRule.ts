@@ -14,8 +14,8 @@ export const ruleSchema = z.strictObject({
    * shade that changes the reply, such as `verdict` of own_case.
    */
   section: z.string().optional(),
-  /** `guide`: only while a guide is at hand. */
-  when: z.enum(['guide']).optional(),
+  /** `guide`: only while a guide is at hand. `danger`: only after a danger that is not over. */
+  when: z.enum(['guide', 'danger']).optional(),
   /**
    * Any of these makes the rule match. A phrase is words of one sentence in order with at most three others between; `kirjaut*` is the
    * beginning of a word, `*tuki` its end, `*hakemu*` any part; `a|b` is either; `a_b|c` either two words side by side or one; `a & b` both, in any order;

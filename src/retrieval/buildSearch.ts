@@ -2,34 +2,42 @@
 import { createAnalyzer } from '../language/createAnalyzer'
 import type { Dictionary } from '../language/finnish/readVoikko'
 import { languages, type Language } from '../language/languages'
-import { conceptsOf, createConceptMatcher, type ConceptMatch, type ConceptMatcher } from '../language/matchConcepts'
+import { conceptsOf, createConceptMatcher, type ConceptMatcher } from '../language/matchConcepts'
 import { actionConcepts } from '../language/concepts/actions'
 import { serviceConcepts } from '../language/concepts/services'
 import { troubleConcepts } from '../language/concepts/troubles'
 import { peopleConcepts } from '../language/concepts/people'
 import { elsewhereConcepts, ownCaseConcepts } from '../language/concepts/elsewhere'
 import { thingConcepts } from '../language/concepts/things'
-import { foldMarks, tokenize } from '../language/tokenize'
+import { foldMarks } from '../language/tokenize'
 import type { Analyzer } from '../language/word'
-import type { Guide, Knowledge, OutsideTopic, Term } from '../knowledge/types'
-import { buildIndex, indexParameters, type IndexParameters, type OutsideSubject } from './buildIndex'
+import type { Term } from '../knowledge/types'
+import { buildIndex, indexParameters, type IndexParameters } from './buildIndex'
 import { bandOf, confidenceOf, featuresOf, type Features } from './confidence'
 import { indexKey, type IndexCache } from './indexCache'
 import { confidenceModel } from './confidenceModel'
+import { findWithin } from './findWithin'
 import { fuseDense, fusedConfidence } from './fuseDense'
 import type { LanguageIndex } from './languageIndex'
 import { orderPassages } from './orderPassages'
-import { parseQuery, type QueryParameters, type QueryTools } from './parseQuery'
+import { parseQuery, type Query, type QueryParameters, type QueryTools } from './parseQuery'
 import type { DenseHit } from './ports'
 import { Ranker, rankingWeights, type RankingWeights, type ScoredGuide } from './rankGuides'
 import { createSpellingRepair } from './repairSpelling'
-import type { Found, RankedGuide, Search } from './types'
+import {
+  askedOf,
+  conceptsByGuide,
+  guidesFor,
+  joinConcepts,
+  outsideIn,
+  type ConceptsByGuide,
+  type SearchedKnowledge,
+} from './searchedKnowledge'
+import type { Found, FoundWithin, RankedGuide, Search } from './types'
 
 /** Only this much of a text is searched; what matters has been said by then. */
 const longestText = 2_000
 const mostGuides = 10
-/** Chosen on topics left out of what was learnt: 1, 12, 24 and one a topic were tried. */
-const outsideSubjects = 12
 /** Raised by hand when concepts, stemmers or field texts change, so that no cache of older words is used. */
 const conceptsVersion = '1'
 
@@ -54,27 +62,27 @@ export interface ExplainedSearch extends Search {
   ): { found: Found; features: Features }
 }
 
-/** Without `lines` nothing is learnt but from the guides themselves. */
-type SearchedKnowledge = Pick<Knowledge, 'guides' | 'terms' | 'version'> & Partial<Pick<Knowledge, 'lines'>>
-
 /** Builds or loads the three indexes. Pure apart from the two hooks in `options`. */
 export function buildSearch(knowledge: SearchedKnowledge, options: SearchOptions = {}): ExplainedSearch {
   const engines = new Map<Language, LanguageSearch>()
   const words = languages.map((language) => wordsOf(knowledge, language, options))
   for (const own of words) engines.set(own.language, createLanguageSearch(knowledge, own, words, options))
-  const explain: ExplainedSearch['explain'] = (text, language, without, dense) => {
+  const engineOf = (language: Language): LanguageSearch => {
     const engine = engines.get(language) ?? engines.values().next().value
     if (!engine) throw new Error('unreachable: there is an engine for every language')
-    return engine(text, without, dense)
+    return engine
   }
-  return { explain, search: (text, language, dense) => explain(text, language, undefined, dense).found }
+  return {
+    explain: (text, language, without, dense) => engineOf(language).explain(text, without, dense),
+    search: (text, language, dense) => engineOf(language).explain(text, undefined, dense).found,
+    within: (text, language, guide) => engineOf(language).within(text, guide),
+  }
 }
 
-type LanguageSearch = (
-  text: string,
-  without?: string,
-  dense?: readonly DenseHit[],
-) => { found: Found; features: Features }
+interface LanguageSearch {
+  explain(text: string, without?: string, dense?: readonly DenseHit[]): { found: Found; features: Features }
+  within(text: string, guide: string): FoundWithin | undefined
+}
 
 interface LanguageWords {
   readonly language: Language
@@ -85,7 +93,6 @@ interface LanguageWords {
   /** Counted at most once, and only when an index has to be built. */
   readonly concepts: () => ConceptsByGuide
 }
-type ConceptsByGuide = ReadonlyMap<string, readonly (readonly ConceptMatch[])[]>
 
 function wordsOf(knowledge: SearchedKnowledge, language: Language, options: SearchOptions): LanguageWords {
   const analyzer = createAnalyzer(language, options.dictionary)
@@ -141,8 +148,20 @@ function createLanguageSearch(
 
   const numbers = new Map(built.guides.map((name, number) => [name.slice(0, name.lastIndexOf('@')), number]))
 
-  return (text, without, dense) => {
-    const query = parseQuery(text.slice(0, longestText), tools, options.query)
+  const read = (text: string): Query => parseQuery(text.slice(0, longestText), tools, options.query)
+
+  const within: LanguageSearch['within'] = (text, id) => {
+    const number = numbers.get(id)
+    const guide = number === undefined ? undefined : byKey.get(built.guides[number] ?? '')
+    if (number === undefined || !guide) return undefined
+    const query = read(text)
+    const own = units[number] ?? []
+    const { coverage, passageScores } = findWithin(query, own, built)
+    return { coverage, passages: orderPassages(guide, own, passageScores, query.concepts) }
+  }
+
+  const explain: LanguageSearch['explain'] = (text, without, dense) => {
+    const query = read(text)
     const ranking = ranker.rank(query, mostGuides + 1, weights)
     const scoredGuides = ranking.guides
       .filter(({ guide }) => without === undefined || byKey.get(built.guides[guide] ?? '')?.id !== without)
@@ -182,6 +201,7 @@ function createLanguageSearch(
     }
     return { found, features }
   }
+  return { explain, within }
 }
 
 /** The guides in the order of both rankings; those that only the ranking by meaning has come without a score of words. */
@@ -210,58 +230,6 @@ function conceptMatcherFor(language: Language, analyzer: Analyzer, terms: readon
       .flatMap((other) => [term.term[other], ...term.forms[other]]),
   }))
   return createConceptMatcher([...general, ...glossary], analyzer)
-}
-
-/** Concepts of the title, questions and summary of each guide in this language, text by text, by guide id; likewise of what is outside. */
-function conceptsByGuide(
-  knowledge: SearchedKnowledge,
-  { language, analyzer, matcher }: Pick<LanguageWords, 'language' | 'analyzer' | 'matcher'>,
-): ConceptsByGuide {
-  const matchesIn = (texts: readonly string[]): ConceptMatch[][] =>
-    texts.map((text) => matcher.match(tokenize(text).map((token) => analyzer.word(token))))
-  const byGuide = new Map(outsideIn(knowledge, language).map(({ id, lines }) => [id, matchesIn(lines)]))
-  for (const guide of knowledge.guides)
-    if (guide.language === language)
-      byGuide.set(guide.id, matchesIn([guide.title, ...guide.questions, guide.summary, ...askedOf(knowledge, guide)]))
-  return byGuide
-}
-
-/**
- * What no guide answers, as a few subjects: the person's own case, which is asked about in words of its own whatever the matter, and
- * topics that stand near each other in the file. One subject for all would have no words of its own; one a topic knows no new topic.
- */
-function outsideIn({ lines }: SearchedKnowledge, language: Language): OutsideSubject[] {
-  const { outside } = lines?.() ?? { outside: [] }
-  const others = outside.filter(({ ownCase }) => !ownCase)
-  const subjects = new Map<string, OutsideTopic[]>([['own case', outside.filter(({ ownCase }) => ownCase)]])
-  others.forEach((topic, place) => {
-    const subject = String(Math.floor((place * outsideSubjects) / others.length))
-    subjects.set(subject, [...(subjects.get(subject) ?? []), topic])
-  })
-  return [...subjects].map(([name, topics]) => ({
-    id: `outside ${name}`,
-    lines: topics.flatMap((topic) => topic[language]),
-  }))
-}
-
-function askedOf({ lines }: SearchedKnowledge, { id, language }: Guide): readonly string[] {
-  return lines?.().asked.get(id)?.[language] ?? []
-}
-
-function joinConcepts(maps: readonly ConceptsByGuide[]): ConceptsByGuide {
-  const joined = new Map<string, (readonly ConceptMatch[])[]>()
-  for (const map of maps) for (const [guide, texts] of map) joined.set(guide, [...(joined.get(guide) ?? []), ...texts])
-  return joined
-}
-
-/** Every guide once: in `language`, else in Finnish, Swedish or English. */
-function guidesFor(guides: readonly Guide[], language: Language): Guide[] {
-  const order = [language, ...languages.filter((other) => other !== language)]
-  const chosen = new Map<string, Guide>()
-  for (const wanted of order) {
-    for (const guide of guides) if (guide.language === wanted && !chosen.has(guide.id)) chosen.set(guide.id, guide)
-  }
-  return [...chosen.values()]
 }
 
 function toolsFor(

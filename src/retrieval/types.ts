@@ -31,6 +31,14 @@ export interface Found {
   readonly language: Language
 }
 
+/** What a text finds inside one guide. */
+export interface FoundWithin {
+  /** 0 to 1: how much of what the text says stands in the guide's passages. */
+  readonly coverage: number
+  /** All passages of the guide, those that fit best first. */
+  readonly passages: readonly Passage[]
+}
+
 /** One search engine over all languages. Pure and synchronous: no I/O after it is built. */
 export interface Search {
   /**
@@ -38,4 +46,6 @@ export interface Search {
    * that the caller has asked for beforehand (ports.ts), best first; without it the words alone decide.
    */
   search(text: string, language: Language, dense?: readonly DenseHit[]): Found
+  /** The same words looked for in one guide that is at hand already; undefined when there is no such guide. */
+  within(text: string, language: Language, guide: string): FoundWithin | undefined
 }

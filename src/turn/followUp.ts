@@ -2,10 +2,11 @@
 import { answerFrom, answerSection, answerStep } from '../answering/answer'
 import type { Memory } from '../conversation/conversation'
 import type { Language } from '../language/languages'
+import type { Found } from '../retrieval/types'
 import { offerPerson } from './offerPerson'
 import { atGuide, offers, phrase, replyFrom, replyOf, type Said } from './sayings'
 import type { Tools } from './tools'
-import type { Understood } from './understand'
+import { dangerOver, type Understood } from './understand'
 
 /** How often in a row something may fail before a person is offered. */
 const failuresBeforePerson = 2
@@ -16,14 +17,20 @@ const askThem = 'ask_them'
 const practiceGuide = 'digikurssi-ja-harjoittelu'
 
 /** @param memory as it is after a turn that helped; @param missesBefore turns in a row without help before this one */
-export function followUp({ section, language }: Understood, memory: Memory, missesBefore: number, tools: Tools): Said {
+export function followUp(
+  { section, step, language }: Understood,
+  memory: Memory,
+  missesBefore: number,
+  tools: Tools,
+): Said {
   const spoken = languageAskedFor(section)
   if (spoken) return sayAgain(spoken, { ...memory, language: spoken }, tools)
   if (section === 'practise') return practise(language, memory, tools)
+  if (section === dangerOver) return noDanger(language, memory, tools)
   const guide = memory.guide ? tools.knowledge.guide(memory.guide, language) : undefined
   if (!guide || !section)
     return offerPerson({ opening: 'person_offer', outcome: 'escalated_person' }, language, memory, tools)
-  const walking = { one_step: 0, next: (memory.step ?? -1) + 1, back: (memory.step ?? 0) - 1 }[section]
+  const walking = { one_step: 0, next: (memory.step ?? -1) + 1, back: (memory.step ?? 0) - 1, step }[section]
   if (walking !== undefined) {
     const answer = answerStep(guide, walking, tools)
     return { reply: replyFrom(answer, 'answered_step', 'followup', language), memory: { ...memory, step: answer.step } }
@@ -71,6 +78,32 @@ function sayAgain(language: Language, memory: Memory, tools: Tools): Said {
     reply: replyFrom(answer, memory.step === undefined ? 'answered_guide' : 'answered_step', 'followup', language),
     memory,
   }
+}
+
+/** The guide at hand was meant and does not say it: who knows. An honest abstention, with the guide still at hand. */
+export function notInGuide({ confidence }: Found, language: Language, memory: Memory, tools: Tools): Said {
+  const { reply, memory: after } = followUp({ need: 'followup', section: askThem, language }, memory, 0, tools)
+  return {
+    reply: { ...reply, need: 'question', outcome: 'abstained_beyond_guide', confidence },
+    memory: { ...after, misses: memory.misses },
+  }
+}
+
+/** There is no danger, or it is over: back to the matter, if there was one. */
+function noDanger(language: Language, memory: Memory, tools: Tools): Said {
+  const guide = memory.guide ? tools.knowledge.guide(memory.guide, language) : undefined
+  const reply = replyOf({
+    outcome: 'smalltalk_thanks',
+    need: 'followup',
+    language,
+    parts: [phrase('danger_over')],
+    choices: [
+      ...(guide ? [{ label: guide.title, say: guide.title }] : []),
+      ...offers(['choice_person'], language, tools),
+    ],
+  })
+  const question = guide && { kind: 'guide' as const, guides: [guide.id], labels: [guide.title] }
+  return { reply, memory: { ...memory, danger: undefined, question } }
 }
 
 /** A place to learn and ways to try without harm. */

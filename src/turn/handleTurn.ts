@@ -1,17 +1,23 @@
 /** READ THIRD. One message in, one reply out: the order of work as one short list. Knows no channel and no store. */
 import { answer, type Answer } from '../answering/answer'
 import type { Conversation, Memory } from '../conversation/conversation'
+import { isDanger } from '../conversation/outcome'
 import type { ReplyPart } from '../conversation/reply'
+import { wordsOf } from '../dialogs/matchPhrases'
 import { saysYesOrNo } from '../dialogs/yesOrNo'
+import { once } from '../knowledge/once'
+import type { Sureness } from '../dialogs/judgeNeed'
 import type { Language } from '../language/languages'
 import type { MaskKind } from '../privacy/mask'
 import type { DenseHit } from '../retrieval/ports'
+import { notInGuide } from './followUp'
 import { offerPerson } from './offerPerson'
+import { insideDanger, stillInDanger } from './openDanger'
 import { respond } from './respond'
-import { searchInContext } from './searchInContext'
+import { searchInContext, surenessOfLooked, type Looked } from './searchInContext'
 import { contact, atGuide, offers, oldNameNotice, phrase, replyFrom, replyOf, type Said } from './sayings'
 import type { Tools } from './tools'
-import { spotDanger, understand } from './understand'
+import { isUnderWay, spotDanger, understand, type Understood } from './understand'
 
 /** What the person said, masked. */
 export interface Heard {
@@ -30,39 +36,70 @@ export interface Hints {
 
 /** Misses in a row after which a person is offered without being asked. */
 const missesBeforePerson = 2
+/** A word or two in the middle of a talk are no change of the language to one that is none of ours. */
+const fewWords = 4
+/** What was asked is remembered this far: for completing it, not for the record. */
+const longestAsked = 200
 
 /** The reply to what was heard, and what the conversation remembers after it. Pure: the same words in the same state, the same reply. */
 export function handleTurn(heard: Heard, conversation: Conversation, tools: Tools, hints: Hints = {}): Said {
   const prior = conversation.memory.language ?? conversation.pageLanguage
   const identified = tools.identify(heard.text, prior)
   const spoken = identified === 'other' ? undefined : identified
-  const language = (isShortAnswer(heard.text, conversation.memory) ? prior : undefined) ?? spoken ?? prior ?? 'fi'
+  const { memory: before } = conversation
+  const language = (isShortAnswer(heard.text, before) ? prior : undefined) ?? spoken ?? prior ?? 'fi'
+  const looked = once(() => searchInContext(heard.text, language, before, tools, hints))
+  const sureness = (): Sureness => surenessOfLooked(looked())
 
-  const danger = spotDanger(heard.text, tools, conversation.memory.guide !== undefined)
+  const danger = spotDanger(heard.text, tools, { conversation, sureness })
   if (danger) return withNotice(heard, respond({ ...danger, language }, heard.text, conversation, tools), tools)
 
   if (isNothingButSecrets(heard))
     return withNotice(heard, respond({ need: 'codes_offered', language }, heard.text, conversation, tools), tools)
-  if (isEmpty(heard.text)) return nothingSaid(heard, language, conversation.memory, tools)
-  const need = understand(heard.text, spoken, language, conversation, tools)
-  const unknownTerm = need.need === 'term' && !need.term
-  if (need.need !== 'question' && !unknownTerm)
-    return withNotice(heard, respond(need, heard.text, conversation, tools), tools)
-  if (identified === 'other') return respond({ need: 'other_language', language }, heard.text, conversation, tools)
-
-  const { reply, memory } = answerQuestion(heard.text, language, conversation.memory, tools, hints)
-  const said = { reply: unknownTerm ? { ...reply, need: need.need } : reply, memory }
-  return withNotice(heard, withOldName(heard.text, said, tools), tools)
+  if (isEmpty(heard.text)) return nothingSaid(heard, language, before, tools)
+  const meant = understand(heard.text, spoken, language, conversation, sureness, tools)
+  const need = insideDanger(meant, heard.text, before, sureness, tools)
+  const isForeign = identified === 'other' && !(before.language && wordsOf(heard.text).length <= fewWords)
+  const said =
+    isQuestion(need) && !isForeign
+      ? answerQuestion(need, heard.text, looked(), before, tools)
+      : respond(isQuestion(need) ? { need: 'other_language', language } : need, heard.text, conversation, tools)
+  const mayBeDanger = isUnderWay(conversation) && !isDanger(need.need) && tools.judge.mentionsDanger(heard.text)
+  return withNotice(heard, mayBeDanger ? withHelpMentioned(said, tools) : said, tools)
 }
 
-function answerQuestion(text: string, language: Language, before: Memory, tools: Tools, hints: Hints): Said {
-  const memory: Memory = { ...before, language, question: undefined, misses: 0 }
-  const result = answer(searchInContext(text, language, before, tools, hints), language, tools)
+/** A word that the glossary does not know is looked for in the guides like any question. */
+function isQuestion({ need, term }: Understood): boolean {
+  return need === 'question' || (need === 'term' && !term)
+}
+
+function answerQuestion(
+  { need, language }: Understood,
+  text: string,
+  looked: Looked,
+  before: Memory,
+  tools: Tools,
+): Said {
+  const { reply, memory } = answerPlainly(text, looked, language, before, tools)
+  return withOldName(text, { reply: need === 'term' ? { ...reply, need } : reply, memory }, tools)
+}
+
+function answerPlainly(text: string, looked: Looked, language: Language, before: Memory, tools: Tools): Said {
+  const memory: Memory = { ...before, language, question: undefined, asked: undefined, misses: 0 }
+  const misses = before.misses + 1
+  if (looked.atHand === 'beyond' && misses < missesBeforePerson)
+    return notInGuide(looked.found, language, { ...memory, misses }, tools)
+  const result = answer(looked.found, language, tools, looked.atHand === 'within' ? 'passage' : 'whole')
+  const asked = whatWasAsked(text, before)
   switch (result.kind) {
     case 'answer':
       return {
         reply: replyFrom(result, 'answered_guide', 'question', language),
-        memory: { ...atGuide(memory, result.guide.id), misses: failuresShown(result) },
+        memory: {
+          ...atGuide(memory, result.guide.id),
+          misses: failuresShown(result),
+          danger: stillInDanger(before, result.guide.id),
+        },
       }
     case 'clarification': {
       const guides = result.guides.map(({ id }) => id)
@@ -79,29 +116,42 @@ function answerQuestion(text: string, language: Language, before: Memory, tools:
         guides,
         confidence: result.confidence,
       })
-      return { reply, memory: { ...memory, misses: before.misses, question: { kind: 'guide', guides, labels } } }
+      return { reply, memory: { ...memory, asked, misses: before.misses, question: { kind: 'guide', guides, labels } } }
     }
     case 'abstention': {
-      const misses = before.misses + 1
-      if (misses >= missesBeforePerson)
+      const authority = tools.authorityIn(text)
+      if (misses >= missesBeforePerson) {
+        // A matter of its own is no longer the one at hand: its helpers would be the wrong ones.
+        const guide = tools.namesMatter(text) || authority ? undefined : memory.guide
         return offerPerson(
-          { opening: 'person_offer_misses', outcome: 'escalated_two_misses' },
+          { opening: 'person_offer_misses', outcome: 'escalated_two_misses', authority },
           language,
-          { ...memory, misses: 0 },
+          { ...memory, guide, misses: 0 },
           tools,
         )
+      }
       const reply = replyOf({
         outcome: 'abstained_no_match',
         need: 'question',
         language,
-        parts: [phrase('no_match'), contact('kansalaisneuvonta')],
+        parts: [
+          phrase('no_match'),
+          ...(authority ? [phrase('person_offer_service'), contact(authority.contact)] : []),
+          contact('kansalaisneuvonta'),
+        ],
         choices: offers(['choice_person', 'choice_nearby'], language, tools),
         guides: result.closest.map(({ id }) => id),
         confidence: result.confidence,
       })
-      return { reply, memory: { ...memory, misses } }
+      return { reply, memory: { ...memory, asked, misses } }
     }
   }
+}
+
+/** What stays open: these words, with those before that they may have meant to complete. */
+function whatWasAsked(text: string, { asked }: Memory): string {
+  const fragment = asked !== undefined && wordsOf(text).length <= fewWords
+  return (fragment ? `${asked} ${text}` : text).slice(-longestAsked)
 }
 
 /** An answer that has already shown what to do when it fails: "it still fails" then goes to a person, not over the same again. */
@@ -148,6 +198,18 @@ function withOldName(text: string, said: Said, { knowledge, oldNameIn }: Tools):
   if (!current) return said
   const notice = oldNameNotice(old.term[language], current.term[language])
   return { ...said, reply: { ...said.reply, parts: [notice, ...said.reply.parts] } }
+}
+
+/** After the reply: where help is, for somebody who may be in need of it and has not been understood so. */
+function withHelpMentioned({ reply, memory }: Said, tools: Tools): Said {
+  return {
+    reply: {
+      ...reply,
+      parts: [...reply.parts, phrase('if_in_danger')],
+      choices: [...reply.choices, ...offers(['choice_in_danger'], reply.language, tools)],
+    },
+    memory,
+  }
 }
 
 /** Tells the person, before the reply, that something of theirs was hidden. */

@@ -41,6 +41,8 @@ export interface ConversationStore {
   say(conversationId: string, id: string, spoken: SpokenReply, speaker: 'bot' | 'system'): Promise<LogEntry>
   /** Entries with `seq` > `after`, in order, at most `limit`. */
   read(conversationId: string, after: number, limit: number): Promise<readonly LogEntry[]>
+  /** The newest entries, in order, at most `limit`. */
+  readLast(conversationId: string, limit: number): Promise<readonly LogEntry[]>
   /** Turns that were begun and not finished, oldest first: what the process's death cut off. */
   unfinished(): Promise<readonly { conversationId: string; messageId: string }[]>
   /** Removes a conversation and everything said in it. True when there was one. */
@@ -49,7 +51,10 @@ export interface ConversationStore {
   exclusively<T>(conversationId: string, work: () => Promise<T>): Promise<T>
 }
 
-/** Tells those who watch a conversation that its log has grown. At least once; a watcher reads the log by `seq`, so a repeat is harmless. */
+/**
+ * Tells those who watch a conversation that its log has grown. At least once; a watcher reads the log by `seq`, so a repeat is harmless. A `seq`
+ * of 0 means that news may have been missed: look.
+ */
 export interface ConversationEvents {
   publish(conversationId: string, seq: number): void
   /** Returns a function that ends the watch. */

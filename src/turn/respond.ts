@@ -1,91 +1,17 @@
 /** What is said to each need that is not a plain question. One entry a need; the words stand in dialogs/phrases. */
 import { answerFrom } from '../answering/answer'
 import type { Conversation, Memory } from '../conversation/conversation'
-import type { Need, Outcome } from '../conversation/outcome'
-import type { Reply } from '../conversation/reply'
-import type { ChoiceKey } from '../dialogs/choices'
+import { isDanger, type Need, type Outcome } from '../conversation/outcome'
 import type { Language } from '../language/languages'
 import { followUp } from './followUp'
 import { nearbyHelp } from './nearbyHelp'
 import { offerPerson } from './offerPerson'
-import { atGuide, contact, offers, oldNameNotice, phrase, replyFrom, replyOf, withGuide, type Said } from './sayings'
+import { dangerLeftOpen } from './openDanger'
+import { atGuide, contact, offers, oldNameNotice, phrase, replyFrom, replyOf, type Said } from './sayings'
+import { standingFor, standingReply } from './standing'
 import type { Tools } from './tools'
 import type { Understood } from './understand'
 import { matterIn, whichWay, withoutInternet } from './withoutInternet'
-
-/** A need that is always met in the same way: phrases, then contacts, then a guide's section, then choices. */
-interface Standing {
-  readonly outcome: Outcome
-  readonly phrases: readonly string[]
-  readonly contacts?: readonly string[]
-  readonly guide?: string
-  readonly section?: string
-  readonly choices?: readonly ChoiceKey[]
-}
-
-/** By need, or by need and the shade that the rule named: `codes_offered/asked`. */
-const standing: Readonly<Record<string, Standing>> = {
-  emergency: {
-    outcome: 'safety_emergency',
-    phrases: ['emergency', 'emergency_urgent_health'],
-    contacts: ['paivystysapu-116117'],
-    choices: ['choice_person'],
-  },
-  crisis: {
-    outcome: 'safety_crisis',
-    phrases: ['crisis'],
-    contacts: ['kriisipuhelin-fi', 'nollalinja'],
-    choices: ['choice_person'],
-  },
-  scam_happened: {
-    outcome: 'safety_scam',
-    phrases: ['scam', 'scam_not_your_fault'],
-    contacts: ['korttisulku', 'poliisi-rikosilmoitus', 'riku'],
-    guide: 'huijaus-tapahtui',
-    section: 'steps',
-    choices: ['choice_one_step', 'choice_who_helps', 'choice_person'],
-  },
-  codes_offered: {
-    outcome: 'safety_codes',
-    phrases: ['codes_offered', 'codes_offered_ask'],
-    choices: ['choice_person'],
-  },
-  'codes_offered/asked': {
-    outcome: 'safety_codes',
-    phrases: ['codes_asked'],
-    guide: 'huijaus-tunnista',
-    section: 'steps',
-    choices: ['choice_if_it_fails', 'choice_who_helps', 'choice_person'],
-  },
-  no_device: {
-    outcome: 'referred_without_internet',
-    phrases: ['no_device'],
-    guide: 'ei-laitetta',
-    section: 'steps',
-    choices: ['choice_nearby', 'choice_without_internet', 'choice_person'],
-  },
-  professional: { outcome: 'referred_professional', phrases: ['professional'], contacts: ['dvv-digituki'] },
-  company: {
-    outcome: 'referred_company',
-    phrases: ['company'],
-    contacts: ['suomifi-yritykselle'],
-    choices: ['choice_person'],
-  },
-  other_language: {
-    outcome: 'referred_other_language',
-    phrases: ['other_language'],
-    contacts: ['infopankki', 'kansalaisneuvonta'],
-  },
-  greeting: { outcome: 'smalltalk_greeting', phrases: ['hello_again'], choices: ['choice_nearby', 'choice_person'] },
-  'greeting/about': {
-    outcome: 'smalltalk_greeting',
-    phrases: ['greeting', 'greeting_limits'],
-    choices: ['choice_nearby', 'choice_person'],
-  },
-  thanks: { outcome: 'smalltalk_thanks', phrases: ['thanks'], choices: ['choice_person'] },
-  goodbye: { outcome: 'smalltalk_goodbye', phrases: ['goodbye'] },
-  abuse: { outcome: 'smalltalk_abuse', phrases: ['abuse'], choices: ['choice_person'] },
-}
 
 /** Needs that are met in the guide of the matter, where one was named. */
 const withoutDevice: readonly Need[] = ['no_device', 'cannot_use_digital']
@@ -99,17 +25,18 @@ export function respond(need: Understood, text: string, conversation: Conversati
   const mayBeElse = need.doubtful === true || (need.need === 'crisis' && tools.namesMatter(text))
   // Beside an adviser the service warns of danger and offers nothing of its own; one question at a time is open.
   if (!mayBeElse || conversation.holder === 'adviser' || said.memory.question) return said
-  return withWhatElse(said, text, tools)
+  return withWhatElse(said, text, conversation.memory, tools)
 }
 
 function respondTo(need: Understood, text: string, conversation: Conversation, tools: Tools): Said {
   const { language } = need
-  const memory: Memory = { ...conversation.memory, language, question: undefined, misses: 0 }
-  const fixed = standing[`${need.need}/${need.section ?? ''}`] ?? standing[need.need]
+  const memory: Memory = { ...conversation.memory, language, question: undefined, asked: undefined, misses: 0 }
+  const fixed = standingFor(need.need, need.section)
   const matter = withoutDevice.includes(need.need) ? matterIn(text, language, tools) : undefined
   if (fixed && !matter) {
     const reply = standingReply(need.need, fixed, language, tools)
-    return { reply, memory: fixed.guide ? atGuide(memory, fixed.guide) : memory }
+    const danger = isDanger(need.need) ? dangerLeftOpen(need.need, need.doubtful === true, conversation) : memory.danger
+    return { reply, memory: { ...(fixed.guide ? atGuide(memory, fixed.guide) : memory), danger } }
   }
   switch (need.need) {
     case 'followup':
@@ -140,40 +67,23 @@ function respondTo(need: Understood, text: string, conversation: Conversation, t
   }
 }
 
-/** A person, offered by the service itself (a fault of ours). */
-export function person(language: Language, memory: Memory, tools: Tools, opening: string, outcome: Outcome): Said {
-  return offerPerson({ opening, outcome }, language, memory, tools)
-}
-
 /** Beside a reply to a need: the guides it may have been about, so that nobody who meant something else is left without. */
-function withWhatElse({ reply, memory }: Said, text: string, tools: Tools): Said {
+function withWhatElse({ reply, memory }: Said, text: string, before: Memory, tools: Tools): Said {
   const found = tools.search.search(text, reply.language)
-  if (found.band === 'abstain') return { reply, memory }
-  const guides = found.guides.slice(0, elseOffered).map(({ guide }) => guide)
+  const atHand = before.guide ? tools.knowledge.guide(before.guide, reply.language) : undefined
+  const others = found.band === 'abstain' ? [] : found.guides.map(({ guide }) => guide)
+  const guides = [...new Set([...(atHand ? [atHand] : []), ...others])].slice(0, elseOffered)
   const labels = guides.map(({ title }) => title)
+  const noDanger = isDanger(reply.need) ? offers(['choice_no_danger'], reply.language, tools) : []
+  if (guides.length === 0) return { reply: { ...reply, choices: [...reply.choices, ...noDanger] }, memory }
   return {
     reply: {
       ...reply,
       parts: [...reply.parts, phrase('or_another_matter')],
-      choices: [...reply.choices, ...labels.map((label) => ({ label, say: label }))],
+      choices: [...reply.choices, ...labels.map((label) => ({ label, say: label })), ...noDanger],
     },
     memory: { ...memory, question: { kind: 'guide', guides: guides.map(({ id }) => id), labels } },
   }
-}
-
-function standingReply(need: Need, fixed: Standing, language: Language, tools: Tools): Reply {
-  const lines =
-    language === 'sv' && need === 'crisis'
-      ? ['kriisipuhelin-sv', 'kriisipuhelin-fi', 'nollalinja']
-      : (fixed.contacts ?? [])
-  const reply = replyOf({
-    outcome: fixed.outcome,
-    need,
-    language,
-    parts: [...fixed.phrases.map((key) => phrase(key)), ...lines.map(contact)],
-    choices: offers(fixed.choices ?? [], language, tools),
-  })
-  return withGuide(reply, fixed.guide, fixed.section, tools, 'section')
 }
 
 /** An answer to the bot's own question. */
@@ -228,7 +138,9 @@ function says(key: string, outcome: Outcome, language: Language, memory: Memory,
 
 /** We see nobody's case and judge nobody's right: say so at once, name who can, and how to look oneself. */
 function ownCase({ section, language }: Understood, text: string, memory: Memory, tools: Tools): Said {
-  const authority = tools.authorityIn(text)
+  // "When do I get it": the authority is that of the matter at hand.
+  const atHand = memory.guide ? tools.knowledge.guide(memory.guide, language)?.title : undefined
+  const authority = tools.authorityIn(text) ?? (atHand ? tools.authorityIn(atHand) : undefined)
   const guide = authority?.guide ? tools.knowledge.guide(authority.guide, language) : undefined
   const reply = replyOf({
     outcome: 'abstained_own_case',

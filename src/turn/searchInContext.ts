@@ -1,5 +1,9 @@
-/** The search as a turn uses it: a short question that leans on the guide at hand is searched together with it. Knows no reply. */
+/**
+ * The search as a turn uses it. What is said in the middle of a talk is seldom whole: it may complete what was asked before, or go on about
+ * the guide at hand. Knows no reply.
+ */
 import type { Memory } from '../conversation/conversation'
+import { surenessOf, type Sureness } from '../dialogs/judgeNeed'
 import { leansOnTalk } from '../dialogs/leansOnTalk'
 import { wordsOf } from '../dialogs/matchPhrases'
 import type { Language } from '../language/languages'
@@ -8,28 +12,104 @@ import type { Found } from '../retrieval/types'
 import type { Hints } from './handleTurn'
 import type { Tools } from './tools'
 
-/** A longer question says what it is about. */
-const longest = 9
+/** A longer message says what it is about, even if it leans on what was said before. */
+const longestLeaning = 9
+/** A few words that name no matter are no question of their own. */
+const longestFragment = 5
 /** What is as likely about a subject of no guide starts afresh, whatever it leans on ("and a fishing permit?"). */
 const outsideFrom = 0.6
+/** Share of the words that the guide at hand must have to be what is meant. */
+const enoughWithin = 0.5
 
-/**
- * What the words find; where they are not enough by themselves, what they find beside the guide at hand. No guide knows anybody's own
- * case: as far as that may be meant, the confidence is less, and the guide is asked about before it is given.
- */
-export function searchInContext(text: string, language: Language, memory: Memory, tools: Tools, hints: Hints): Found {
-  const found = inContext(text, language, memory, tools, hints)
-  const confidence = found.confidence * (1 - tools.judge.ownCase(text))
-  const band = bandOf(confidence)
-  return { ...found, confidence, band: found.band === 'answer' && band !== 'answer' ? 'clarify' : found.band }
+export interface Looked {
+  readonly found: Found
+  /** It goes on about the guide at hand: `within` it stands what was asked, `beyond` it what the guide says nothing of. */
+  readonly atHand?: 'within' | 'beyond'
 }
 
-function inContext(text: string, language: Language, memory: Memory, tools: Tools, hints: Hints): Found {
-  const found = tools.search.search(hints.searchFor ?? text, language, hints.dense)
+/** How sure a search was that went like this; what the guide at hand does not say is not surely anything. */
+export function surenessOfLooked({ found, atHand }: Looked): Sureness {
+  return atHand === 'beyond' ? 'clarify' : surenessOf(found)
+}
+
+/**
+ * What the words find; where they are not enough by themselves, what they find beside what is at hand. No guide knows anybody's own
+ * case: as far as that may be meant, the confidence is less, and the guide is asked about before it is given.
+ */
+export function searchInContext(text: string, language: Language, memory: Memory, tools: Tools, hints: Hints): Looked {
+  const { found, atHand } = inContext(text, language, memory, tools, hints)
+  const confidence = found.confidence * (1 - tools.judge.ownCase(text))
+  const band = bandOf(confidence)
+  const doubted: Found = {
+    ...found,
+    confidence,
+    band: found.band === 'answer' && band !== 'answer' ? 'clarify' : found.band,
+  }
+  return { found: doubted, atHand }
+}
+
+function inContext(text: string, language: Language, memory: Memory, tools: Tools, hints: Hints): Looked {
+  const alone = tools.search.search(hints.searchFor ?? text, language, hints.dense)
+  const afresh: Looked = { found: alone }
+  if (hints.searchFor !== undefined) return afresh
+  const goingOn = howItGoesOn(text, language, tools)
+  if (!goingOn || (goingOn !== 'points back' && surenessOf(alone) === 'certain')) return afresh
+  if (goingOn !== 'fragment' && alone.outside >= outsideFrom) return afresh
+  const completed = completing(text, alone, language, memory, tools, hints)
+  if (completed) return { found: completed }
+  return inGuideAtHand(text, alone, goingOn, language, memory, tools) ?? afresh
+}
+
+/** `points back`: by a word that stands for something said before. `fragment`: too little for a question. `short`: little, with a matter of its own. */
+type GoingOn = 'points back' | 'fragment' | 'short'
+
+/** How a message goes on about what was said before, if it may at all. */
+function howItGoesOn(text: string, language: Language, tools: Tools): GoingOn | undefined {
+  const words = wordsOf(text).length
+  if (tools.namesMatter(text)) return words <= longestFragment || leans(text, language, words) ? 'short' : undefined
+  if (leans(text, language, words)) return 'points back'
+  return words <= longestFragment ? 'fragment' : undefined
+}
+
+function leans(text: string, language: Language, words: number): boolean {
+  return words <= longestLeaning && leansOnTalk(text, language)
+}
+
+/** What was asked before without a sure answer, and these words with it: "I cannot log in" – "to the tax office". */
+function completing(
+  text: string,
+  alone: Found,
+  language: Language,
+  { asked }: Memory,
+  tools: Tools,
+  { dense }: Hints,
+): Found | undefined {
+  if (asked === undefined) return undefined
+  const both = tools.search.search(`${asked} ${text}`, language, dense)
+  return both.band === 'answer' && both.confidence > alone.confidence ? both : undefined
+}
+
+/** The same words read in the guide at hand, where nothing speaks for another matter. */
+function inGuideAtHand(
+  text: string,
+  alone: Found,
+  goingOn: GoingOn,
+  language: Language,
+  memory: Memory,
+  tools: Tools,
+): Looked | undefined {
   const guide = memory.guide ? tools.knowledge.guide(memory.guide, language) : undefined
-  if (!guide || hints.searchFor !== undefined || found.band === 'answer' || found.outside >= outsideFrom) return found
-  const leans = leansOnTalk(text, language) && wordsOf(text).length <= longest
-  if (!leans || tools.namesMatter(text)) return found
-  const together = tools.search.search(`${guide.title} ${text}`, language, hints.dense)
-  return together.band === 'answer' && together.guides[0]?.guide.id === guide.id ? together : found
+  const within = guide && tools.search.within(text, language, guide.id)
+  if (!guide || !within) return undefined
+  const isFirst = alone.guides[0]?.guide.id === guide.id
+  if (isFirst && alone.band === 'answer') return undefined
+  if (isFirst || within.coverage >= enoughWithin) {
+    const together = tools.search.search(`${guide.title} ${text}`, language)
+    if (together.guides[0]?.guide.id === guide.id && together.band === 'answer') {
+      const ranked = { guide, score: together.guides[0].score, passages: within.passages }
+      return { found: { ...together, guides: [ranked, ...together.guides.slice(1)] }, atHand: 'within' }
+    }
+  }
+  const nothingElse = goingOn === 'points back' || (goingOn === 'fragment' && alone.band !== 'answer')
+  return nothingElse ? { found: alone, atHand: 'beyond' } : undefined
 }

@@ -18,6 +18,8 @@ export interface Tools {
   readonly sites: readonly Site[]
   /** Whether drafts are being served and must say so. */
   readonly drafts: boolean
+  /** Whether a language model may word answers: people hear of it at once. Absent: none does. */
+  readonly modelWrites?: boolean
   readonly search: Search
   readonly triage: Triage
   /** What the message most likely needs, where no rule has spoken. */

@@ -1,5 +1,5 @@
 /** Every rule of the gate is needed: each test's sentence is cut by its rule and by no other, and would be shown if the rule were taken out. */
-import { checkSentences, openGate, type GateContext } from '../../src/answering/gate'
+import { beginChecking, type Checked, openGate, type GateContext } from '../../src/answering/gate'
 import { gateRules } from '../../src/answering/gateRules'
 import type { DraftSentence } from '../../src/answering/ports'
 import type { Language } from '../../src/language/languages'
@@ -21,6 +21,12 @@ function gateOver(texts: readonly string[], language: Language = 'fi'): GateCont
     published: ['09 2525 0111'],
     addressLikeNames: new Set(['suomi.fi']),
   })
+}
+
+function checkSentences(drafts: readonly DraftSentence[], context: GateContext, rules = gateRules): Checked {
+  const checking = beginChecking(context, rules)
+  for (const draft of drafts) checking.take(draft)
+  return checking
 }
 
 const say = (text: string, sources: readonly number[] = [1]): DraftSentence => ({ text, sources })

@@ -22,7 +22,7 @@ describe('the sources for a model', () => {
 
   test('give our own words back for a mark, and nothing for an invented one', () => {
     expect(restore('[[1]] · [[2]] · [[97]]')).toBe(
-      '[kanta.fi](https://www.kanta.fi) · [digituesta](/guides/fi/digituki#steps) · ',
+      '[kanta.fi](https://www.kanta.fi) (contact_address_not_verified) · [digituesta](/guides/fi/digituki#steps) · ',
     )
   })
 

@@ -8,7 +8,7 @@ import { needExamples } from '../../src/dialogs/needExamples'
 import { learnNeeds, needModelOf, type NeedExample, type NeedModel } from '../../src/dialogs/needModel'
 import { loadDialogs } from '../../src/dialogs/loadDialogs'
 import { prepareTriage } from '../../src/dialogs/triage'
-import { dangers } from '../../src/turn/understand'
+import { dangers, isDanger } from '../../src/conversation/outcome'
 import { languages } from '../../src/language/languages'
 import { loadKnowledge } from '../../src/knowledge/loadKnowledge'
 import { projectRoot } from '../startService'
@@ -32,14 +32,15 @@ function surenessIn(text: string): Sureness {
 }
 
 /** Lines of dialogs/needs with what rules and model say together, where the model has learnt from the other two thirds. */
-function judgedUnseen(): { example: NeedExample; danger: boolean; need?: string }[] {
+function judgedUnseen(): { example: NeedExample; danger: boolean; dangerInTalk: boolean; need?: string }[] {
   const judge = prepareJudge(modelOf(examples.filter((_, number) => !kept(_, number))))
   return examples.filter(kept).map((example) => ({
     example,
     danger:
-      dangers.includes(triage(example.text, { guideAtHand: false, among: dangers }).need) ||
-      judge.danger(example.text, () => surenessIn(example.text)) !== undefined,
-    need: judge.need(example.text, () => surenessIn(example.text)),
+      isDanger(triage(example.text, { guideAtHand: false, among: dangers }).need) ||
+      judge.danger(example.text, () => surenessIn(example.text), false) !== undefined,
+    dangerInTalk: judge.danger(example.text, () => surenessIn(example.text), true) !== undefined,
+    need: judge.need(example.text, () => surenessIn(example.text), false),
   }))
 }
 
@@ -59,14 +60,16 @@ describe('the need model, on lines it has not seen', () => {
     const questions = judged.filter(({ example }) => example.need === 'question' && lookAlikes.has(example.text))
     expect(questions.length).toBeGreaterThan(1500)
     const taken = questions.filter(({ need, danger }) => need !== undefined || danger)
-    // These lines were chosen because they look like a need; of ordinary questions far fewer are taken for one.
-    expect(share(taken.length, questions.length)).toBeLessThan(0.085)
+    // These lines were chosen because they look like a need, remarks with the words of a crisis among them; of ordinary questions far fewer are taken.
+    expect(share(taken.length, questions.length)).toBeLessThan(0.105)
+    const inTalk = questions.filter(({ dangerInTalk }) => dangerInTalk)
+    expect(share(inTalk.length, questions.length)).toBeLessThan(0.012)
   })
 
   test('hears no insult in a word that nobody foresaw, and one in several words', () => {
     const judge = prepareJudge(() => [{ need: 'abuse', chance: 0.84 }])
-    expect(judge.need('banana', () => 'abstain')).toBeUndefined()
-    expect(judge.need('you useless heap of scrap', () => 'abstain')).toBe('abuse')
+    expect(judge.need('banana', () => 'abstain', false)).toBeUndefined()
+    expect(judge.need('you useless heap of scrap', () => 'abstain', false)).toBe('abuse')
   })
 
   test('learns the same from the same lines', () => {

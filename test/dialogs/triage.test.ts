@@ -8,16 +8,16 @@ const { rules } = loadDialogs(path.resolve(__dirname, '../../dialogs'))
 const triage = prepareTriage(rules)
 
 describe.each(rules.map((rule) => [rule.name, rule] as const))('the triage rule %s', (name, rule) => {
-  const guideAtHand = rule.when === 'guide'
+  const state = { guideAtHand: rule.when === 'guide', dangerOpen: rule.when === 'danger' }
   test.each(languages.flatMap((language) => rule.examples[language].map((text) => [language, text] as const)))(
     'takes %s: %s',
     (language, text) => {
-      expect(triage(text, { language, guideAtHand })).toMatchObject({ need: rule.need, section: rule.section })
+      expect(triage(text, { language, ...state })).toMatchObject({ need: rule.need, section: rule.section })
     },
   )
   const others = languages.flatMap((language) => rule.not_examples[language].map((text) => [language, text] as const))
   if (others.length > 0)
     test.each(others)('leaves %s: %s', (language, text) => {
-      expect(triage(text, { language, guideAtHand }).rule).not.toBe(name)
+      expect(triage(text, { language, ...state }).rule).not.toBe(name)
     })
 })

@@ -1,0 +1,64 @@
+/**
+ * A danger that was met stays open: "where can I go", "my bank is Nordea" are said inside it and not a new matter, until another matter is
+ * surely meant or the danger is said to be over. Knows no words.
+ */
+import type { Conversation, Memory } from '../conversation/conversation'
+import { isDanger, type Danger, type Need } from '../conversation/outcome'
+import type { Sureness } from '../dialogs/judgeNeed'
+import type { Tools } from './tools'
+import { standingFor } from './standing'
+import { dangerOver, isUnderWay, type Understood } from './understand'
+
+/** Said to anybody at any time, and no step away from the danger. */
+const courtesies: readonly Need[] = ['greeting', 'thanks', 'goodbye', 'abuse', 'codes_offered', 'other_language']
+/** What a rule hears in the words, and what in a danger is a question about the danger ("where can I go", "what now"). */
+const readInside: readonly Need[] = ['question', 'followup', 'nearby_help', 'no_device', 'cannot_use_digital', 'term']
+/** The guide at hand after money or codes have gone: its sections and steps are what is asked for. */
+const walkedThrough: readonly Need[] = ['followup', 'wants_person', 'own_case']
+
+/** The shade of a danger's reply when it is said again. */
+export const stillOpen = 'still_open'
+
+/**
+ * What is meant while a danger is open.
+ * @param sureness of the search for the same words
+ */
+export function insideDanger(
+  need: Understood,
+  text: string,
+  { danger }: Memory,
+  sureness: () => Sureness,
+  tools: Tools,
+): Understood {
+  if (danger === undefined || need.section === dangerOver) return need
+  const open: Understood = { need: danger, section: stillOpen, language: need.language }
+  if (isDanger(need.need)) return need.doubtful ? open : need
+  if (courtesies.includes(need.need) || isOurOwn(need, text, tools)) return need
+  if (danger === 'scam_happened' && walkedThrough.includes(need.need)) return need
+  return saidByRule(need, text, tools) || isAnotherMatter(need, text, sureness, tools) ? need : open
+}
+
+/** The danger that a reply leaves open: one that was met by likeness alone, in the middle of another matter, may be none. */
+export function dangerLeftOpen(met: Danger, doubtful: boolean, conversation: Conversation): Danger | undefined {
+  return doubtful && isUnderWay(conversation) ? undefined : met
+}
+
+/** The danger that an answer from this guide leaves open: only one whose own guide it is. */
+export function stillInDanger({ danger }: Memory, guide: string): Danger | undefined {
+  return danger && standingFor(danger, undefined)?.guide === guide ? danger : undefined
+}
+
+/** A quick reply of ours, or an answer to our own question that says something. */
+function isOurOwn({ need, section }: Understood, text: string, tools: Tools): boolean {
+  return tools.choiceIn(text) !== undefined || (need === 'choice' && section !== 'nothing_asked')
+}
+
+/** A need that words of its own stand for. */
+function saidByRule({ need }: Understood, text: string, tools: Tools): boolean {
+  return !readInside.includes(need) && tools.triage(text, { guideAtHand: false }).need === need
+}
+
+function isAnotherMatter({ need }: Understood, text: string, sureness: () => Sureness, tools: Tools): boolean {
+  if (need !== 'question') return false
+  return sureness() === 'certain' || (sureness() === 'answer' && tools.namesMatter(text))
+}

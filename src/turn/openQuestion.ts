@@ -1,0 +1,71 @@
+/** What the bot asked last, and whether the person has now answered it: in a few words of their own or with a quick reply. Knows no rule. */
+import type { Conversation, Memory } from '../conversation/conversation'
+import { wordsOf } from '../dialogs/matchPhrases'
+import { numberNamed } from '../dialogs/numberNamed'
+import { saysYesOrNo } from '../dialogs/yesOrNo'
+import { findMunicipality } from '../knowledge/findMunicipality'
+import type { Municipality } from '../knowledge/types'
+import type { Tools } from './tools'
+import type { Answered } from './understand'
+
+/** A municipality's name with at most this many words beside it is an answer to "where", or a wish for help there. */
+const wordsBesidePlace = 1
+
+export function answerToOpenQuestion(text: string, { memory }: Conversation, tools: Tools): Answered | undefined {
+  const { question } = memory
+  const said = saysYesOrNo(text)
+  switch (question?.kind) {
+    case 'guide': {
+      const guide = chosenGuide(text, question)
+      if (guide) return { need: 'choice', guide }
+      if (said === 'yes') return { need: 'choice', guide: question.guides[0] }
+      return said === 'no' ? { need: 'choice', section: 'none' } : undefined
+    }
+    case 'municipality': {
+      const municipality = barePlace(text, tools)
+      if (municipality) return { need: 'choice', section: 'place', municipality }
+      return said === 'no' ? { need: 'choice', section: 'no_place' } : undefined
+    }
+    case 'way':
+      return said === undefined ? undefined : { need: 'choice', section: said === 'yes' ? 'together' : 'offline' }
+    case 'person':
+      if (said === undefined) return undefined
+      return said === 'yes' ? { need: 'wants_person' } : { need: 'choice', section: 'none' }
+    default:
+      return said ? yesOrNoAtGuide(said, memory) : stepNamed(text, memory)
+  }
+}
+
+/** A message that is a municipality's name or postcode and next to nothing else. */
+export function barePlace(text: string, { knowledge }: Tools): Municipality | undefined {
+  const found = findMunicipality(knowledge, text)
+  return found && wordsOf(text).length <= wordsOf(found.written).length + wordsBesidePlace
+    ? found.municipality
+    : undefined
+}
+
+/** Yes and no with no question open: while walking "did it" and "did not", after an answer "it helped" and "it did not". */
+function yesOrNoAtGuide(said: 'yes' | 'no', { guide, step, asked }: Memory): Answered {
+  // What was said last is no answer of ours: there is nothing that helped.
+  if (guide === undefined || asked !== undefined) return { need: 'choice', section: 'nothing_asked' }
+  if (said === 'no') return { need: 'followup', section: 'if-it-fails' }
+  return step === undefined ? { need: 'thanks' } : { need: 'followup', section: 'next' }
+}
+
+/** "Number 2", after steps that were shown with their numbers. */
+function stepNamed(text: string, { guide }: Memory): Answered | undefined {
+  const number = guide === undefined ? undefined : numberNamed(text)
+  return number === undefined ? undefined : { need: 'followup', section: 'step', step: number - 1 }
+}
+
+/** The guide whose title, or number in the list, answers the bot's "did you mean". */
+function chosenGuide(
+  text: string,
+  question: { readonly guides: readonly string[]; readonly labels: readonly string[] },
+): string | undefined {
+  const said = wordsOf(text).join(' ')
+  const byLabel = question.labels.findIndex((label) => wordsOf(label).join(' ') === said)
+  if (byLabel >= 0) return question.guides[byLabel]
+  const number = numberNamed(text)
+  return number === undefined ? undefined : question.guides[number - 1]
+}
