@@ -1,7 +1,7 @@
 /** An outside contact centre as an `AdviserDesk`: signed HTTP requests to one configured address, and to no other. Knows no queue. */
 import { setTimeout as wait } from 'node:timers/promises'
 import type { LogEntry } from '../conversation/conversation'
-import type { AdviserDesk } from '../handoff/ports'
+import { type AdviserDesk, DeskRefusal } from '../handoff/ports'
 import type { Handoff } from '../handoff/types'
 
 export interface WebhookSettings {
@@ -15,6 +15,9 @@ export interface WebhookSettings {
 }
 
 export const webhookDefaults = { timeoutMs: 10_000, retryMs: [500, 2_000, 8_000] } as const
+
+/** A request that was understood and will never be taken. Others may be the fault of a moment, or of settings that somebody mends. */
+const finalStatuses = [400, 409, 410, 413, 415, 422].map((status) => `status ${status}`)
 
 /** The outside desk did not take a request in. The message names no word of the conversation. */
 export class WebhookError extends Error {
@@ -42,6 +45,8 @@ export function createWebhookDesk({ url, sign, timeoutMs, retryMs }: WebhookSett
     for (let attempt = 0; ; attempt++) {
       const fault = await send(body)
       if (fault === undefined) return
+      if (finalStatuses.includes(fault))
+        throw new DeskRefusal(`The handoff webhook at ${address.origin} refused ${name} (${fault}).`)
       const pause = retryMs[attempt]
       if (pause === undefined)
         throw new WebhookError(`The handoff webhook at ${address.origin} did not take ${name} (${fault}).`)

@@ -36,7 +36,9 @@ export async function postgresEvents(options: PostgresEventsOptions): Promise<Cl
   const untold = new Map<string, number>()
   const closing = new AbortController()
   let sending = false
-  let client: Client | undefined = await listen(server, hear, lose).catch((fault: unknown) => {
+  // Declared before anything is heard: `lose` may be called while the first connection is being made.
+  let client: Client | undefined
+  client = await listen(server, { hear, lose, report }).catch((fault: unknown) => {
     throw asStoreError(fault, server.place)
   })
   const heartbeat = setInterval(() => void beat(), heartbeatMs)
@@ -58,7 +60,7 @@ export async function postgresEvents(options: PostgresEventsOptions): Promise<Cl
   async function reconnect(): Promise<void> {
     for (let attempt = 0; !closing.signal.aborted; attempt++) {
       try {
-        const opened = await listen(server, hear, lose)
+        const opened = await listen(server, { hear, lose, report })
         if (closing.signal.aborted) return await opened.end()
         client = opened
         for (const conversationId of here.watched()) here.publish(conversationId, 0)
@@ -128,17 +130,25 @@ export async function postgresEvents(options: PostgresEventsOptions): Promise<Cl
   }
 }
 
-async function listen(
-  server: Server,
-  hear: (from: number, payload: string) => void,
-  lose: (lost: Client, fault?: StoreError) => void,
-): Promise<Client> {
+interface Hearing {
+  hear(from: number, payload: string): void
+  lose(lost: Client, fault?: StoreError): void
+  report(fault: unknown): void
+}
+
+async function listen(server: Server, { hear, lose, report }: Hearing): Promise<Client> {
   const { Client } = await import('pg')
   const client = new Client(server.config)
   client.on('error', (fault) => lose(client, asStoreError(fault, server.place)))
   client.on('end', () => lose(client))
   client.on('notification', ({ processId, payload }) => hear(processId, payload ?? ''))
-  await client.connect()
-  await client.query(`listen ${channel}`)
+  try {
+    await client.connect()
+    await client.query(`listen ${channel}`)
+  } catch (fault) {
+    // A connection on which nobody can be heard is nobody's: it is closed here or never.
+    client.end().catch(report)
+    throw fault
+  }
   return client
 }

@@ -10,6 +10,9 @@ import { type PostgresLine, postgresLine } from '../fakes/postgresLine'
 import { testDatabase } from '../postgres'
 import { startStoreProcess } from './startStoreProcess'
 
+/** The statement itself: `read committed` in the one that begins is not it. */
+const commit = 'commit\0'
+
 let url: string
 let line: PostgresLine
 const opened: ClosableStore[] = []
@@ -89,7 +92,7 @@ test('a cut line, idle or at work, loses nothing and doubles nothing', async () 
   line.cut()
   await store.finish('c', 'm1', endOf('x'))
   for (const when of ['before', 'after'] as const) {
-    for (const text of ['insert into "log"', 'commit']) {
+    for (const text of ['insert into "log"', commit]) {
       const id = `m ${when} ${text}`
       line.cutAt(text, when)
       const turn = await store.begin(messageOf('c', id))
@@ -100,6 +103,27 @@ test('a cut line, idle or at work, loses nothing and doubles nothing', async () 
   }
   const log = await store.read('c', 0, 100)
   expect(log.map(({ seq }) => seq)).toEqual(Array.from({ length: 2 + 4 * 3 }, (_, at) => at + 1))
+})
+
+test('what can be done once only is done, and says so, when the line is cut at its commit', async () => {
+  const store = await openPostgresStore({ url: line.url, clock: systemClock })
+  opened.push(store)
+  const codes = store.resumeCodes(Buffer.alloc(32, 7))
+  for (const when of ['before', 'after'] as const) {
+    await store.begin(messageOf('c', `m ${when}`))
+    const { code } = await codes.issue({ conversationId: 'c', person: 'dl_1' })
+    line.cutAt(commit, when)
+    expect(await codes.redeem(code)).toEqual({ conversationId: 'c', person: 'dl_1' })
+    expect(await codes.redeem(code)).toBeUndefined()
+    const callback = { id: `cb ${when}`, desk: 'd', language: 'fi', askedAt: 'x', contact: 'sealed' } as const
+    await store.desk.addCallback(callback)
+    line.cutAt(commit, when)
+    expect(await store.desk.finishCallback(callback.id, 'a', 'y')).toBe(true)
+    expect(await store.desk.finishCallback(callback.id, 'a', 'y')).toBe(false)
+    line.cutAt(commit, when)
+    expect(await store.erase('c')).toBe(true)
+    expect(await store.erase('c')).toBe(false)
+  }
 })
 
 test('a server that restarts is waited for, and one that stays away is told of', async () => {

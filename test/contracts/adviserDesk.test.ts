@@ -13,8 +13,9 @@ import { createServer as createHttp, serverDefaults } from '../../src/channels/s
 import { loadDialogs } from '../../src/dialogs/loadDialogs'
 import { createHandoffs } from '../../src/handoff/handoffs'
 import { createOutsideDesk } from '../../src/handoff/outsideDesk'
-import { ownDesk } from '../../src/handoff/ownDesk'
+import { DeskRefusal } from '../../src/handoff/ports'
 import { createSignatureCheck, signatureOf } from '../../src/handoff/signature'
+import type { Handoff } from '../../src/handoff/types'
 import { until } from '../channels/directline/client'
 import { adviserDeskCases, type AtTheDesk } from './adviserDesk.cases'
 
@@ -51,20 +52,19 @@ async function openOwn(): Promise<AtTheDesk> {
   const { store, service, close } = await base()
   await store.desk.keepAdviser({ ...adviser, role: 'adviser' })
   const deskIds = desks.map(({ id }) => id)
-  await service.keepPresence({
-    adviserId: 'a1',
+  await service.changePresence('a1', {
     status: 'available',
     capacity: 99,
     languages: ['fi'],
     desks: deskIds,
     automatic: false,
-    seenAt: clock.now().toISOString(),
   })
   const by = async (id: string) => ({ adviserId: 'a1', epoch: (await store.handoffs.find(id))?.epoch ?? 0 })
   return {
     store,
     service,
-    settle: () => ownDesk.tell({} as never, []),
+    // Our own desk reads queue and record from the store: nothing is told it, and there is nothing to wait for.
+    settle: () => Promise.resolve(),
     accept: async (id) => 'handoff' in (await service.take({ ...adviser, capacity: 99 }, id)),
     say: async (id, clientId, text) =>
       'handoff' in (await service.say({ handoffId: id, ...(await by(id)), clientId, text })),
@@ -123,13 +123,14 @@ async function openOutside(): Promise<
     desk: store.desk,
     log: store,
     events,
+    phrases,
     clock,
     onFault,
   })
   await outside.start()
   const server = createHttp({
     settings: { ...serverDefaults, host: '127.0.0.1', port: 0, drainMs: 500 },
-    routes: [webhookRoute({ outside, signatures: createSignatureCheck(secret, Date.now) })],
+    routes: [webhookRoute({ outside, signatures: createSignatureCheck(secret, Date.now), onFault })],
     sockets: [],
     logger: pino({ level: 'silent' }),
   })
@@ -204,6 +205,28 @@ describe('the webhook', () => {
     expect(await at.call(body, now() - 400)).toBe(401)
     expect((await fetch(`${at.url}/handoff/webhook`, { method: 'POST', body })).status).toBe(401)
     expect(await at.call('{"type":"message"}')).toBe(400)
+  })
+
+  test.each([
+    [422, DeskRefusal, 1],
+    [503, WebhookError, 3],
+    [401, WebhookError, 3],
+  ])('tells what %i refuses for good from what may be tried again', async (status, kind, times) => {
+    let asked = 0
+    const centre = createServer((request, response) => {
+      asked += 1
+      request.resume()
+      response.statusCode = status
+      response.end()
+    })
+    await new Promise<void>((resolve) => centre.listen(0, '127.0.0.1', resolve))
+    const url = `http://127.0.0.1:${(centre.address() as AddressInfo).port}/hook`
+    const target = createWebhookDesk({ ...webhookDefaults, retryMs: [5, 5], url, sign: () => 'v1=x' })
+    const handoff = { id: 'h1', conversationId: 'c1', desk: 'd', state: 'waiting', language: 'fi' } as Handoff
+    await expect(target.initiate(handoff, [])).rejects.toThrow(kind)
+    expect(asked).toBe(times)
+    centre.closeAllConnections()
+    await new Promise((resolve) => centre.close(resolve))
   })
 
   test('is never reached over plain http beyond this machine', () => {

@@ -46,18 +46,38 @@ export function channelStoresCases(open: () => Promise<SqlStore>): void {
     await store.addresses.keep(conversationId, address)
     const notice = { text: 'You are waiting', language: 'en' } as const
     await store.handoffs.ask({ id: 'h2', conversationId, desk: 'd', language: 'en', notice, queueLimit: 9 })
-    expect(await store.addresses.undelivered('2000', 10)).toEqual([conversationId])
+    expect(await store.addresses.undelivered('2000', '', 10)).toEqual([conversationId])
     await store.addresses.delivered(conversationId, 1)
     await store.addresses.delivered(conversationId, 0)
     expect(await store.addresses.find(conversationId)).toMatchObject({ deliveredSeq: 1 })
-    expect(await store.addresses.undelivered('2000', 10)).toEqual([])
+    expect(await store.addresses.undelivered('2000', '', 10)).toEqual([])
     const claim = { handoffId: 'h2', adviser: { id: 'a', name: 'Aino' }, leaseUntil: at, capacity: 3, notice }
     await store.handoffs.claim(claim)
-    expect(await store.addresses.undelivered('2000', 10)).toEqual([conversationId])
-    expect(await store.addresses.undelivered('2999', 10)).toEqual([])
+    expect(await store.addresses.undelivered('2000', '', 10)).toEqual([conversationId])
+    expect(await store.addresses.undelivered('2999', '', 10)).toEqual([])
     // A new address keeps the place.
     await store.addresses.keep(conversationId, { ...address, person: '29:q' })
     expect(await store.addresses.find(conversationId)).toMatchObject({ deliveredSeq: 1 })
+  })
+
+  it('names those conversations page by page, so that none hides behind others', async () => {
+    const notice = { text: 'You are waiting', language: 'en' } as const
+    const before = await store.addresses.undelivered('2000', '', 100)
+    for (let at = 0; at < 5; at++) {
+      const conversationId = `webchat|many-${at}`
+      await store.open({ conversationId, channel: 'botframework', person: 'p' })
+      await store.addresses.keep(conversationId, address)
+      await store.handoffs.ask({ id: `many-${at}`, conversationId, desk: 'd', language: 'en', notice, queueLimit: 99 })
+    }
+    const all = await store.addresses.undelivered('2000', '', 100)
+    expect(all).toHaveLength(before.length + 5)
+    const paged: string[] = []
+    for (let page = await store.addresses.undelivered('2000', '', 2); page.length > 0;) {
+      paged.push(...page)
+      page = await store.addresses.undelivered('2000', page.at(-1) ?? '', 2)
+    }
+    expect(paged).toEqual(all)
+    for (let at = 0; at < 5; at++) await store.erase(`webchat|many-${at}`)
   })
 
   it('keeps places in Teams', async () => {

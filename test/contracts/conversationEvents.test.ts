@@ -1,4 +1,5 @@
 /** What every ConversationEvents must do, in one process and over PostgreSQL, and what a lost line must not lose. */
+import { Client } from 'pg'
 import { inProcessEvents } from '../../src/backends/events'
 import { type ClosableEvents, postgresEvents } from '../../src/backends/postgresEvents'
 import type { ConversationEvents } from '../../src/turn/ports'
@@ -127,4 +128,45 @@ test('a line that says nothing any more is noticed and replaced', async () => {
   expect(heard).toContain(0)
   await near.close()
   await line.close()
+})
+
+describe('a connection on which nobody can be heard', () => {
+  const connections = async (): Promise<number> => {
+    const client = new Client({ connectionString: url })
+    await client.connect()
+    const text = `select count(*)::int as open from pg_stat_activity where datname = current_database() and application_name = 'opastin'`
+    const { rows } = await client.query<{ open: number }>(text)
+    await client.end()
+    return rows[0]?.open ?? 0
+  }
+  const impatient = (through: string): string => `${through}?query_timeout=200`
+
+  test('is closed when another takes its place', async () => {
+    const line = await postgresLine(url)
+    const faults: unknown[] = []
+    const near = await overPostgres(impatient(line.url), (fault) => faults.push(fault))
+    const heard: number[] = []
+    near.watch('c', (seq) => heard.push(seq))
+    line.loseOnce('listen opastin_growth')
+    line.cut()
+    await until(() => heard.includes(0))
+    expect(faults).not.toEqual([])
+    while ((await connections()) !== 1) await new Promise((resolve) => setTimeout(resolve, 20))
+    await near.close()
+    await line.close()
+  }, 20_000)
+
+  test('is closed, and named in a sentence, when it is the first', async () => {
+    const line = await postgresLine(url)
+    line.loseOnce('listen opastin_growth')
+    await expect(postgresEvents({ url: impatient(line.url) })).rejects.toMatchObject({ code: 'DatabaseUnreachable' })
+    while ((await connections()) !== 0) await new Promise((resolve) => setTimeout(resolve, 20))
+    await line.close()
+  }, 20_000)
+
+  test('that cannot even be made is named in a sentence', async () => {
+    const line = await postgresLine(url)
+    await line.sever()
+    await expect(postgresEvents({ url: line.url })).rejects.toMatchObject({ code: 'DatabaseUnreachable' })
+  })
 })

@@ -106,6 +106,17 @@ export function conversationStoreCases(under: StoreUnderTest): void {
     expect(again).toEqual({ ...turn, state: 'begun' })
   })
 
+  it('reads the newest lines, in order', async () => {
+    const conversationId = newId()
+    expect(await store.readLast(conversationId, 5)).toEqual([])
+    for (let at = 1; at <= 12; at++) await store.begin(messageOf(conversationId, `m${at}`))
+    const lines = await all(conversationId)
+    expect(await store.readLast(conversationId, 5)).toEqual(lines.slice(-5))
+    expect(await store.readLast(conversationId, 12)).toEqual(lines)
+    expect(await store.readLast(conversationId, 100)).toEqual(lines)
+    expect(await store.readLast(conversationId, 0)).toEqual([])
+  })
+
   it('answers a repeat with the recorded replies', async () => {
     const conversationId = newId()
     await store.begin(messageOf(conversationId, 'm1'), 'fi')

@@ -29,11 +29,33 @@ export function deskStoreCases(under: HandoffStoreUnderTest): void {
     expect(await desk.keepAdviser({ id: 's1', name: 'Siiri', role: 'supervisor' })).toBe(true)
   })
 
-  it('counts wrong passwords and remembers a lock', async () => {
-    await desk.noteSignIn('a1', 5, '2026-11-23T08:15:00.000Z')
-    expect(await desk.adviser('a1')).toMatchObject({ failures: 5, lockedUntil: '2026-11-23T08:15:00.000Z' })
-    await desk.noteSignIn('a1', 0)
-    expect((await desk.adviser('a1'))?.lockedUntil).toBeUndefined()
+  describe('counts tries to sign in', () => {
+    const lockUntil = '2026-11-23T08:15:00.000Z'
+    const limit = { now: at, most: 5, lockUntil }
+    beforeEach(() => desk.forgetAttempts('a1'))
+
+    it('that come at once one by one, and locks at the last', async () => {
+      const tries = await Promise.all(Array.from({ length: 8 }, () => desk.countAttempt('a1', limit)))
+      expect(tries.filter(({ counted }) => counted)).toHaveLength(5)
+      expect(tries.find(({ counted }) => !counted)).toEqual({ counted: false, lockedUntil: lockUntil })
+      expect(await desk.adviser('a1')).toMatchObject({ failures: 5, lockedUntil: lockUntil })
+    })
+
+    it('anew after the lock', async () => {
+      for (let count = 0; count < 5; count++) await desk.countAttempt('a1', limit)
+      const later = { now: lockUntil, most: 5, lockUntil: '2026-11-23T08:30:00.000Z' }
+      for (let count = 1; count < 5; count++) {
+        expect(await desk.countAttempt('a1', later)).toEqual({ counted: true })
+        expect(await desk.adviser('a1')).toMatchObject({ failures: count })
+      }
+      expect((await desk.adviser('a1'))?.lockedUntil).toBeUndefined()
+    })
+
+    it('until the right password', async () => {
+      await desk.countAttempt('a1', limit)
+      await desk.forgetAttempts('a1')
+      expect(await desk.adviser('a1')).toMatchObject({ failures: 0 })
+    })
   })
 
   it('opens, sees and ends sessions', async () => {
@@ -47,18 +69,46 @@ export function deskStoreCases(under: HandoffStoreUnderTest): void {
   })
 
   it('keeps one presence an adviser', async () => {
-    const presence = {
-      adviserId: 'a1',
-      status: 'available',
-      capacity: 3,
-      languages: ['fi', 'sv'],
-      desks: ['trial'],
+    const newcomer = { status: 'away', capacity: 3, languages: ['fi'], desks: ['trial'], automatic: false } as const
+    const later = '2026-11-23T08:01:00.000Z'
+    expect(await desk.changePresence('a1', { automatic: true, languages: ['fi', 'sv'] }, newcomer, at)).toEqual({
+      ...newcomer,
       automatic: true,
-      seenAt: at,
-    } as const
-    await desk.keepPresence({ ...presence, status: 'away', automatic: false })
-    await desk.keepPresence(presence)
-    expect(await desk.presences()).toEqual([{ ...presence, name: 'Aino Neuvoja' }])
+      languages: ['fi', 'sv'],
+    })
+    expect(await desk.changePresence('a1', { status: 'available', automatic: false }, newcomer, at)).toEqual({
+      ...newcomer,
+      status: 'available',
+      languages: ['fi', 'sv'],
+    })
+    await desk.seePresence('a1', later)
+    expect(await desk.presences()).toEqual([
+      {
+        ...newcomer,
+        status: 'available',
+        languages: ['fi', 'sv'],
+        adviserId: 'a1',
+        name: 'Aino Neuvoja',
+        seenAt: later,
+      },
+    ])
+  })
+
+  it('keeps no presence of who only gave a sign of life', async () => {
+    await desk.seePresence('s1', at)
+    expect((await desk.presences()).map(({ adviserId }) => adviserId)).toEqual(['a1'])
+  })
+
+  it('keeps changes that come at once', async () => {
+    const newcomer = { status: 'away', capacity: 3, languages: ['fi'], desks: [], automatic: false } as const
+    await Promise.all([
+      desk.changePresence('s1', { status: 'busy' }, newcomer, at),
+      desk.changePresence('s1', { capacity: 9 }, newcomer, at),
+      desk.seePresence('s1', at),
+      desk.changePresence('s1', { automatic: true }, newcomer, at),
+    ])
+    const kept = (await desk.presences()).find(({ adviserId }) => adviserId === 's1')
+    expect(kept).toMatchObject({ status: 'busy', capacity: 9, automatic: true })
   })
 
   it('keeps a note once', async () => {

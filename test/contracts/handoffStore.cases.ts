@@ -278,6 +278,18 @@ export function handoffStoreCases(under: HandoffStoreUnderTest): void {
     expect(Date.parse(measured?.acceptedAt ?? '') - Date.parse(measured?.askedAt ?? '')).toBe(90_000)
   })
 
+  it('names those taken last first, and no more than asked for', async () => {
+    const taken: string[] = []
+    for (let at = 0; at < 4; at++) {
+      const { handoff } = kept(await ask(await talking(), { desk: 'busy' }))
+      later(60)
+      kept(await claim(handoff.id))
+      taken.unshift(handoff.id)
+    }
+    kept(await ask(await talking(), { desk: 'busy' }))
+    expect((await handoffs.lately('busy', 3)).map(({ id }) => id)).toEqual(taken.slice(0, 3))
+  })
+
   it('keeps a chain over every line that verifies, also when the words are erased', async () => {
     const handoff = await held(await talking())
     await say(handoff, 'c1')

@@ -50,6 +50,7 @@ export interface DeskServer {
   readonly deeds: { readonly call: string; readonly body: Row }[]
   suggestions: readonly Row[]
   callbacks: Row[]
+  desks: readonly Row[]
   overview: Row
   role: 'adviser' | 'supervisor'
   doors: { local: boolean; oidc: boolean; trial: boolean }
@@ -233,7 +234,7 @@ export async function startDeskServer(): Promise<DeskServer> {
       adviser: { id: 'a1', name: 'Aino', role: server.role },
       csrf: 'csrf1',
       presence,
-      desks,
+      desks: server.desks,
       closeReasons: ['helped', 'referred', 'no_answer', 'wrong_place', 'handed_back'],
       heartbeatSeconds: 15,
       leaseSeconds: 60,
@@ -282,6 +283,7 @@ export async function startDeskServer(): Promise<DeskServer> {
     deeds: [],
     suggestions: [],
     callbacks: [],
+    desks,
     overview: {},
     role: 'adviser',
     doors: { local: true, oidc: true, trial: true },

@@ -13,6 +13,8 @@ export interface PostgresLine {
   hold(): void
   /** Cuts once the client has sent this text: before it reaches the server, or as soon as the server has answered it. */
   cutAt(text: string, when: 'before' | 'after'): void
+  /** Loses what the client sends with this text, once: the server never hears it, and the connection lives on. */
+  loseOnce(text: string): void
   close(): Promise<void>
 }
 
@@ -21,6 +23,7 @@ export async function postgresLine(url: string): Promise<PostgresLine> {
   const sockets = new Set<Socket>()
   let trap: { text: string; when: 'before' | 'after' } | undefined
   let held = false
+  let swallowed: string | undefined
 
   const server = createServer((client) => {
     const upstream = connect(Number(target.port || 5432), target.hostname)
@@ -36,6 +39,10 @@ export async function postgresLine(url: string): Promise<PostgresLine> {
     let doomed = false
     client.on('data', (bytes) => {
       if (held) return
+      if (swallowed !== undefined && bytes.includes(swallowed)) {
+        swallowed = undefined
+        return
+      }
       if (trap && bytes.includes(trap.text)) {
         const { when } = trap
         trap = undefined
@@ -74,6 +81,7 @@ export async function postgresLine(url: string): Promise<PostgresLine> {
     mend: () => listen(port),
     hold: () => void (held = true),
     cutAt: (text, when) => void (trap = { text, when }),
+    loseOnce: (text) => void (swallowed = text),
     close: () => (server.listening ? stop() : Promise.resolve()),
   }
 }

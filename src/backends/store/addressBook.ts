@@ -36,8 +36,8 @@ export function addressBookOver(
     async delivered(conversationId, seq) {
       await database.transact(() => run(sql.delivered, { conversation_id: storedId(conversationId), seq }))
     },
-    async undelivered(askedSince, limit) {
-      const rows = await database.ask(() => run(sql.undelivered, { since: askedSince, limit }))
+    async undelivered(askedSince, after, limit) {
+      const rows = await database.ask(() => run(sql.undelivered, { since: askedSince, after: storedId(after), limit }))
       return rows.map((row) => idOf(row.conversation_id))
     },
     async keepReply(conversationId, activityId, replyId) {
@@ -78,7 +78,7 @@ function statementsOf(dialect: Dialect) {
         .where('conversation_id', '=', of.conversation_id)
         .where('delivered_seq', '<', of.seq),
     ),
-    undelivered: statement('undelivered_to_addresses', (of: { since: string; limit: number }) =>
+    undelivered: statement('undelivered_to_addresses', (of: { since: string; after: string; limit: number }) =>
       db
         .selectFrom('handoffs')
         .innerJoin('channel_addresses', 'channel_addresses.conversation_id', 'handoffs.conversation_id')
@@ -86,8 +86,10 @@ function statementsOf(dialect: Dialect) {
         .select('handoffs.conversation_id')
         .distinct()
         .where('handoffs.asked_at', '>=', of.since)
+        .where('handoffs.conversation_id', '>', of.after)
         .whereRef('log.seq', '>', 'channel_addresses.delivered_seq')
         .where('log.speaker', 'in', ['adviser', 'system'])
+        .orderBy('handoffs.conversation_id')
         .limit(of.limit),
     ),
     keepReply: statement(

@@ -19,12 +19,18 @@ export interface Database {
   readonly statements: Statements
   readonly handoffs: HandoffStatements
   readonly desk: DeskStatements
-  /** Drives the unit in one transaction. When it resolves, what was written is on the disk; when it rejects, nothing was. */
+  /**
+   * Drives the unit in one transaction. When it resolves, what was written is on the disk; when it rejects, nothing was – unless the
+   * database was cut off at the commit and stayed away, when nobody can know.
+   */
   transact<Result>(unit: () => Unit<Result>): Promise<Result>
   /** Drives a unit that only reads, and reads once. */
   ask<Result>(unit: () => Unit<Result>): Promise<Result>
   exclusively<Result>(conversationId: string, work: () => Promise<Result>): Promise<Result>
-  /** After an erasure: what was removed must not stay readable in the files. */
+  /**
+   * After an erasure: what was removed must not stay readable in the files. Resolves at once; where somebody reads the database just now it is
+   * done when they have ended, and until then reported by the database if that takes long.
+   */
   forget(): Promise<void>
   close(): Promise<void>
 }
@@ -134,6 +140,11 @@ export function conversationStoreOver(database: Database, clock: Clock): Closabl
     return (yield* run(statements.entriesAfter, page)).map(logEntryOf)
   }
 
+  function* readLast(conversationId: string, limit: number): Unit<readonly LogEntry[]> {
+    const newest = yield* run(statements.newestEntries, { conversation_id: storedId(conversationId), limit })
+    return newest.map(logEntryOf).reverse()
+  }
+
   function* unfinished(): Unit<readonly { conversationId: string; messageId: string }[]> {
     const rows = yield* run(statements.unfinishedTurns, {})
     return rows.map((row) => ({ conversationId: idOf(row.conversation_id), messageId: idOf(row.message_id) }))
@@ -155,6 +166,7 @@ export function conversationStoreOver(database: Database, clock: Clock): Closabl
     finish: (conversationId, messageId, end) => database.transact(() => finish(conversationId, messageId, end)),
     say: (conversationId, id, spoken, speaker) => database.transact(() => say(conversationId, id, spoken, speaker)),
     read: (conversationId, after, limit) => database.ask(() => read(conversationId, after, limit)),
+    readLast: (conversationId, limit) => database.ask(() => readLast(conversationId, limit)),
     unfinished: () => database.ask(() => unfinished()),
     async erase(conversationId) {
       const erased = await database.transact(() => remove(conversationId))

@@ -1,4 +1,5 @@
 /** Every statement of the desk's own tables, for one dialect. Knows the tables and not what the statements are used for together. */
+import { sql } from 'kysely'
 import { type Dialect, sqlWriter, statement, type Value } from './statement'
 import type { AdviserRow, CallbackRow, NoteRow, PresenceRow, SessionRow, Tables } from './tables'
 
@@ -34,8 +35,22 @@ export function deskStatementsOf(dialect: Dialect) {
     adviserNamed: statement('adviser_named', (of: { name: string }) =>
       db.selectFrom('advisers').selectAll().where('name', '=', of.name),
     ),
-    noteSignIn: statement('note_sign_in', (of: Of<AdviserRow, 'id' | 'failures' | 'locked_until'>) =>
-      db.updateTable('advisers').set({ failures: of.failures, locked_until: of.locked_until }).where('id', '=', of.id),
+    /** Counts on, or anew after a lock; the attempt that fills the number locks. Changes nothing while a lock holds. */
+    countAttempt: statement('count_attempt', (of: { id: string; now: string; most: number; lock_until: string }) =>
+      db
+        .updateTable('advisers')
+        .set({
+          failures: sql<number>`case when locked_until is null then failures + 1 else 1 end`,
+          locked_until: sql<
+            string | null
+          >`case when locked_until is null and failures + 1 >= ${of.most} then ${of.lock_until} end`,
+        })
+        .where('id', '=', of.id)
+        .where((row) => row.or([row('locked_until', 'is', null), row('locked_until', '<=', of.now)]))
+        .returning('id'),
+    ),
+    forgetAttempts: statement('forget_attempts', (of: { id: string }) =>
+      db.updateTable('advisers').set({ failures: 0, locked_until: null }).where('id', '=', of.id),
     ),
     openSession: statement('open_session', (of: Of<SessionRow>) =>
       db.insertInto('desk_sessions').values({
@@ -58,14 +73,31 @@ export function deskStatementsOf(dialect: Dialect) {
     endOldSessions: statement('end_old_sessions', (of: { before: string }) =>
       db.deleteFrom('desk_sessions').where('created_at', '<', of.before),
     ),
-    keepPresence: statement('keep_presence', (of: Of<PresenceRow>) => {
+    /** What is not changed is null, and stays as it is. */
+    changePresence: statement('change_presence', (of: Of<{ [Key in keyof PresenceRow]: PresenceRow[Key] | null }>) =>
+      db
+        .updateTable('presences')
+        .set((row) => ({
+          status: row.fn.coalesce(row.val(of.status), 'status'),
+          capacity: row.fn.coalesce(row.val(of.capacity), 'capacity'),
+          languages: row.fn.coalesce(row.val(of.languages), 'languages'),
+          desks: row.fn.coalesce(row.val(of.desks), 'desks'),
+          automatic: row.fn.coalesce(row.val(of.automatic), 'automatic'),
+          seen_at: row.fn.coalesce(row.val(of.seen_at), 'seen_at'),
+        }))
+        .where('adviser_id', '=', of.adviser_id)
+        .returningAll(),
+    ),
+    beginPresence: statement('begin_presence', (of: Of<PresenceRow>) => {
       const { adviser_id, status, capacity, languages, desks, automatic, seen_at } = of
-      const kept = { status, capacity, languages, desks, automatic, seen_at }
       return db
         .insertInto('presences')
-        .values({ adviser_id, ...kept })
-        .onConflict((there) => there.column('adviser_id').doUpdateSet(kept))
+        .values({ adviser_id, status, capacity, languages, desks, automatic, seen_at })
+        .onConflict((there) => there.column('adviser_id').doNothing())
     }),
+    seePresence: statement('see_presence', (of: Of<PresenceRow, 'adviser_id' | 'seen_at'>) =>
+      db.updateTable('presences').set({ seen_at: of.seen_at }).where('adviser_id', '=', of.adviser_id),
+    ),
     presences: statement('presences', (_: None) =>
       db
         .selectFrom('presences')

@@ -2,11 +2,13 @@
 import type {
   Access,
   AdviserAccount,
+  Attempt,
   Callback,
   DeskSession,
   DeskStore,
   Note,
   Presence,
+  PresenceChange,
   RecordKeeper,
 } from '../../handoff/ports'
 import type { Language } from '../../language/languages'
@@ -14,6 +16,7 @@ import type { Clock } from '../../turn/ports'
 import { type ChainLine, chainName, verifyChain } from './chain'
 import type { Database } from './conversationStore'
 import { run, type Unit } from './statement'
+import { StoreError } from './storeError'
 import { idOf, storableText, storedId } from './storedText'
 import {
   type AdviserRow,
@@ -66,12 +69,28 @@ export function deskStoreOver(database: Database, clock: Clock): DeskStore {
     return there.filter((row) => row.id === id).map(noteOf)[0] ?? note
   }
 
+  function* countAttempt(...[id, { now, most, lockUntil }]: Parameters<DeskStore['countAttempt']>): Unit<Attempt> {
+    const counted = yield* run(sql.countAttempt, { id, now, most, lock_until: lockUntil })
+    if (counted.length > 0) return { counted: true }
+    const [row] = yield* run(sql.adviser, { id })
+    return { counted: false, lockedUntil: row?.locked_until ?? now }
+  }
+
+  function* changePresence(
+    ...[adviserId, change, newcomer, seenAt]: Parameters<DeskStore['changePresence']>
+  ): Unit<Required<PresenceChange>> {
+    yield* run(sql.beginPresence, { adviser_id: adviserId, ...presenceRow(newcomer), seen_at: seenAt })
+    const [row] = yield* run(sql.changePresence, { adviser_id: adviserId, ...changeRow(change), seen_at: seenAt })
+    if (!row) throw new StoreError('StoreFailed', 'The presence of an adviser was not there after it was written.')
+    return chosenOf(row)
+  }
+
   return {
     keepAdviser: (account) => database.transact(() => keep(account)),
     adviserNamed: (name) => first(() => run(sql.adviserNamed, { name }), accountOf),
     adviser: (id) => first(() => run(sql.adviser, { id }), accountOf),
-    noteSignIn: (id, failures, lockedUntil) =>
-      write(() => run(sql.noteSignIn, { id, failures, locked_until: lockedUntil ?? null })),
+    countAttempt: (...of) => database.transact(() => countAttempt(...of)),
+    forgetAttempts: (id) => write(() => run(sql.forgetAttempts, { id })),
     openSession: ({ id, adviserId, csrf, createdAt, seenAt }) =>
       write(function* () {
         const before = new Date(clock.now().getTime() - longestSessionMs).toISOString()
@@ -81,18 +100,8 @@ export function deskStoreOver(database: Database, clock: Clock): DeskStore {
     session: (id) => first(() => run(sql.session, { id }), sessionOf),
     seeSession: (id, seenAt) => write(() => run(sql.seeSession, { id, seen_at: seenAt })),
     endSession: (id) => write(() => run(sql.endSession, { id })),
-    keepPresence: ({ adviserId, status, capacity, languages, desks, automatic, seenAt }) =>
-      write(() =>
-        run(sql.keepPresence, {
-          adviser_id: adviserId,
-          status,
-          capacity,
-          languages: JSON.stringify(languages),
-          desks: JSON.stringify(desks),
-          automatic: automatic ? 1 : 0,
-          seen_at: seenAt,
-        }),
-      ),
+    changePresence: (...of) => database.transact(() => changePresence(...of)),
+    seePresence: (adviserId, seenAt) => write(() => run(sql.seePresence, { adviser_id: adviserId, seen_at: seenAt })),
     presences: () => list(() => run(sql.presences, {}), presenceOf),
     addNote: (note) => database.transact(() => addNote(note)),
     notes: (handoffId) => list(() => run(sql.notes, { handoff_id: handoffId }), noteOf),
@@ -156,15 +165,32 @@ function sessionOf(row: SessionRow): DeskSession {
 }
 
 function presenceOf(row: PresenceRow & { name: string }): Presence {
+  return { adviserId: row.adviser_id, name: row.name, ...chosenOf(row), seenAt: row.seen_at }
+}
+
+function chosenOf(row: PresenceRow): Required<PresenceChange> {
   return {
-    adviserId: row.adviser_id,
-    name: row.name,
     status: row.status,
     capacity: row.capacity,
     languages: JSON.parse(row.languages) as Language[],
     desks: JSON.parse(row.desks) as string[],
     automatic: row.automatic === 1,
-    seenAt: row.seen_at,
+  }
+}
+
+function presenceRow({ status, capacity, languages, desks, automatic }: Required<PresenceChange>) {
+  const lists = { languages: JSON.stringify(languages), desks: JSON.stringify(desks) }
+  return { status, capacity, ...lists, automatic: automatic ? 1 : 0 }
+}
+
+/** Null for what stays as it is. */
+function changeRow({ status, capacity, languages, desks, automatic }: PresenceChange) {
+  return {
+    status: status ?? null,
+    capacity: capacity ?? null,
+    languages: languages ? JSON.stringify(languages) : null,
+    desks: desks ? JSON.stringify(desks) : null,
+    automatic: automatic === undefined ? null : Number(automatic),
   }
 }
 

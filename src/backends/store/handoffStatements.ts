@@ -26,6 +26,9 @@ export function handoffStatementsOf(dialect: Dialect) {
     heldBy: statement('held_handoffs', (of: { adviser_id: string }) =>
       handoffs().where('adviser_id', '=', of.adviser_id).where('state', '=', 'accepted').orderBy('accepted_at'),
     ),
+    accepted: statement('accepted_handoffs', (_: Record<string, never>) =>
+      handoffs().where('state', '=', 'accepted').orderBy('accepted_at').orderBy('id'),
+    ),
     expired: statement('expired_handoffs', (of: { now: string }) =>
       handoffs().where('state', '=', 'accepted').where('lease_until', '<', of.now).orderBy('lease_until'),
     ),
@@ -50,11 +53,11 @@ export function handoffStatementsOf(dialect: Dialect) {
         .where('adviser_id', '=', of.adviser_id)
         .where('state', '=', 'accepted'),
     ),
-    /** Takes the lock of the adviser's own row until the transaction ends. */
-    lockAdviser: statement('lock_adviser', (of: { adviser_id: string }) =>
+    /** Whoever counts first and then adds takes this until the transaction ends. Rows of desks stand beside those of advisers. */
+    takeTurn: statement('take_turn', (of: { at: string }) =>
       db
         .insertInto('adviser_claims')
-        .values({ adviser_id: of.adviser_id, claims: 1 })
+        .values({ adviser_id: of.at, claims: 1 })
         .onConflict((there) =>
           there.column('adviser_id').doUpdateSet((now) => ({ claims: now('adviser_claims.claims', '+', 1) })),
         ),

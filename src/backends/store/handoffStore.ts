@@ -64,8 +64,8 @@ export function handoffStoreOver(database: Database, clock: Clock): HandoffStore
     const conversation_id = storedId(conversationId)
     const [open] = yield* run(sql.openOf, { conversation_id })
     if (open) return yield* said(open)
-    // The desk's own row: people who ask at once are let in one after the other, so that the queue is never longer than it may be.
-    yield* run(sql.lockAdviser, { adviser_id: `desk:${desk}` })
+    // People who ask at once are let in one after the other, so that the queue is never longer than it may be.
+    yield* run(sql.takeTurn, { at: turnAtDesk(desk) })
     const [count] = yield* run(sql.countWaiting, { desk })
     if (Number(count?.count ?? 0) >= queueLimit) return refused('full')
     const [conversation] = yield* run(statements.findConversation, { id: conversation_id })
@@ -89,7 +89,7 @@ export function handoffStoreOver(database: Database, clock: Clock): HandoffStore
   }
 
   function* claim({ handoffId, adviser, leaseUntil, capacity, notice }: Claim): Unit<Changed> {
-    yield* run(sql.lockAdviser, { adviser_id: adviser.id })
+    yield* run(sql.takeTurn, { at: turnOfAdviser(adviser.id) })
     const [there] = yield* run(sql.find, { id: handoffId })
     if (!there) return refused('unknown')
     if (there.state === 'accepted' && there.adviser_id === adviser.id) return yield* said(there)
@@ -205,8 +205,7 @@ export function handoffStoreOver(database: Database, clock: Clock): HandoffStore
       await database.transact(() => run(sql.renew, { adviser_id: adviserId, lease_until: leaseUntil }))
     },
     expired: (now) => database.ask(() => list(run(sql.expired, { now }))),
-    // Leases end long before the year 9999: all that are held.
-    accepted: () => database.ask(() => list(run(sql.expired, { now: '9999' }))),
+    accepted: () => database.ask(() => list(run(sql.accepted, {}))),
     find: (id) => first(() => run(sql.find, { id })),
     openOf: (conversationId) => first(() => run(sql.openOf, { conversation_id: storedId(conversationId) })),
     waiting: (desk) => database.ask(() => list(run(sql.waiting, { desk }))),
@@ -214,6 +213,10 @@ export function handoffStoreOver(database: Database, clock: Clock): HandoffStore
     lately: (desk, limit) => database.ask(() => list(run(sql.lately, { desk, limit }))),
   }
 }
+
+/** What those who ask at a desk take turns at, and what the claims of one adviser do. */
+const turnAtDesk = (desk: string): string => `desk:${desk}`
+const turnOfAdviser = (adviserId: string): string => adviserId
 
 /** The id of the line that marks a handoff's state under an epoch. No message id looks like it: dots are escaped in those. */
 export function noticeId(handoffId: string, epoch: number): string {

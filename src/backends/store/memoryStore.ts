@@ -107,6 +107,10 @@ export function openMemoryStore({ clock }: { readonly clock: Clock }): ClosableS
       const log = all.get(checked(conversationId))?.log ?? []
       return log.slice(Math.max(after, 0), Math.max(after, 0) + limit)
     },
+    readLast: async (conversationId, limit) => {
+      const log = all.get(checked(conversationId))?.log ?? []
+      return log.slice(Math.max(log.length - limit, 0))
+    },
     async unfinished() {
       const begun = [...all.values()].flatMap(({ turns }) =>
         [...turns.values()].filter(({ state }) => state === 'begun'),

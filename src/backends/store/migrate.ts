@@ -7,6 +7,7 @@ import { resumeCodes } from './migrations/0004-resume-codes'
 import { ratings } from './migrations/0005-ratings'
 import { switches } from './migrations/0006-switches'
 import { channelAddresses } from './migrations/0007-channel-addresses'
+import { handoffsTaken } from './migrations/0008-handoffs-taken'
 import { run, type Unit } from './statement'
 import type { Statements } from './statements'
 import { StoreError } from './storeError'
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   ratings,
   switches,
   channelAddresses,
+  handoffsTaken,
 ]
 
 /** Runs what is missing, all or nothing. Throws `DatabaseNewer` when the database knows migrations that this program does not. */

@@ -18,14 +18,21 @@ export interface ConversationLocks {
   close(): Promise<void>
 }
 
+/** A connection on which locks are held. */
+interface LockLine {
+  readonly client: Client
+  /** No new lock is taken on it. A newer line that has taken its place stays. */
+  forget(): void
+}
+
 /** `lost` is told of a connection that died; the next lock opens another. */
 export function conversationLocks(server: Server, lost: (fault: Error) => void): ConversationLocks {
   const inThisProcess = inTurn()
   const onTheConnection = inTurn()
-  let connection: Promise<Client> | undefined
+  let connection: Promise<LockLine> | undefined
   let closed = false
 
-  function connected(): Promise<Client> {
+  function connected(): Promise<LockLine> {
     if (closed) throw new StoreError('StoreClosed', 'The store was used after it had been closed.')
     if (connection) return connection
     const opened = connect(() => {
@@ -35,7 +42,7 @@ export function conversationLocks(server: Server, lost: (fault: Error) => void):
     return opened
   }
 
-  async function connect(forget: () => void): Promise<Client> {
+  async function connect(forget: () => void): Promise<LockLine> {
     const { Client } = await import('pg')
     const client = new Client(server.config)
     client.on('error', (fault) => {
@@ -49,45 +56,45 @@ export function conversationLocks(server: Server, lost: (fault: Error) => void):
       forget()
       throw fault
     }
-    return client
+    return { client, forget }
   }
 
-  async function asks(client: Client, name: string, text: string, key: string): Promise<boolean> {
+  async function asks({ client }: LockLine, name: string, text: string, key: string): Promise<boolean> {
     const query = { name, text, values: [key] }
     const { rows } = await onTheConnection('', () => client.query<{ yes: boolean }>(query))
     return rows[0]?.yes === true
   }
 
   /** Takes the lock and returns the connection that holds it. */
-  async function take(key: string): Promise<Client> {
+  async function take(key: string): Promise<LockLine> {
     const began = performance.now()
     for (let attempt = 0; ; attempt++) {
-      let client: Client | undefined
+      let line: LockLine | undefined
       try {
-        client = await connected()
-        if (await asks(client, 'take_lock', 'select pg_try_advisory_lock($1::bigint) as yes', key)) return client
+        line = await connected()
+        if (await asks(line, 'take_lock', 'select pg_try_advisory_lock($1::bigint) as yes', key)) return line
         if (performance.now() - began > longestWaitMs) throw busy()
       } catch (fault) {
         if (!passes(fault) || performance.now() - began > patienceMs) throw asStoreError(fault, server.place)
-        if (client) hangUp(client)
+        if (line) hangUp(line)
       }
       await wait(Math.min(4 + 4 * attempt, 60) * (0.5 + Math.random()))
     }
   }
 
-  async function give(client: Client, key: string): Promise<void> {
+  async function give(line: LockLine, key: string): Promise<void> {
     try {
-      await asks(client, 'give_lock', 'select pg_advisory_unlock($1::bigint) as yes', key)
+      await asks(line, 'give_lock', 'select pg_advisory_unlock($1::bigint) as yes', key)
     } catch (fault) {
       // A lock lives as long as its connection: when that cannot be asked any more, ending it frees the lock.
       lost(fault as Error)
-      hangUp(client)
+      hangUp(line)
     }
   }
 
   /** Not awaited: a server that hangs would never answer the goodbye. */
-  function hangUp(client: Client): void {
-    connection = undefined
+  function hangUp({ client, forget }: LockLine): void {
+    forget()
     client.end().catch(lost)
   }
 
@@ -95,18 +102,18 @@ export function conversationLocks(server: Server, lost: (fault: Error) => void):
     exclusively: (conversationId, work) =>
       inThisProcess(conversationId, async () => {
         const key = lockKey(conversationId)
-        const client = await take(key)
+        const line = await take(key)
         try {
           return await work()
         } finally {
-          await give(client, key)
+          await give(line, key)
         }
       }),
     async close() {
       closed = true
       const open = connection
       connection = undefined
-      await open?.then((client) => client.end(), lost)
+      await open?.then(({ client }) => client.end(), lost)
     },
   }
 }

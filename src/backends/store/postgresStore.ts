@@ -1,6 +1,6 @@
 /** The store in PostgreSQL, for several processes. Knows pg; what is written is conversationStore's matter. */
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Pool, PoolClient } from 'pg'
+import type { Pool, PoolClient, QueryResult } from 'pg'
 import type { Clock } from '../../turn/ports'
 import type { Database } from './conversationStore'
 import { deskStatementsOf } from './deskStatements'
@@ -52,7 +52,6 @@ export async function openPostgresStore({ url, clock, report = ignore }: Postgre
 function overPool(pool: Pool, server: Server, locks: ConversationLocks): Database {
   let closed = false
 
-  /** A unit says the same however often it is driven, so that one cut off at its commit may be driven again: see `begin`. */
   async function patiently<Result>(drive: () => Promise<Result>): Promise<Result> {
     const until = performance.now() + patienceMs
     for (let attempt = 1; ; attempt++) {
@@ -71,7 +70,7 @@ function overPool(pool: Pool, server: Server, locks: ConversationLocks): Databas
     statements: statementsOf('postgres'),
     handoffs: handoffStatementsOf('postgres'),
     desk: deskStatementsOf('postgres'),
-    transact: (unit) => patiently(() => once(pool, unit)),
+    transact: (unit) => patiently(certain(pool, server, unit)),
     ask: (unit) => patiently(() => withClient(pool, (client) => drive(client, unit()))),
     exclusively: (conversationId, work) => locks.exclusively(conversationId, work),
     // Rows that were removed are blanked when PostgreSQL vacuums; its operator decides when, and for how long its logs are kept.
@@ -85,11 +84,30 @@ function overPool(pool: Pool, server: Server, locks: ConversationLocks): Databas
   }
 }
 
-function once<Result>(pool: Pool, unit: () => Unit<Result>): Promise<Result> {
+/**
+ * Drives the unit once, however often it is called: where the line was cut at the commit, the server is asked whether it has committed before
+ * anything is driven again. A resume code must not be spent by the first and refused by the second.
+ */
+function certain<Result>(pool: Pool, server: Server, unit: () => Unit<Result>): () => Promise<Result> {
+  let doubt: { readonly transaction: string; readonly result: Result } | undefined
+  return async () => {
+    if (doubt && (await hasCommitted(pool, server, doubt.transaction))) return doubt.result
+    doubt = undefined
+    return once(pool, unit, (transaction, result) => (doubt = { transaction, result }))
+  }
+}
+
+/** `committing` is told which transaction, with which result, is about to be committed. */
+function once<Result>(
+  pool: Pool,
+  unit: () => Unit<Result>,
+  committing: (transaction: string, result: Result) => void = ignore,
+): Promise<Result> {
   return withClient(pool, async (client) => {
-    await client.query('begin isolation level read committed')
     try {
+      const transaction = await begin(client)
       const result = await drive(client, unit())
+      committing(transaction, result)
       await client.query('commit')
       return result
     } catch (fault) {
@@ -98,6 +116,38 @@ function once<Result>(pool: Pool, unit: () => Unit<Result>): Promise<Result> {
       throw fault
     }
   })
+}
+
+/** Begins, and names the transaction, in one round trip. */
+async function begin(client: PoolClient): Promise<string> {
+  const text = 'begin isolation level read committed; select pg_current_xact_id()::text as transaction'
+  const results = (await client.query(text)) as unknown as readonly [unknown, QueryResult<{ transaction: string }>]
+  return results[1].rows[0]?.transaction ?? ''
+}
+
+/** @throws StoreError when the server itself does not know yet: its end of a cut line may live on for a while. */
+async function hasCommitted(pool: Pool, server: Server, transaction: string): Promise<boolean> {
+  const query = {
+    name: 'status_of_transaction',
+    text: 'select pg_xact_status($1::xid8) as status',
+    values: [transaction],
+  }
+  const until = performance.now() + patienceMs
+  for (;;) {
+    const { rows } = await withClient(pool, (client) => client.query<{ status: string | null }>(query))
+    const status = rows[0]?.status
+    if (status !== 'in progress') return status === 'committed'
+    if (performance.now() > until) throw inDoubt(server)
+    await wait(20)
+  }
+}
+
+function inDoubt({ place }: Server): StoreError {
+  return new StoreError(
+    'DatabaseUnreachable',
+    `The line to the PostgreSQL server at ${place} broke while something was being written, and the server still holds that transaction open: ` +
+      'whether it was written will be known when it ends. Look at the network between the two.',
+  )
 }
 
 /** Lends a connection, and throws it away when the connection itself is in doubt. */

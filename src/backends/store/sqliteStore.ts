@@ -2,6 +2,7 @@
 import type Libsql from 'libsql'
 import type { Clock } from '../../turn/ports'
 import type { Database } from './conversationStore'
+import { logEmptier } from './emptyLog'
 import { groupCommit } from './groupCommit'
 import { claimDataFolder, databaseFile, inspectDatabaseFile } from './dataFolder'
 import { inTurn } from './inTurn'
@@ -17,13 +18,18 @@ export interface SqliteOptions {
   /** The data folder; made when it is missing. */
   readonly folder: string
   readonly clock: Clock
+  /** Told when erased words cannot be removed from the files yet. */
+  readonly report?: (fault: StoreError) => void
 }
+
+/** How long another process's write is waited for, in ms. */
+const patienceMs = 2_000
 
 /**
  * Opens, or makes, the database in the data folder and holds the folder until `close` or the process's death.
  * @throws StoreError `DataFolderInUse`, `DataFolderUnwritable`, `DatabaseDamaged`, `DatabaseNewer`, `DriverMissing`
  */
-export async function openSqliteStore({ folder, clock }: SqliteOptions): Promise<SqlStore> {
+export async function openSqliteStore({ folder, clock, report = ignore }: SqliteOptions): Promise<SqlStore> {
   const Driver = await loadDriver()
   const release = claimDataFolder(folder, Driver)
   const file = databaseFile(folder)
@@ -31,8 +37,10 @@ export async function openSqliteStore({ folder, clock }: SqliteOptions): Promise
   try {
     inspectDatabaseFile(file)
     connection = new Driver(file)
-    const database = openDatabase(connection, file, release)
+    const database = openDatabase(connection, file, release, { clock, report })
     await database.transact(() => migrate(database.statements, clock, file))
+    // An erasure that the last process did not live to finish.
+    await database.forget()
     return sqlStoreOver(database, 'sqlite', clock)
   } catch (fault) {
     connection?.close()
@@ -41,18 +49,24 @@ export async function openSqliteStore({ folder, clock }: SqliteOptions): Promise
   }
 }
 
-function openDatabase(connection: Libsql.Database, file: string, release: () => void): Database {
+function openDatabase(
+  connection: Libsql.Database,
+  file: string,
+  release: () => void,
+  { clock, report }: Required<Pick<SqliteOptions, 'clock' | 'report'>>,
+): Database {
   connection.exec('pragma journal_mode = wal')
   connection.exec('pragma synchronous = full')
   connection.exec('pragma foreign_keys = on')
   connection.exec('pragma secure_delete = on')
   // `npm run switch` writes one row beside a running service: it is waited for, a moment.
-  connection.exec('pragma busy_timeout = 2000')
+  connection.exec(`pragma busy_timeout = ${patienceMs}`)
   const sound = connection.prepare('pragma quick_check(1)').all() as { quick_check: string }[]
   if (sound[0]?.quick_check !== 'ok') throw damaged(file)
 
   const prepared = new Map<string, Prepared>()
   const together = groupCommit(connection)
+  const log = logEmptier({ connection, file, patienceMs, clock, report })
   let closed = false
 
   function drive<Result>(unit: Unit<Result>): Result {
@@ -100,13 +114,13 @@ function openDatabase(connection: Libsql.Database, file: string, release: () => 
     },
     async forget() {
       // secure_delete has blanked the pages in the file; what was said also stands in the write-ahead log until that is emptied.
-      connection.exec('pragma wal_checkpoint(truncate)')
+      log.empty()
     },
     async close() {
       if (closed) return
       closed = true
       together.flush()
-      connection.exec('pragma wal_checkpoint(truncate)')
+      log.end()
       connection.close()
       release()
     },
@@ -164,4 +178,8 @@ function damaged(file: string, cause?: unknown): StoreError {
       'npm run restore; to begin with nothing, move the file away yourself.',
     cause,
   )
+}
+
+function ignore(): void {
+  return undefined
 }

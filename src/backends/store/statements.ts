@@ -142,6 +142,15 @@ export function statementsOf(dialect: Dialect) {
         .limit(of.limit),
     ),
 
+    newestEntries: statement('newest_entries', (of: { conversation_id: string; limit: number }) =>
+      db
+        .selectFrom('log')
+        .selectAll()
+        .where('conversation_id', '=', of.conversation_id)
+        .orderBy('seq', 'desc')
+        .limit(of.limit),
+    ),
+
     findTurn: statement('find_turn', (of: Of<TurnRow, 'conversation_id' | 'message_id'>) =>
       db
         .selectFrom('turns')

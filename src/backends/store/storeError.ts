@@ -17,6 +17,8 @@ export const storeErrorCodes = [
   'DatabaseRefused',
   /** The driver's part for this machine is not installed. */
   'DriverMissing',
+  /** What was erased may still be readable in the database's files; it is tried again. */
+  'ErasedWordsRemain',
   /** No room left on the disk. */
   'StoreFull',
   /** Somebody else has worked on the conversation for too long. */

@@ -63,6 +63,8 @@ interface Stream {
   sent: number
   /** The last line that was heard of. */
   newest: number
+  /** News may have been missed: the log is to be looked at, whatever was heard of. */
+  look: boolean
   reading: boolean
   waiting: boolean
   /** When the frame on its way was handed over; 0 when none is. */
@@ -85,6 +87,7 @@ export function createStreams({ log, events, render, settings, onConnect, onFaul
     try {
       for (let more = true; more && stream.socket.readyState === 1;) {
         const known = stream.newest
+        stream.look = false
         const entries = await log.read(stream.conversationId, stream.sent, settings.batch)
         const last = entries.at(-1)
         if (last) {
@@ -92,7 +95,7 @@ export function createStreams({ log, events, render, settings, onConnect, onFaul
           const activities = entries.map((entry) => render(entry, stream.person))
           await sendFrame(stream, { activities, watermark: String(last.seq) })
         }
-        more = entries.length === settings.batch || stream.newest > Math.max(known, stream.sent)
+        more = entries.length === settings.batch || stream.look || stream.newest > Math.max(known, stream.sent)
       }
     } catch (error) {
       onFault(error, stream.conversationId)
@@ -123,7 +126,7 @@ export function createStreams({ log, events, render, settings, onConnect, onFaul
         const stuck = stream.sendingSince > 0 && now - stream.sendingSince > settings.slowSocketMs
         if (stuck || now - stream.heardAt > settings.pingEveryMs * 3) stream.socket.terminate()
         else if (ping && stream.socket.readyState === 1) stream.socket.ping()
-        if (stream.newest > stream.sent) drainSoon(stream)
+        if (stream.look || stream.newest > stream.sent) drainSoon(stream)
         if (newCount) stream.frames = 0
       }
   }
@@ -146,6 +149,7 @@ export function createStreams({ log, events, render, settings, onConnect, onFaul
         person,
         sent: watermark,
         newest: 0,
+        look: false,
         reading: false,
         waiting: false,
         sendingSince: 0,
@@ -157,7 +161,8 @@ export function createStreams({ log, events, render, settings, onConnect, onFaul
       // Watched before the first read: what is written between the two is read either way.
       const unwatch = events.watch(conversationId, (seq) => {
         if (seq > stream.newest) stream.newest = seq
-        if (seq > stream.sent) drainSoon(stream)
+        if (seq === 0) stream.look = true
+        if (stream.look || seq > stream.sent) drainSoon(stream)
       })
       socket.on('message', () => hear(stream))
       socket.on('pong', () => (stream.heardAt = Date.now()))

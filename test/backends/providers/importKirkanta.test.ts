@@ -32,7 +32,7 @@ async function importing(
     everywhere: true,
     places: placeLookupOf(knowledge),
     today: '2026-11-22',
-    fetch: { attempts: 3, firstWaitMs: 1, timeoutMs: 500 },
+    fetch: { attempts: 3, firstWaitMs: 1, timeoutMs: 30_000 },
     ...more,
   })
 }

@@ -84,7 +84,7 @@ test('a source that breaks down half-way leaves the old snapshot as it was', asy
     from: server.url,
     ...at,
     today: '2026-11-22',
-    fetch: { attempts: 2, firstWaitMs: 1, timeoutMs: 500 },
+    fetch: { attempts: 2, firstWaitMs: 1, timeoutMs: 30_000 },
   }
   try {
     await importProviders({ dataFolder: folder }, knowledge, wish)
