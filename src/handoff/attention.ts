@@ -16,7 +16,7 @@ export const missedMs = 60_000
 export type AwayReason = 'idle' | 'missed'
 
 export interface AttentionNeeds {
-  readonly handoffs: Pick<Handoffs, 'giveBack' | 'keepPresence'>
+  readonly handoffs: Pick<Handoffs, 'giveBack' | 'changePresence'>
   readonly store: Pick<HandoffStore, 'heldBy'>
   readonly log: { read(conversationId: string, after: number, limit: number): Promise<readonly LogEntry[]> }
   readonly clock: { now(): Date }
@@ -26,7 +26,7 @@ export interface Attention {
   /** The adviser has done something: pressed a key, written, taken somebody. */
   act(adviserId: string): void
   /** The adviser's page is open. Resolves with why they were set away just now, if they were. */
-  check(presence: Presence): Promise<AwayReason | undefined>
+  check(presence: Pick<Presence, 'adviserId' | 'status' | 'automatic'>): Promise<AwayReason | undefined>
 }
 
 /** What it knows is this process's: an adviser's page is connected to one. After a restart everybody counts as just having done something. */
@@ -55,8 +55,7 @@ export function createAttention({ handoffs, store, log, clock }: AttentionNeeds)
     act(adviserId) {
       acted.set(adviserId, clock.now().getTime())
     },
-    async check(presence) {
-      const { adviserId, status, automatic } = presence
+    async check({ adviserId, status, automatic }) {
       const now = clock.now().getTime()
       const last = acted.get(adviserId) ?? now
       acted.set(adviserId, last)
@@ -70,7 +69,9 @@ export function createAttention({ handoffs, store, log, clock }: AttentionNeeds)
       const idle = now - last >= idleMs
       for (const one of new Set([...late, ...(idle ? await unanswered(held) : [])])) await handoffs.giveBack(one)
       if (status === 'away' || (!idle && late.length === 0)) return undefined
-      await handoffs.keepPresence({ ...presence, status: 'away' })
+      // Something was done while this was looked at: somebody is there after all.
+      if (acted.get(adviserId) !== last) return undefined
+      await handoffs.changePresence(adviserId, { status: 'away' })
       return late.length > 0 ? 'missed' : 'idle'
     },
   }

@@ -65,13 +65,13 @@ export function createDuty({ desks, handoffs, desk: store }: DutyNeeds): Duty {
       return { open: true, closesAt: hours.closesAt, advisers, waiting, full: waiting >= desk.queueLimit }
     },
     wait(deskId, position, now) {
-      const advisers = at(deskId, now)
+      // Whoever is busy takes nobody new: neither their places nor what they hold counts.
+      const taking = at(deskId, now).filter(({ status }) => status === 'available')
+      const freeOf = ({ adviserId, capacity }: Presence): number => Math.max(0, capacity - (held.get(adviserId) ?? 0))
       return measureWait({
         position,
-        places: advisers
-          .filter(({ status }) => status === 'available')
-          .reduce((sum, { capacity }) => sum + capacity, 0),
-        taken: advisers.reduce((sum, { adviserId }) => sum + (held.get(adviserId) ?? 0), 0),
+        places: taking.reduce((sum, { capacity }) => sum + capacity, 0),
+        free: taking.reduce((sum, adviser) => sum + freeOf(adviser), 0),
         ...measuresOf(seen.get(deskId)?.lately ?? []),
       })
     },

@@ -9,16 +9,16 @@ import type { PhraseBook } from '../dialogs/phraseBook'
 import type { PhraseValues } from '../conversation/reply'
 import type { Language } from '../language/languages'
 import { createDuty, type Duty } from './duty'
-import { createWaitingEnds } from './endWaiting'
+import { newcomerAt } from './newcomer'
 import { createOffers, type DeskOffers, type HandoffOffer } from './offerHandoff'
-import type { Changed, DeskStore, HandoffEvents, HandoffStore, Notice, Presence } from './ports'
+import type { Changed, DeskStore, HandoffEvents, HandoffStore, Move, Notice, PresenceChange } from './ports'
+import { createSweep } from './sweep'
 import type { CloseReason, Handoff, Wait } from './types'
 
 /** How long an adviser may be silent before the person goes back to the queue, in milliseconds. */
 export const leaseMs = 60_000
 /** The topic under which processes tell each other that a queue, a holder or a presence has changed. */
 export const deskTopic = 'desk:queue'
-const sweepEveryMs = 2_000
 
 export interface HandoffsNeeds {
   readonly handoffs: HandoffStore
@@ -67,12 +67,16 @@ export interface Handoffs {
   transfer(handoff: Handoff, by: { adviserId: string; epoch: number }, deskId: string): Promise<Worked>
   /** From an adviser who is gone back to the queue, first in line. */
   giveBack(handoff: Handoff): Promise<Worked>
-  keepPresence(presence: Omit<Presence, 'name'>): Promise<void>
-  /** A sign of life: prolongs the presence and every lease. */
-  alive(presence: Omit<Presence, 'name'>): Promise<void>
+  /** Ends the waiting of who will be answered by nobody, and says how to be contacted. */
+  endUnserved(handoff: Handoff): Promise<Worked>
+  /** Changes what is named and nothing else; also a sign of life. Resolves with what holds now. */
+  changePresence(adviserId: string, change: PresenceChange): Promise<Required<PresenceChange>>
+  /** A sign of life: prolongs every lease, and changes nothing that the adviser chose. */
+  alive(adviserId: string): Promise<void>
   /** Gives people whose adviser is lost back to the queue, ends waiting for nobody, takes for who asked for it, reads the desks anew. */
   sweep(): Promise<void>
-  start(): void
+  /** Resolves when the desks were read for the first time. */
+  start(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -80,12 +84,6 @@ export function createHandoffs(needs: HandoffsNeeds): Handoffs {
   const { handoffs: store, desk, desks, phrases, events, clock, onFault } = needs
   const duty = createDuty({ desks, handoffs: store, desk })
   const offers = createOffers({ desks, duty, phrases, pageUrl: needs.pageUrl })
-  const waitingEnds = createWaitingEnds(desks, duty)
-  let timer: NodeJS.Timeout | undefined
-  let unwatch: (() => void) | undefined
-  let sweeping: Promise<void> = Promise.resolve()
-  let refreshing = false
-
   const notice = (key: string, language: Language, values?: PhraseValues): Notice => ({
     text: phrases.say(key, language, values),
     language,
@@ -168,65 +166,39 @@ export function createHandoffs(needs: HandoffsNeeds): Handoffs {
     )
   }
 
-  async function giveBackLost(): Promise<void> {
-    for (const { id, language } of await store.expired(clock.now().toISOString())) {
-      const lost = notice('handoff_lost_notice', language)
-      tell(await store.move({ handoffId: id, by: 'service', to: { kind: 'queue', lostAdviser: true }, notice: lost }))
-    }
+  function lose({ id, language }: Handoff): Promise<Worked> {
+    return requeue({ handoffId: id, by: 'service' }, language)
   }
 
   async function giveBack({ id, adviser, epoch, language }: Handoff): Promise<Worked> {
     if (!adviser) return { refused: 'not_holder' }
-    const by = { adviserId: adviser.id, epoch }
+    return requeue({ handoffId: id, by: { adviserId: adviser.id, epoch } }, language)
+  }
+
+  async function requeue(of: Pick<Move, 'handoffId' | 'by'>, language: Language): Promise<Worked> {
     const lost = notice('handoff_lost_notice', language)
-    return tell(await store.move({ handoffId: id, by, to: { kind: 'queue', lostAdviser: true }, notice: lost }))
+    return tell(await store.move({ ...of, to: { kind: 'queue', lostAdviser: true }, notice: lost }))
   }
 
-  async function endUnserved(): Promise<void> {
-    for (const { id, language } of waitingEnds.unserved(clock.now())) {
-      const said = notice('handoff_unserved_notice', language, { url: needs.pageUrl(`/callback/${language}`) })
-      tell(await store.move({ handoffId: id, by: 'service', to: { kind: 'closed', reason: 'unserved' }, notice: said }))
-    }
+  async function endUnserved({ id, language }: Handoff): Promise<Worked> {
+    const said = notice('handoff_unserved_notice', language, { url: needs.pageUrl(`/callback/${language}`) })
+    return tell(
+      await store.move({ handoffId: id, by: 'service', to: { kind: 'closed', reason: 'unserved' }, notice: said }),
+    )
   }
 
-  /** For advisers who let the service choose: the next person at their desks who speaks a language of theirs. */
-  async function takeForThem(): Promise<void> {
-    for (const adviser of duty.advisers(clock.now())) {
-      const { adviserId, automatic, status: presence, capacity } = adviser
-      if (!automatic || presence !== 'available' || duty.heldBy(adviserId) >= capacity) continue
-      const next = adviser.desks
-        .flatMap((id) => duty.waiting(id))
-        .find(({ language }) => adviser.languages.includes(language))
-      if (next && 'handoff' in (await take({ id: adviserId, name: adviser.name, capacity }, next.id)))
-        await duty.refresh()
-    }
-  }
-
-  async function sweep(): Promise<void> {
-    await giveBackLost()
-    await duty.refresh()
-    await endUnserved()
-    await takeForThem()
-  }
-
-  function sweepAgain(): void {
-    sweeping = sweeping.then(sweep).catch((fault: unknown) => onFault(fault, 'handoff sweep'))
-  }
-
-  /** Many changes at once are read once. */
-  function refreshSoon(): void {
-    if (refreshing) return
-    refreshing = true
-    setTimeout(() => {
-      refreshing = false
-      sweepAgain()
-    }, 50).unref()
-  }
-
-  const alive = async (presence: Omit<Presence, 'name'>): Promise<void> => {
-    await store.renew(presence.adviserId, leaseFromNow())
-    await desk.keepPresence({ ...presence, seenAt: clock.now().toISOString() })
-  }
+  const sweep = createSweep({
+    store,
+    duty,
+    desks,
+    events,
+    topic: deskTopic,
+    clock,
+    lose,
+    endUnserved,
+    take: async (adviser, id) => 'handoff' in (await take(adviser, id)),
+    onFault,
+  })
 
   return {
     offers,
@@ -238,8 +210,8 @@ export function createHandoffs(needs: HandoffsNeeds): Handoffs {
     take,
     transfer,
     giveBack,
-    sweep,
-    alive,
+    endUnserved,
+    ...sweep,
     async say(line) {
       return tell(await store.say({ ...line, leaseUntil: leaseFromNow() }), false)
     },
@@ -248,22 +220,17 @@ export function createHandoffs(needs: HandoffsNeeds): Handoffs {
       const to = { kind: 'closed', reason } as const
       return tell(await store.move({ handoffId: handoff.id, by, to, notice: notice(key, handoff.language) }))
     },
-    async keepPresence(presence) {
-      await alive(presence)
+    async changePresence(adviserId, change) {
+      await store.renew(adviserId, leaseFromNow())
+      const chosen = await desk.changePresence(adviserId, change, newcomerAt(desks), clock.now().toISOString())
       // Who comes on duty is there for the very next person who asks.
       await duty.refresh()
       events.publish(deskTopic, clock.now().getTime())
+      return chosen
     },
-    start() {
-      sweepAgain()
-      timer = setInterval(sweepAgain, sweepEveryMs)
-      timer.unref()
-      unwatch = events.watch(deskTopic, refreshSoon)
-    },
-    async stop() {
-      clearInterval(timer)
-      unwatch?.()
-      await sweeping
+    async alive(adviserId) {
+      await store.renew(adviserId, leaseFromNow())
+      await desk.seePresence(adviserId, clock.now().toISOString())
     },
   }
 }

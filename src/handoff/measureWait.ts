@@ -10,9 +10,9 @@ const tenth = 1.2816
 export interface WaitFacts {
   /** From 1. */
   readonly position: number
-  /** Conversations that advisers can hold at once, and how many they hold now. */
+  /** Conversations that the advisers who take people can hold at once, and how many more they can hold now. */
   readonly places: number
-  readonly taken: number
+  readonly free: number
   /** Lately ended conversations, how long each took, in milliseconds. */
   readonly handlingMs: readonly number[]
   /** Lately taken people, how long each had waited although a place was free, in milliseconds. */
@@ -24,8 +24,8 @@ export interface WaitFacts {
  * scale handling time ÷ places, if conversations end independently (an M/M/c queue; Kleinrock, Queueing Systems I, 1975). Its 10 % and 90 %
  * quantiles are taken by Wilson and Hilferty's cube root (PNAS 17, 1931).
  */
-export function measureWait({ position, places, taken, handlingMs, pickUpMs }: WaitFacts): Wait {
-  const ahead = position - Math.max(0, places - taken)
+export function measureWait({ position, places, free, handlingMs, pickUpMs }: WaitFacts): Wait {
+  const ahead = position - free
   if (places === 0) return { kind: 'unknown' }
   if (ahead <= 0) {
     if (pickUpMs.length < fewest) return { kind: 'unknown' }
@@ -44,8 +44,22 @@ export function measuresOf(lately: readonly Handoff[]): Pick<WaitFacts, 'handlin
     from !== undefined && to !== undefined ? [Math.max(0, Date.parse(to) - Date.parse(from))] : []
   return {
     handlingMs: lately.flatMap(({ acceptedAt, closedAt }) => took(acceptedAt, closedAt)),
-    pickUpMs: lately.flatMap(({ askedAt, acceptedAt }) => took(askedAt, acceptedAt)),
+    pickUpMs: lately
+      .filter((one) => hadPlace(one, lately))
+      .flatMap(({ askedAt, acceptedAt }) => took(askedAt, acceptedAt)),
   }
+}
+
+/**
+ * Whether the adviser who took the person had a place free all the time that the person waited, as far as these handoffs tell: at no moment
+ * did the adviser hold as many others as they could hold, which is at least those held when the person was taken, and the person.
+ */
+function hadPlace({ id, adviser, askedAt, acceptedAt = '' }: Handoff, lately: readonly Handoff[]): boolean {
+  const others = lately.filter((one) => one.id !== id && one.adviser?.id === adviser?.id)
+  const holding = (at: string): number =>
+    others.filter(({ acceptedAt: from = '', closedAt: to }) => from <= at && (to === undefined || to > at)).length
+  const moments = others.flatMap(({ acceptedAt: at = '' }) => (at > askedAt && at < acceptedAt ? [at] : []))
+  return [askedAt, ...moments].every((at) => holding(at) <= holding(acceptedAt))
 }
 
 /** "More than a quarter of an hour" as soon as that is likely: a far number would be false comfort. */

@@ -1,8 +1,12 @@
 /** Joins the queue to an outside desk: tells it of everybody who waits and of every line, and does what it asks. Knows no HTTP. */
 import type { LogEntry } from '../conversation/conversation'
-import { deskTopic, type Handoffs, type Worked } from './handoffs'
-import type { AdviserDesk, DeskStore, HandoffEvents, HandoffStore } from './ports'
-import type { Handoff } from './types'
+import type { PhraseBook } from '../dialogs/phraseBook'
+import type { Handoffs, Worked } from './handoffs'
+import { keepAccount } from './keepAccount'
+import { keepInStep } from './keepInStep'
+import { type AdviserDesk, DeskRefusal, type DeskStore, type HandoffEvents, type HandoffStore } from './ports'
+import { createTellings } from './tellings'
+import type { Handoff, PresenceStatus } from './types'
 
 export interface OutsideDeskNeeds {
   readonly target: AdviserDesk
@@ -11,6 +15,7 @@ export interface OutsideDeskNeeds {
   readonly desk: DeskStore
   readonly log: { read(conversationId: string, after: number, limit: number): Promise<readonly LogEntry[]> }
   readonly events: HandoffEvents
+  readonly phrases: PhraseBook
   readonly clock: { now(): Date }
   onFault(fault: unknown, where: string): void
 }
@@ -23,88 +28,141 @@ export type OutsideWish =
 
 export interface OutsideDesk {
   receive(wish: OutsideWish): Promise<Worked>
-  /** Tells what has not been told; called at every change, and again after a failure. */
+  /** Shows whether the desk is there and tells what has not been told; happens by itself at every change and at intervals. */
   sync(): Promise<void>
   start(): Promise<void>
+  /** Resolves when what is being told has been told or has failed; nothing new is begun. */
   stop(): Promise<void>
 }
 
 /** The account under which the outside desk holds conversations. */
 export const outsideAdviser = 'outside'
-const aliveEveryMs = 20_000
+/** A desk that has not answered for longer has lost the people it holds. */
+const lostMs = 5 * 60_000
+/** What was closed so lately is told to be over once more at a start: the process before may have died on the way. */
+const toldAgainMs = 24 * 3_600_000
 const most = 1_000
+const batch = 500
 
+/** Up to which line of a handoff the desk knows. */
 interface Told {
-  handoff: Handoff
-  seq: number
-  unwatch(): void
+  readonly handoff: Handoff
+  readonly seq: number
 }
 
 export function createOutsideDesk(needs: OutsideDeskNeeds): OutsideDesk {
-  const { target, service, store, desk, log, events, clock, onFault } = needs
+  const { target, service, store, desk, log, events, phrases, clock } = needs
+  const onFault = (fault: unknown): void => needs.onFault(fault, 'outside desk')
   const told = new Map<string, Told>()
-  let work: Promise<void> = Promise.resolve()
-  let timer: NodeJS.Timeout | undefined
-  let unwatch: (() => void) | undefined
+  /** Handoffs of which the desk could not be told when it was last tried. */
+  const untold = new Set<string>()
+  let silentSince: number | undefined
+  let shown: PresenceStatus | undefined
+  const inStep = keepInStep({ events, sync: async () => void (await compare()), showAlive, onFault })
+  const tellings = createTellings({ tell: tellOf, isStopped: () => inStep.stopped, onFault })
 
-  /** One thing after the other, in order. */
-  function sync(): Promise<void> {
-    work = work.then(tellAll).catch((fault: unknown) => onFault(fault, 'outside desk'))
-    return work
-  }
-
-  async function tellAll(): Promise<void> {
+  /** Begins what is to be told; resolves with the tellings, which go on by themselves. */
+  async function compare(): Promise<readonly Promise<void>[]> {
     const waiting = (await Promise.all(service.desks.map(({ id }) => store.waiting(id)))).flat()
-    const held = await store.heldBy(outsideAdviser)
-    const open = new Map([...waiting, ...held].map((handoff) => [handoff.id, handoff]))
-    for (const handoff of open.values()) await tellOf(handoff)
-    for (const [id, one] of told) {
-      if (open.has(id)) continue
-      await target.end((await store.find(id)) ?? one.handoff)
-      one.unwatch()
-      told.delete(id)
-    }
+    const open = new Map([...waiting, ...(await store.heldBy(outsideAdviser))].map((one) => [one.id, one]))
+    inStep.watchOnly(new Set(open.keys()))
+    for (const { id, conversationId } of open.values())
+      if (!inStep.watches(id)) inStep.watch(id, conversationId, () => void tellSoon(id))
+    // Nothing is left to be said of who gave up before the desk could be told.
+    for (const id of untold) if (!open.has(id) && !told.has(id)) untold.delete(id)
+    if (untold.size === 0) silentSince = undefined
+    return [...new Set([...open.keys(), ...told.keys()])].map(tellSoon)
   }
 
-  async function tellOf(handoff: Handoff): Promise<void> {
-    const one = told.get(handoff.id)
-    const lines = await log.read(handoff.conversationId, one?.seq ?? 0, most)
-    const seq = lines.at(-1)?.seq ?? one?.seq ?? 0
-    if (one) {
-      // Its own lines it knows.
-      const news = lines.filter(({ speaker }) => speaker !== 'adviser')
-      if (news.length > 0) await target.tell(handoff, news)
-      Object.assign(one, { handoff, seq })
+  const tellSoon = (id: string): Promise<void> => inStep.track(tellings.soon(id))
+
+  async function tellOf(id: string): Promise<void> {
+    const handoff = await store.find(id)
+    const one = told.get(id)
+    if (!handoff || !isTheirs(handoff)) {
+      if (one && (await reaches(id, () => target.end(handoff ?? one.handoff))) !== 'failed') told.delete(id)
       return
     }
-    await target.initiate(handoff, lines)
-    told.set(handoff.id, { handoff, seq, unwatch: events.watch(handoff.conversationId, () => void sync()) })
+    // Who was lost to the desk waits for it anew.
+    const isNew = !one || (one.handoff.state === 'accepted' && handoff.state === 'waiting')
+    const lines = await readAll(handoff.conversationId, isNew ? 0 : one.seq)
+    const seq = lines.at(-1)?.seq ?? one?.seq ?? 0
+    const result = isNew ? await reaches(id, () => target.initiate(handoff, lines)) : await tellLines(handoff, lines)
+    if (result !== 'failed') told.set(id, { handoff, seq })
+    // Nobody will come to whom the desk will never take.
+    if (isNew && result === 'refused') await service.endUnserved(handoff)
   }
 
+  /** Its own lines it knows. */
+  async function tellLines(handoff: Handoff, lines: readonly LogEntry[]): Promise<Reached> {
+    const news = lines.filter(({ speaker }) => speaker !== 'adviser')
+    return news.length === 0 ? 'told' : reaches(handoff.id, () => target.tell(handoff, news))
+  }
+
+  async function readAll(conversationId: string, after: number): Promise<LogEntry[]> {
+    const lines: LogEntry[] = []
+    for (let more = true; more;) {
+      const read = await log.read(conversationId, lines.at(-1)?.seq ?? after, batch)
+      lines.push(...read)
+      more = read.length === batch
+    }
+    return lines
+  }
+
+  /** What fails is told to us, tried again at the next comparison, and holds up no other; what is refused is passed over. */
+  async function reaches(id: string, call: () => Promise<void>): Promise<Reached> {
+    try {
+      await call()
+    } catch (fault) {
+      onFault(fault)
+      if (!(fault instanceof DeskRefusal)) {
+        untold.add(id)
+        silentSince ??= clock.now().getTime()
+        await showAlive()
+        return 'failed'
+      }
+      await answered(id)
+      return 'refused'
+    }
+    await answered(id)
+    return 'told'
+  }
+
+  async function answered(id?: string): Promise<void> {
+    if (id !== undefined) untold.delete(id)
+    const wasSilent = silentSince !== undefined
+    silentSince = undefined
+    if (wasSilent) await showAlive()
+  }
+
+  /** A desk that does not answer takes nobody, and after a while has lost who it holds. With nothing to be told the next to ask is the trial. */
   async function showAlive(): Promise<void> {
-    const languages = [...new Set(service.desks.flatMap((one) => one.languages))]
-    const desks = service.desks.map(({ id }) => id)
-    const seenAt = clock.now().toISOString()
-    await service.alive({
-      adviserId: outsideAdviser,
-      status: 'available',
-      capacity: most,
-      languages,
-      desks,
-      automatic: false,
-      seenAt,
-    })
+    const status = silentSince === undefined ? 'available' : 'away'
+    if (status !== shown) {
+      const languages = [...new Set(service.desks.flatMap((one) => one.languages))]
+      const desks = service.desks.map(({ id }) => id)
+      await service.changePresence(outsideAdviser, { status, capacity: most, languages, desks, automatic: false })
+      shown = status
+    } else if (clock.now().getTime() - (silentSince ?? Infinity) < lostMs || silentSince === undefined)
+      await service.alive(outsideAdviser)
   }
 
   return {
-    sync,
+    async sync() {
+      const tellingsOfAll = await compare()
+      await showAlive()
+      await Promise.all(tellingsOfAll)
+    },
     async receive(wish) {
       const handoff = await store.find(wish.handoffId)
+      await answered()
       if (!handoff) return { refused: 'unknown' }
       const by = { adviserId: outsideAdviser, epoch: handoff.epoch }
       switch (wish.kind) {
-        case 'accepted':
-          return service.take({ id: outsideAdviser, name: wish.name ?? 'Neuvoja', capacity: most }, wish.handoffId)
+        case 'accepted': {
+          const name = wish.name ?? phrases.say('speaker_adviser', handoff.language)
+          return service.take({ id: outsideAdviser, name, capacity: most }, wish.handoffId)
+        }
         case 'line':
           return service.say({ handoffId: wish.handoffId, ...by, clientId: wish.id, text: wish.text })
         case 'completed':
@@ -113,21 +171,20 @@ export function createOutsideDesk(needs: OutsideDeskNeeds): OutsideDesk {
       }
     },
     async start() {
-      await desk.keepAdviser({ id: outsideAdviser, name: 'Neuvoja', role: 'adviser' })
+      const name = phrases.say('speaker_adviser', 'fi')
+      await keepAccount(desk, { id: outsideAdviser, name, role: 'adviser' }, outsideAdviser)
+      const since = new Date(clock.now().getTime() - toldAgainMs).toISOString()
+      for (const handoff of await desk.askedSince(since, most))
+        if (handoff.state === 'closed') told.set(handoff.id, { handoff, seq: 0 })
       await showAlive()
-      timer = setInterval(() => {
-        showAlive().catch((fault: unknown) => onFault(fault, 'outside desk'))
-        void sync()
-      }, aliveEveryMs)
-      timer.unref()
-      unwatch = events.watch(deskTopic, () => void sync())
-      void sync()
+      inStep.start()
     },
-    async stop() {
-      clearInterval(timer)
-      unwatch?.()
-      for (const one of told.values()) one.unwatch()
-      await work
-    },
+    stop: () => inStep.stop(),
   }
+}
+
+type Reached = 'told' | 'refused' | 'failed'
+
+function isTheirs({ state, adviser }: Handoff): boolean {
+  return state === 'waiting' || (state === 'accepted' && adviser?.id === outsideAdviser)
 }

@@ -4,7 +4,6 @@ import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 /** OWASP's second choice where Argon2id is not at hand: N = 2^17, r = 8, p = 1 (128 MiB, about a third of a second). */
 const cost = { N: 2 ** 17, r: 8, p: 1, maxmem: 160 * 1024 * 1024 }
 const keyBytes = 32
-export const shortestPassword = 12
 
 /** `scrypt$N$r$p$salt$key`, both in base64url. */
 export async function hashPassword(password: string): Promise<string> {

@@ -119,6 +119,12 @@ export interface Presence {
   readonly seenAt: string
 }
 
+/** What an adviser chooses; what is not named stays as it is. */
+export type PresenceChange = Partial<Pick<Presence, 'status' | 'capacity' | 'languages' | 'desks' | 'automatic'>>
+
+/** A try to sign in: counted, or not even looked at because the account is locked. `lockedUntil`: ISO 8601. */
+export type Attempt = { readonly counted: true } | { readonly counted: false; readonly lockedUntil: string }
+
 /** For the desk only: the person never sees it. */
 export interface Note {
   readonly handoffId: string
@@ -166,12 +172,29 @@ export interface DeskStore {
   keepAdviser(account: Pick<AdviserAccount, 'id' | 'name' | 'role' | 'password'>): Promise<boolean>
   adviserNamed(name: string): Promise<AdviserAccount | undefined>
   adviser(id: string): Promise<AdviserAccount | undefined>
-  noteSignIn(adviserId: string, failures: number, lockedUntil?: string): Promise<void>
+  /**
+   * Counts a try before its password is looked at: tries at the same moment are counted one after the other. The one that makes it `most`
+   * locks the account until `lockUntil`, and is the last that counts; after a lock counting begins anew.
+   */
+  countAttempt(
+    adviserId: string,
+    limit: { readonly now: string; readonly most: number; readonly lockUntil: string },
+  ): Promise<Attempt>
+  /** The right password was given. */
+  forgetAttempts(adviserId: string): Promise<void>
   openSession(session: DeskSession): Promise<void>
   session(id: string): Promise<DeskSession | undefined>
   seeSession(id: string, seenAt: string): Promise<void>
   endSession(id: string): Promise<void>
-  keepPresence(presence: Omit<Presence, 'name'>): Promise<void>
+  /** Changes what is named and nothing else; `newcomer` is what somebody begins with who was never there. Resolves with what holds now. */
+  changePresence(
+    adviserId: string,
+    change: PresenceChange,
+    newcomer: Required<PresenceChange>,
+    seenAt: string,
+  ): Promise<Required<PresenceChange>>
+  /** A sign of life, and nothing that the adviser chose. */
+  seePresence(adviserId: string, seenAt: string): Promise<void>
   presences(): Promise<readonly Presence[]>
   /** The same id again gives back the note that is there. */
   addNote(note: Note): Promise<Note>
@@ -195,9 +218,15 @@ export interface RecordKeeper {
   verify(conversationId: string): Promise<RecordVerdict>
 }
 
+/** The outside desk has understood and will not take it; the same again is of no use. Its message names no word of the conversation. */
+export class DeskRefusal extends Error {
+  readonly code = 'HANDOFF_REFUSED'
+}
+
 /**
  * Where people who ask for a human are taken. Our own desk reads the store itself and needs to be told nothing; an outside contact centre
- * is told by Bot Framework's handoff events. Each call resolves when it has been taken in and may be repeated; rejects when it was not.
+ * is told by Bot Framework's handoff events. Each call resolves when it has been taken in and may be repeated. It rejects when it was not:
+ * with a `DeskRefusal` when the desk is there and will never take this one, with anything else when it may be tried again.
  */
 export interface AdviserDesk {
   /** Somebody waits; `record` is all that has been said. The same handoff again is no second one. */

@@ -40,16 +40,6 @@ export type PresenceStatus = (typeof presenceStatuses)[number]
 export const adviserRoles = ['adviser', 'supervisor'] as const
 export type AdviserRole = (typeof adviserRoles)[number]
 
-export interface Desk {
-  readonly id: string
-  readonly name: Readonly<Record<Language, string>>
-  readonly languages: readonly Language[]
-  /** How many conversations one adviser takes at once. */
-  readonly capacity: number
-  /** How many people may wait; beyond it the desk is full. */
-  readonly queueLimit: number
-}
-
 /** Whether a desk takes people now, and if not, when it opens next. */
 export type Opening =
   | {

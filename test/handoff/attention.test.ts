@@ -44,9 +44,9 @@ function scene() {
         made.held = made.held.filter((one) => one !== handoff)
         return Promise.resolve({ refused: 'unknown' })
       },
-      keepPresence({ status }) {
-        made.statuses.push(status)
-        return Promise.resolve()
+      changePresence(_, change) {
+        made.statuses.push(...Object.values(change).map(String))
+        return Promise.resolve({ ...presence, ...change })
       },
     },
   })
@@ -123,4 +123,14 @@ test('the last word is found also in a long record', async () => {
   made.now = begin + idleMs
   expect(await attention.check(presence)).toBe('idle')
   expect(made.gaveBack).toEqual([])
+})
+
+test('who does something while it is being looked at is not set away', async () => {
+  const { made, attention } = scene()
+  attention.act('a1')
+  made.now = begin + idleMs
+  const looking = attention.check(presence)
+  attention.act('a1')
+  expect(await looking).toBeUndefined()
+  expect(made.statuses).toEqual([])
 })

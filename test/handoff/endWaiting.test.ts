@@ -23,7 +23,7 @@ const shut = Date.parse('2026-11-23T14:00:30Z')
 
 function scene(there: string[], queue: readonly Handoff[] = [waiting]) {
   const duty = {
-    advisers: () => there.map((desk) => ({ desks: [desk] }) as unknown as Presence),
+    advisers: () => there.map((desk) => ({ desks: [desk], languages: ['fi'] }) as unknown as Presence),
     waiting: () => queue,
   }
   const ends = createWaitingEnds(weekdays, duty)
@@ -66,4 +66,20 @@ test('an adviser who comes back begins the patience anew', () => {
   there.pop()
   expect(unserved(open + emptyMs)).toEqual([])
   expect(unserved(open + 2 * emptyMs)).toEqual(['h1'])
+})
+
+describe('who waits for a language that nobody on duty speaks', () => {
+  const inSwedish = { ...waiting, id: 'h2', language: 'sv' } as Handoff
+
+  test('is told so after closing time, and those who are understood wait on', () => {
+    const unserved = scene(['arki'], [waiting, inSwedish])
+    expect(unserved(shut)).toEqual([])
+    expect(unserved(shut + closedMs)).toEqual(['h2'])
+  })
+
+  test('is told so at an open desk when it has been so for ten minutes', () => {
+    const unserved = scene(['arki'], [waiting, inSwedish])
+    expect(unserved(open)).toEqual([])
+    expect(unserved(open + emptyMs)).toEqual(['h2'])
+  })
 })

@@ -8,6 +8,8 @@ import type { SqlStore } from '../../src/backends/store/sqlStore'
 import { loadDesks, loadDialogs } from '../../src/dialogs/loadDialogs'
 import { closedMs, emptyMs } from '../../src/handoff/endWaiting'
 import { createHandoffs, type Handoffs } from '../../src/handoff/handoffs'
+import type { PresenceChange } from '../../src/handoff/ports'
+import type { Language } from '../../src/language/languages'
 import { messageOf } from '../contracts/conversationStore.cases'
 import { projectRoot } from '../startService'
 
@@ -41,12 +43,13 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const presence = { adviserId: 'a1', status: 'available', capacity: 3, languages: ['fi'], desks: ['kokeilu'] } as const
-const come = (): Promise<void> => handoffs.keepPresence({ ...presence, automatic: false, seenAt: '' })
+const presence = { status: 'available', capacity: 3, languages: ['fi'], desks: ['kokeilu'] } as const
+const come = (change: PresenceChange = {}): Promise<unknown> =>
+  handoffs.changePresence('a1', { ...presence, automatic: false, ...change })
 
-async function waits(conversationId: string): Promise<string> {
+async function waits(conversationId: string, language: Language = 'fi'): Promise<string> {
   const { conversation } = await store.begin(messageOf(conversationId, 'm1'))
-  const asked = await handoffs.request({ ...conversation, channel: 'directline' }, 'fi')
+  const asked = await handoffs.request({ ...conversation, channel: 'directline' }, language)
   if ('closed' in asked) throw new Error(`The desk took nobody: ${asked.closed.kind}`)
   return asked.id
 }
@@ -100,4 +103,17 @@ test('whom an adviser gives back is first in line, under a new epoch', async () 
   expect(next).toMatchObject({ id: first, lostAdviser: true, epoch: taken.handoff.epoch + 1 })
   const late = { handoffId: first, adviserId: 'a1', clientId: 'x', text: 'myöhässä' }
   expect(await handoffs.say({ ...late, epoch: taken.handoff.epoch })).toEqual({ refused: 'not_holder' })
+})
+
+test('who waits for a language that nobody speaks any more is told, and who is understood waits on', async () => {
+  await come({ languages: ['fi', 'sv'] })
+  await waits('ruotsiksi', 'sv')
+  await waits('suomeksi')
+  await come({ languages: ['fi'] })
+  await handoffs.sweep()
+  clock.ms += emptyMs
+  await come()
+  await handoffs.sweep()
+  expect((await lastLine('ruotsiksi'))?.text).toContain('https://opastin.example/callback/sv')
+  expect((await store.find('suomeksi'))?.holder).toBe('queue')
 })

@@ -1,20 +1,21 @@
 /** An honest wait: nothing where nothing was measured, a range that most waits fall into, "over 15 min" instead of a far number. */
-import { measureWait } from '../../src/handoff/measureWait'
+import { measuresOf, measureWait } from '../../src/handoff/measureWait'
+import type { Handoff } from '../../src/handoff/types'
 import { seededRandom } from '../proof/seededRandom'
 
 const minutes = (count: number): number => count * 60_000
 const facts = {
   position: 1,
   places: 6,
-  taken: 6,
+  free: 0,
   handlingMs: Array(20).fill(minutes(6)) as number[],
   pickUpMs: [] as number[],
 }
 
 test('says nothing before five conversations were measured, and where nobody answers', () => {
   expect(measureWait({ ...facts, handlingMs: facts.handlingMs.slice(0, 4) })).toEqual({ kind: 'unknown' })
-  expect(measureWait({ ...facts, places: 0 })).toEqual({ kind: 'unknown' })
-  expect(measureWait({ ...facts, taken: 0 })).toEqual({ kind: 'unknown' })
+  expect(measureWait({ ...facts, places: 0, free: 0 })).toEqual({ kind: 'unknown' })
+  expect(measureWait({ ...facts, free: 6 })).toEqual({ kind: 'unknown' })
 })
 
 test('gives a range that grows with the place in the queue, and "over 15 min" far behind', () => {
@@ -43,7 +44,7 @@ test('is right in at least 80 % of a simulated day of eight hours, 400 arrivals 
       .slice(0, 20)
       .map(({ ms }) => ms)
     const taken = freeAt.filter((at) => at > arrived).length
-    const wait = measureWait({ position, places: 6, taken, handlingMs, pickUpMs: [0, 0, 0, 0, 0] })
+    const wait = measureWait({ position, places: 6, free: 6 - taken, handlingMs, pickUpMs: [0, 0, 0, 0, 0] })
     const waited = (start - arrived) / 60_000
     if (wait.kind !== 'unknown') {
       said += 1
@@ -59,4 +60,38 @@ test('is right in at least 80 % of a simulated day of eight hours, 400 arrivals 
   }
   expect(said).toBeGreaterThan(300)
   expect(right / said).toBeGreaterThanOrEqual(0.8)
+})
+
+describe('what is measured of handoffs', () => {
+  const at = (minute: number): string => new Date(Date.UTC(2026, 10, 23, 8, minute)).toISOString()
+  const taken = (id: string, asked: number, accepted: number, closed?: number, adviser = 'a1'): Handoff =>
+    ({
+      id,
+      adviser: { id: adviser, name: adviser },
+      askedAt: at(asked),
+      acceptedAt: at(accepted),
+      ...(closed !== undefined && { closedAt: at(closed) }),
+    }) as Handoff
+
+  test('the time to pick somebody up is theirs for whom a place was free all along', () => {
+    const lately = [
+      taken('first', 0, 1, 20),
+      // The adviser holds one and has held two: a place was free.
+      taken('second', 2, 4, 10),
+      // Asked while two were held, and was taken when one of them had ended.
+      taken('queued', 5, 11),
+    ]
+    expect(measuresOf(lately).pickUpMs).toEqual([minutes(1), minutes(2)])
+    expect(measuresOf(lately).handlingMs).toEqual([minutes(19), minutes(6)])
+  })
+
+  test('a place that was given to another meanwhile was not free', () => {
+    const lately = [taken('asked', 0, 10), taken('other', 1, 2, 9)]
+    expect(measuresOf(lately).pickUpMs).toEqual([minutes(1)])
+  })
+
+  test('what other advisers hold says nothing of the one who took the person', () => {
+    const lately = [taken('one', 0, 5), taken('theirs', 0, 0, 3, 'a2')]
+    expect(measuresOf(lately).pickUpMs).toEqual([minutes(5), minutes(0)])
+  })
 })

@@ -45,7 +45,7 @@ async function take(request: HttpRequest, needs: CallbackFormNeeds): Promise<Ans
   const language = languageOf(request)
   const given = request.body as URLSearchParams
   const contact = contactIn(given.get('contact') ?? '')
-  if (!contact) return form(language, needs, true)
+  if (!contact) return form(language, needs, given)
   const desk = needs.desks.find(({ languages }) => languages.includes(language)) ?? needs.desks[0]
   const number = given.get('id') ?? ''
   // The form's own number makes a second press of the button a repeat, not a second request.
@@ -68,7 +68,10 @@ async function take(request: HttpRequest, needs: CallbackFormNeeds): Promise<Ans
   return page({ language, title: say('handoff_callback_title'), main }, needs.phrases)
 }
 
-function form(language: Language, { phrases }: CallbackFormNeeds, isWrong = false): Answer {
+/** @param given what was sent and could not be taken: it stands there still, so that it can be put right */
+function form(language: Language, { phrases }: CallbackFormNeeds, given?: URLSearchParams): Answer {
+  const isWrong = given !== undefined
+  const kept = (name: string, longest: number): string => storable(given?.get(name) ?? '').slice(0, longest)
   const say = (key: string): string => phrases.say(key, language)
   const main = html`<h1>${say('handoff_callback_title')}</h1>
     <p>${say('handoff_callback_intro')}</p>
@@ -82,10 +85,11 @@ function form(language: Language, { phrases }: CallbackFormNeeds, isWrong = fals
         required
         maxlength="200"
         autocomplete="tel"
+        value="${kept('contact', 200)}"
         ${isWrong && html`aria-invalid="true" aria-describedby="wrong"`}
       />
       <label for="when">${say('handoff_callback_when')}</label>
-      <input id="when" name="when" maxlength="${longestWhen}" />
+      <input id="when" name="when" maxlength="${longestWhen}" value="${kept('when', longestWhen)}" />
       <button type="submit">${say('handoff_callback_send')}</button>
     </form>`
   const pathIn = (other: Language): string => `/callback/${other}`

@@ -12,6 +12,9 @@ export const refusals = {
   csrf: problem(403, 'csrf', 'Send the header x-desk-csrf with the value from GET /desk/api/me.'),
   unknown: problem(404, 'unknown', 'There is no such conversation.'),
   bad: problem(400, 'bad_request', 'The request has not the form that this address takes.'),
+  unavailable: problem(503, 'unavailable', 'This could not be done just now. Nothing was lost: try again.', {
+    'retry-after': '5',
+  }),
   tooLong: problem(413, 'text_too_long', 'A text may have 4000 characters at most.'),
 } as const
 
@@ -42,22 +45,33 @@ export function guarded(
     method,
     path: deskRoot + path,
     ...(body ? { body } : {}),
-    async handle(request) {
-      const who = await sessions.of(request)
-      if (!who) return refusals.signedOut
-      if (role === 'supervisor' && who.account.role !== 'supervisor') return refusals.forbidden
-      if (method !== 'GET' && !carriesCsrf(request, who.session)) return refusals.csrf
-      try {
-        const answer = await route.handle(request, who)
-        if (method !== 'GET') attention.act(who.account.id)
-        return answer
-      } catch (fault) {
-        onFault(fault, `desk ${method} ${path}`)
-        return problem(503, 'unavailable', 'This could not be done just now. Nothing was lost: try again.', {
-          'retry-after': '5',
-        })
-      }
+    handle(request) {
+      return whenAble(() => answerTo(request), `desk ${method} ${path}`, onFault)
     },
+  }
+
+  async function answerTo(request: HttpRequest): Promise<Answer> {
+    const who = await sessions.of(request)
+    if (!who) return refusals.signedOut
+    if (role === 'supervisor' && who.account.role !== 'supervisor') return refusals.forbidden
+    if (method !== 'GET' && !carriesCsrf(request, who.session)) return refusals.csrf
+    const answer = await route.handle(request, who)
+    if (method !== 'GET') attention.act(who.account.id)
+    return answer
+  }
+}
+
+/** The work's own result; where it fails (a store that is not there, a full disk) the fault is told to us, and the answer is 503. */
+export async function whenAble<Result>(
+  work: () => Promise<Result>,
+  where: string,
+  onFault: DeskNeeds['onFault'],
+): Promise<Result | Answer> {
+  try {
+    return await work()
+  } catch (fault) {
+    onFault(fault, where)
+    return refusals.unavailable
   }
 }
 

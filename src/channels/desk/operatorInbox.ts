@@ -20,7 +20,10 @@ export type NewAdviser = { readonly name: string; readonly role: AdviserRole; re
 const inboxOf = (dataFolder: string): string => path.join(dataFolder, 'inbox')
 /** What was taken and not finished (the process died) is taken again: the same account once more is no second one. */
 const isRequest = /^[A-Za-z0-9_-]{1,40}\.json(\.taken)?$/
+const plainName = (file: string): string => file.replace(/\.taken$/, '')
 const longestBytes = 4_096
+/** A request that cannot be done is tried again at least this often. */
+const longestPauseMs = 60_000
 
 export interface OperatorInboxNeeds {
   readonly dataFolder: string
@@ -39,20 +42,39 @@ export function createOperatorInbox({ dataFolder, desk, everyMs = 500, onFault }
   const folder = inboxOf(dataFolder)
   let timer: NodeJS.Timeout | undefined
   let working: Promise<void> = Promise.resolve()
+  const failed = new Map<string, { readonly pauseMs: number; readonly nextMs: number }>()
 
+  /** One that fails holds up no other, and is tried again after a pause that grows. */
   async function takeAll(): Promise<void> {
-    for (const name of (await readdir(folder)).filter((file) => isRequest.test(file)))
-      await take(path.join(folder, name))
+    const names = (await readdir(folder)).filter((file) => isRequest.test(file))
+    const there = new Set(names.map(plainName))
+    for (const name of failed.keys()) if (!there.has(name)) failed.delete(name)
+    for (const name of names) {
+      const before = failed.get(plainName(name))
+      if (before && before.nextMs > Date.now()) continue
+      try {
+        await take(path.join(folder, name))
+      } catch (fault) {
+        const pauseMs = Math.min(longestPauseMs, (before?.pauseMs ?? everyMs) * 2)
+        failed.set(plainName(name), { pauseMs, nextMs: Date.now() + pauseMs })
+        onFault(fault, 'operator inbox')
+      }
+    }
   }
 
   /** Once it is taken the command cannot take it back; the file goes when the account stands, or when it cannot be understood. */
   async function take(file: string): Promise<void> {
-    const plain = file.replace(/\.taken$/, '')
+    const plain = plainName(file)
     const own = `${plain}.taken`
     if (file !== own) await rename(file, own)
     const asked = (await stat(own)).size <= longestBytes ? parse(await readFile(own, 'utf8')) : undefined
     if (!asked) return rename(own, `${plain}.refused`)
-    await keepLocalAdviser(desk, asked)
+    try {
+      await keepLocalAdviser(desk, asked)
+    } catch (fault) {
+      if (!(fault instanceof AdviserNotAdded)) throw fault
+      return rename(own, `${plain}.refused`)
+    }
     await rm(own)
   }
 
@@ -72,13 +94,20 @@ export function createOperatorInbox({ dataFolder, desk, everyMs = 500, onFault }
   }
 }
 
-/** Makes the account, or gives the one of that name another role and password. */
-async function keepLocalAdviser(desk: OperatorInboxNeeds['desk'], asked: NewAdviser): Promise<void> {
+/**
+ * Makes the account, or gives the one of that name another role and password.
+ * @throws AdviserNotAdded when the name could not be had: nobody may be told a password that opens nothing
+ */
+export async function keepLocalAdviser(desk: OperatorInboxNeeds['desk'], asked: NewAdviser): Promise<void> {
   const there = await desk.adviserNamed(asked.name)
-  await desk.keepAdviser({ ...asked, id: there?.id ?? randomBytes(9).toString('base64url') })
+  if (await desk.keepAdviser({ ...asked, id: there?.id ?? randomBytes(9).toString('base64url') })) return
+  throw new AdviserNotAdded(
+    `No account was made: the store keeps the name "${asked.name}" for another one, or it was made in this very moment. ` +
+      'Try again, or choose another name.',
+  )
 }
 
-/** The service that was to add the adviser did not. */
+/** The adviser was not added, and has no password. */
 export class AdviserNotAdded extends Error {
   readonly code = 'ADVISER_NOT_ADDED'
 }
@@ -109,7 +138,8 @@ async function isDone(file: string, patienceMs: number): Promise<boolean> {
     if (left.includes(`${name}.refused`)) {
       await rm(`${file}.refused`, { force: true })
       throw new AdviserNotAdded(
-        'The running service did not understand the request: it may be of another version. Restart it and try again.',
+        'The running service refused the request: another account has the name, or the service is of another version. ' +
+          'Choose another name, or restart it and try again.',
       )
     }
     if (!left.includes(name) && !left.includes(`${name}.taken`)) return true

@@ -26,11 +26,12 @@ export interface DeskNeeds {
   readonly log: {
     find(conversationId: string): Promise<Conversation | undefined>
     read(conversationId: string, after: number, limit: number): Promise<readonly LogEntry[]>
+    readLast(conversationId: string, limit: number): Promise<readonly LogEntry[]>
   }
   readonly events: HandoffEvents
   /** Codes that people make for going on elsewhere, and give to whom they want to see the conversation. */
   readonly codes: Pick<ResumeCodes, 'redeem'>
-  readonly tools: Pick<Tools, 'knowledge' | 'phrases' | 'search' | 'drafts'>
+  readonly tools: Pick<Tools, 'knowledge' | 'phrases' | 'search' | 'drafts' | 'triage' | 'choiceIn' | 'namesMatter'>
   readonly canned: readonly CannedReply[]
   readonly clock: { now(): Date }
   /** Opens what people left in the callback form. */

@@ -1,8 +1,9 @@
 /** Whether an adviser takes people, how many, in which languages and at which desks. Knows no conversation. */
 import { z } from 'zod'
 import { languages } from '../../language/languages'
+import { newcomerAt } from '../../handoff/newcomer'
 import { presenceStatuses } from '../../handoff/types'
-import type { AdviserAccount, Presence } from '../../handoff/ports'
+import type { AdviserAccount, Presence, PresenceChange } from '../../handoff/ports'
 import { type DeskRoute, refusals } from './guard'
 import type { DeskNeeds } from './ports'
 
@@ -14,28 +15,22 @@ const change = z.strictObject({
   automatic: z.boolean().optional(),
 })
 
-/** What the adviser has chosen, or what a newcomer begins with: away, at every desk, in every language. */
+/** What the adviser has chosen, or what a newcomer begins with. */
 export async function presenceOf(
   { id, name }: AdviserAccount,
   { desk, handoffs, clock }: DeskNeeds,
 ): Promise<Presence> {
   const kept = (await desk.presences()).find(({ adviserId }) => adviserId === id)
-  if (kept) return kept
-  const capacity = Math.max(1, ...handoffs.desks.map((one) => one.capacity))
-  const everyDesk = handoffs.desks.map((one) => one.id)
-  return {
-    adviserId: id,
-    name,
-    status: 'away',
-    capacity,
-    languages: [...languages],
-    desks: everyDesk,
-    automatic: false,
-    seenAt: clock.now().toISOString(),
-  }
+  return kept ?? { adviserId: id, name, ...newcomerAt(handoffs.desks), seenAt: clock.now().toISOString() }
 }
 
-export function presenceView({ status, capacity, languages: spoken, desks, automatic }: Presence): object {
+export function presenceView({
+  status,
+  capacity,
+  languages: spoken,
+  desks,
+  automatic,
+}: Required<PresenceChange>): object {
   return { status, capacity, languages: spoken, desks, automatic }
 }
 
@@ -50,11 +45,8 @@ export function presenceRoutes(needs: DeskNeeds): DeskRoute[] {
         const parsed = change.safeParse(request.body)
         if (!parsed.success) return refusals.bad
         if (parsed.data.desks?.some((id) => !needs.handoffs.desks.some((desk) => desk.id === id))) return refusals.bad
-        const before = await presenceOf(account, needs)
-        const given = Object.fromEntries(Object.entries(parsed.data).filter(([, value]) => value !== undefined))
-        const presence = { ...before, ...given, seenAt: needs.clock.now().toISOString() }
-        await needs.handoffs.keepPresence(presence)
-        return { status: 200, body: presenceView(presence) }
+        const chosen = await needs.handoffs.changePresence(account.id, parsed.data)
+        return { status: 200, body: presenceView(chosen) }
       },
     },
   ]

@@ -2,14 +2,14 @@
 import { citePassage } from '../../answering/cite'
 import { fillContacts } from '../../dialogs/describeContact'
 import { isLanguage, type Language } from '../../language/languages'
-import { withoutMasks } from '../../privacy/mask'
 import type { Suggestion } from '../wire'
 import { type DeskRoute, holds, refusals } from './guard'
+import { lastMatter } from './lastMatter'
 import type { DeskNeeds } from './ports'
 
 const suggested = 3
 const searched = 8
-/** Lines among which the person's latest is looked for. */
+/** Newest lines among which the person's latest is looked for. */
 const lately = 500
 
 export function researchRoutes(needs: DeskNeeds): DeskRoute[] {
@@ -23,11 +23,11 @@ export function researchRoutes(needs: DeskNeeds): DeskRoute[] {
         const handoff = await store.find(request.params['id'] ?? '')
         if (!handoff) return refusals.unknown
         if (!holds(who, handoff)) return refusals.forbidden
-        const lines = await log.read(handoff.conversationId, 0, lately)
-        const latest = lines.filter(({ speaker }) => speaker === 'person').at(-1)
-        if (!latest) return { status: 200, body: { items: [] } }
-        const items = passagesFor(withoutMasks(latest.text), latest.language ?? handoff.language, suggested, needs)
-        return { status: 200, body: { forSeq: latest.seq, items } }
+        const lines = await log.readLast(handoff.conversationId, lately)
+        const matter = lastMatter(lines, handoff, needs.tools)
+        if (!matter) return { status: 200, body: { items: [] } }
+        const items = passagesFor(matter.text, matter.language, suggested, needs)
+        return { status: 200, body: { forSeq: matter.seq, items } }
       },
     },
     {

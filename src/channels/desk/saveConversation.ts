@@ -1,6 +1,7 @@
 /** `/conversations/<id>/save`: the person's own record as text or HTML, at any time and after the end, with the conversation's token. */
 import type { LogEntry } from '../../conversation/conversation'
 import type { PhraseBook } from '../../dialogs/phraseBook'
+import { todayInFinland } from '../../knowledge/todayInFinland'
 import { isLanguage, type Language } from '../../language/languages'
 import type { Tokens } from '../directline/tokens'
 import { type Answer, type HttpRequest, problem, type Route } from '../http'
@@ -47,7 +48,7 @@ async function save(request: HttpRequest, needs: SaveNeeds): Promise<Answer> {
     status: 200,
     headers: {
       'content-type': format === 'txt' ? 'text/plain; charset=utf-8' : 'text/html; charset=utf-8',
-      'content-disposition': `attachment; filename="opastin-${needs.clock.now().toISOString().slice(0, 10)}.${format}"`,
+      'content-disposition': `attachment; filename="opastin-${todayInFinland(needs.clock.now())}.${format}"`,
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
     },
     body,

@@ -1,22 +1,22 @@
 /** Signing in and out at the desk: local accounts where they are allowed, an identity provider where one is set. Knows no conversation. */
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { adviserReasons } from '../../handoff/types'
 import { deskOpening } from '../../dialogs/hours'
 import { isPassword, noAccount } from '../../handoff/password'
+import { keepAccount } from '../../handoff/keepAccount'
 import { leaseMs } from '../../handoff/handoffs'
 import type { AdviserAccount } from '../../handoff/ports'
 import { type Answer, type HttpRequest, problem, type Route, tooMany } from '../http'
-import { createLimiter } from '../limits'
-import { deskRoot, type DeskRoute, refusals } from './guard'
+import { addressKey, createLimiter } from '../limits'
+import { type Attempts, createAttempts } from './attempts'
+import { deskRoot, type DeskRoute, refusals, whenAble } from './guard'
 import type { DeskNeeds } from './ports'
 import { presenceOf, presenceView } from './presence'
 import { cookieName, cookieOf, type Sessions, type SignedIn } from './sessions'
 
 export const heartbeatSeconds = 15
 export const maxTextLength = 4_000
-const mostFailures = 5
-const lockMs = 15 * 60 * 1000
 const stateSeconds = 600
 
 const credentials = z.object({ name: z.string().min(1).max(200), password: z.string().min(1).max(1_000) })
@@ -27,6 +27,8 @@ const insecure = problem(403, 'insecure', 'Sign in over https, or on the machine
 export function signInRoutes(needs: DeskNeeds, sessions: Sessions): Route[] {
   // Guessing at many accounts from one place is slow as well.
   const limiter = createLimiter({ perMinute: 20, burst: 20 })
+  const addressSecret = randomBytes(32)
+  const attempts = createAttempts(needs.desk, needs.clock)
   const { identity } = needs
   return [
     {
@@ -45,21 +47,24 @@ export function signInRoutes(needs: DeskNeeds, sessions: Sessions): Route[] {
         if (!needs.localAccounts) return notHere
         if (!isOwn(request)) return refusals.forbidden
         if (!mayCarryCookie(request)) return insecure
-        const wait = limiter.take(request.address)
+        const wait = limiter.take(addressKey(request.address, addressSecret))
         if (wait > 0) return tooMany(wait)
         const parsed = credentials.safeParse(request.body)
-        return parsed.success ? signIn(request, parsed.data, needs, sessions) : refusals.bad
+        if (!parsed.success) return refusals.bad
+        return whenAble(() => signIn(request, parsed.data, needs, sessions, attempts), 'desk sign-in', needs.onFault)
       },
     },
     {
       method: 'GET',
       path: `${deskRoot}/oidc`,
-      handle: (request) => (identity ? beginOidc(request, identity, needs) : notHere),
+      handle: (request) =>
+        identity ? whenAble(() => beginOidc(request, identity, needs), 'desk oidc', needs.onFault) : notHere,
     },
     {
       method: 'GET',
       path: `${deskRoot}/oidc/callback`,
-      handle: (request) => (identity ? finishOidc(request, identity, needs, sessions) : notHere),
+      handle: (request) =>
+        identity ? whenAble(() => finishOidc(request, identity, needs, sessions), 'desk oidc', needs.onFault) : notHere,
     },
   ]
 }
@@ -90,7 +95,7 @@ export function meRoutes(needs: DeskNeeds, sessions: Sessions): DeskRoute[] {
 /** Nobody is offered an adviser who has gone home, and nobody waits for the lease to run out. */
 async function leave(account: AdviserAccount, needs: DeskNeeds): Promise<void> {
   const presence = await presenceOf(account, needs)
-  if (presence.status !== 'away') await needs.handoffs.keepPresence({ ...presence, status: 'away' })
+  if (presence.status !== 'away') await needs.handoffs.changePresence(account.id, { status: 'away' })
   for (const held of await needs.store.heldBy(account.id)) await needs.handoffs.giveBack(held)
 }
 
@@ -99,20 +104,17 @@ async function signIn(
   { name, password }: z.infer<typeof credentials>,
   needs: DeskNeeds,
   sessions: Sessions,
+  attempts: Attempts,
 ): Promise<Answer> {
-  const now = needs.clock.now().getTime()
   const account = await needs.desk.adviserNamed(name.trim())
-  const lockedMs = Date.parse(account?.lockedUntil ?? '') - now
+  const lockedMs = await attempts.count(name.trim(), account)
   if (lockedMs > 0)
     return problem(429, 'locked', 'Too many wrong passwords. Wait a while.', {
       'retry-after': String(Math.ceil(lockedMs / 1000)),
     })
   const fits = await isPassword(password, account?.password ?? noAccount)
-  if (!account?.password || !fits) {
-    if (account) await noteFailure(account, needs, now)
-    return wrong
-  }
-  if (account.failures > 0) await needs.desk.noteSignIn(account.id, 0)
+  if (!account?.password || !fits) return wrong
+  await attempts.forget(account)
   return opened(request, account, needs, sessions)
 }
 
@@ -126,13 +128,6 @@ async function opened(
   const { signedIn, cookie } = await sessions.open(request, account)
   await needs.desk.addAccess({ at: needs.clock.now().toISOString(), adviserId: account.id, what: 'sign_in' })
   return { status: 200, headers: { 'set-cookie': cookie }, body: await me(signedIn, needs) }
-}
-
-async function noteFailure({ id, failures }: AdviserAccount, { desk }: DeskNeeds, now: number): Promise<void> {
-  const count = failures + 1
-  await (count >= mostFailures
-    ? desk.noteSignIn(id, 0, new Date(now + lockMs).toISOString())
-    : desk.noteSignIn(id, count))
 }
 
 async function me({ account, session }: SignedIn, needs: DeskNeeds): Promise<object> {
@@ -181,8 +176,7 @@ async function finishOidc(
   if (!person) return back('identity')
   const id = `oidc-${createHash('sha256').update(person.subject).digest('base64url').slice(0, 24)}`
   const account = { id, name: person.name, role: person.role }
-  if (!(await needs.desk.keepAdviser(account)))
-    await needs.desk.keepAdviser({ ...account, name: `${person.name} (${id.slice(-4)})` })
+  await keepAccount(needs.desk, account, id.slice(-4))
   const kept = await needs.desk.adviser(id)
   if (!kept) return back('identity')
   const { headers } = await opened(request, kept, needs, sessions)

@@ -10,7 +10,7 @@ import type { Handoff } from '../../handoff/types'
 import { languages } from '../../language/languages'
 import { type SocketRoute, tooMany } from '../http'
 import { storable } from '../storable'
-import { deskRoot, linesOf, mayRead, refusals } from './guard'
+import { linesOf, mayRead, refusals, whenAble } from './guard'
 import { keepAlive } from './keepAlive'
 import type { DeskNeeds } from './ports'
 import { presenceOf, presenceView } from './presence'
@@ -65,8 +65,9 @@ export function deskSocket(needs: DeskNeeds, sessions: Sessions, attention: Atte
     async accept(request) {
       // A browser always names its origin here: another one's page may not use the adviser's cookie.
       if (request.headers.origin !== undefined && !isOwn(request)) return refusals.forbidden
-      const who = await sessions.of(request)
+      const who = await whenAble(() => sessions.of(request), 'desk stream', needs.onFault)
       if (!who) return refusals.signedOut
+      if ('status' in who) return who
       const { id } = who.account
       if ((open.get(id) ?? 0) >= socketsPerAdviser) return tooMany(10)
       return (socket) => {
@@ -77,8 +78,6 @@ export function deskSocket(needs: DeskNeeds, sessions: Sessions, attention: Atte
     },
   }
 }
-
-export const streamPath = `${deskRoot}/stream`
 
 /** Returns what is to be called when the page has shown that it is there, without a word. */
 function serve(
@@ -215,7 +214,7 @@ function serve(
     if (!(await sessions.stands(who.session.id))) return socket.close(4401, 'signed out')
     if (isActive) attention.act(who.account.id)
     const presence = await presenceOf(who.account, needs)
-    await needs.handoffs.alive(presence)
+    await needs.handoffs.alive(who.account.id)
     const why = await attention.check(presence)
     if (why) send({ type: 'away', why })
   }

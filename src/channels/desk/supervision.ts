@@ -1,4 +1,5 @@
 /** Callback requests for every adviser of the desk, and what a supervisor sees: queues, waits, who is on and talks with people. No words. */
+import { DateTime } from 'luxon'
 import { z } from 'zod'
 import { deskOpening } from '../../dialogs/hours'
 import type { Callback } from '../../handoff/ports'
@@ -89,9 +90,8 @@ async function overview({ account }: SignedIn, { handoffs, store, desk, clock, t
   const now = clock.now()
   await handoffs.duty.refresh()
   const accepted = await store.accepted()
-  const midnight = new Date(now)
-  midnight.setUTCHours(0, 0, 0, 0)
-  const today = await desk.askedSince(midnight.toISOString(), mostToday)
+  const dayBegan = DateTime.fromJSDate(now, { zone: 'Europe/Helsinki' }).startOf('day').toJSDate()
+  const today = await desk.askedSince(dayBegan.toISOString(), mostToday)
   const waits = today
     .flatMap(({ askedAt, acceptedAt }) => (acceptedAt ? [(Date.parse(acceptedAt) - Date.parse(askedAt)) / 1000] : []))
     .sort((one, other) => one - other)

@@ -4,11 +4,13 @@ import type { OutsideDesk, OutsideWish } from '../../handoff/outsideDesk'
 import type { SignatureCheck } from '../../handoff/signature'
 import { type HttpRequest, problem, type Route } from '../http'
 import { storable } from '../storable'
-import { conflict } from './guard'
+import { conflict, whenAble } from './guard'
 
 export interface WebhookRouteNeeds {
   readonly outside: Pick<OutsideDesk, 'receive'>
   readonly signatures: SignatureCheck
+  /** Told of what failed; the other side is asked to try again. */
+  onFault(fault: unknown, where: string): void
 }
 
 const longest = 64 * 1024
@@ -30,7 +32,7 @@ const activity = z.discriminatedUnion('type', [
   }),
 ])
 
-export function webhookRoute({ outside, signatures }: WebhookRouteNeeds): Route {
+export function webhookRoute({ outside, signatures, onFault }: WebhookRouteNeeds): Route {
   return {
     method: 'POST',
     path: '/handoff/webhook',
@@ -46,7 +48,8 @@ export function webhookRoute({ outside, signatures }: WebhookRouteNeeds): Route 
         return refused
       const wish = wishIn(body)
       if (!wish) return bad
-      const result = await outside.receive(wish)
+      const result = await whenAble(() => outside.receive(wish), 'handoff webhook', onFault)
+      if ('status' in result) return result
       return 'refused' in result ? conflict(result.refused) : { status: 200, body: { id: result.entries.at(-1)?.id } }
     },
   }

@@ -22,6 +22,7 @@ import type { Arrived, Handled } from './types'
 import type { Command, Commanded } from './words'
 
 const suggested = 3
+/** Newest lines among which the person's latest is looked for. */
 const lately = 500
 const common = z.object({ handoffId: z.string().max(64), epoch: z.int().min(0).optional() })
 const text = z.string().trim().min(1)
@@ -92,7 +93,7 @@ export function createAdviserDoor(
   }
 
   async function suggestions(handoff: Handoff, language: Language): Promise<Outcome> {
-    const lines = await needs.log.read(handoff.conversationId, 0, lately)
+    const lines = await needs.log.readLast(handoff.conversationId, lately)
     const latest = lines.filter(({ speaker }) => speaker === 'person').at(-1)
     const found = latest
       ? passagesFor(withoutMasks(latest.text), latest.language ?? handoff.language, suggested, {

@@ -1,8 +1,10 @@
 /** Who takes conversations in Teams: their account, their personal chat, whether they are on duty. Knows no card. */
 import { createHash } from 'node:crypto'
+import { keepAccount } from '../../handoff/keepAccount'
+import { newcomerAt } from '../../handoff/newcomer'
 import type { Presence } from '../../handoff/ports'
 import type { PresenceStatus } from '../../handoff/types'
-import { type Language, languages } from '../../language/languages'
+import type { Language } from '../../language/languages'
 import type { TeamsPlace } from '../ports'
 import type { TeamsNeeds } from './ports'
 import type { Arrived } from './types'
@@ -34,6 +36,7 @@ export interface TeamsAdvisers {
 
 export function createTeamsAdvisers(needs: TeamsNeeds): TeamsAdvisers {
   const { desk, teams, handoffs, store, clock } = needs
+  const { phrases } = needs.tools
   const known = new Set(needs.settings.advisers.map((id) => id.toLowerCase()))
 
   async function presence(adviserId: string): Promise<Omit<Presence, 'name'>> {
@@ -43,8 +46,7 @@ export function createTeamsAdvisers(needs: TeamsNeeds): TeamsAdvisers {
       const { status, languages: spoken, desks } = kept
       return { adviserId, status, capacity, languages: spoken, desks, automatic: false, seenAt }
     }
-    const desks = handoffs.desks.map(({ id }) => id)
-    return { adviserId, status: 'away', capacity, languages: [...languages], desks, automatic: false, seenAt }
+    return { adviserId, ...newcomerAt(handoffs.desks), capacity, seenAt }
   }
 
   /** Names belong to one account each: who works at the web desk under the same name is told apart. */
@@ -52,8 +54,7 @@ export function createTeamsAdvisers(needs: TeamsNeeds): TeamsAdvisers {
     const there = await desk.adviser(adviser.id)
     if (there && (there.name === adviser.name || there.name.startsWith(`${adviser.name} (`))) return
     const { id, name } = adviser
-    if (await desk.keepAdviser({ id, name, role: 'adviser' })) return
-    await desk.keepAdviser({ id, name: `${name} (Teams ${id.slice(-4)})`, role: 'adviser' })
+    await keepAccount(desk, { id, name, role: 'adviser' }, `Teams ${id.slice(-4)}`)
   }
 
   const places = async (): Promise<readonly TeamsPlace[]> => {
@@ -68,7 +69,7 @@ export function createTeamsAdvisers(needs: TeamsNeeds): TeamsAdvisers {
     places,
     async of({ person: { directoryId, name } }) {
       if (!directoryId || !known.has(directoryId.toLowerCase())) return undefined
-      const adviser = { id: accountIdOf(directoryId.toLowerCase()), name: name || 'Neuvoja' }
+      const adviser = { id: accountIdOf(directoryId.toLowerCase()), name: name || phrases.say('speaker_adviser', 'fi') }
       await account(adviser)
       return adviser
     },
@@ -83,7 +84,7 @@ export function createTeamsAdvisers(needs: TeamsNeeds): TeamsAdvisers {
       })
     },
     async setStatus(adviserId, status) {
-      await handoffs.keepPresence({ ...(await presence(adviserId)), status })
+      await handoffs.changePresence(adviserId, { status, capacity, automatic: false })
     },
     async statusOf(adviserId) {
       return (await presence(adviserId)).status
@@ -98,10 +99,10 @@ export function createTeamsAdvisers(needs: TeamsNeeds): TeamsAdvisers {
         const held = await store.heldBy(place.id)
         if (own.status === 'away' && held.length === 0) continue
         if (quiet < (held.length > 0 ? quietMs : onDutyMs)) {
-          await handoffs.alive(own)
+          await handoffs.alive(place.id)
           continue
         }
-        await handoffs.keepPresence({ ...own, status: 'away' })
+        await handoffs.changePresence(place.id, { status: 'away' })
         for (const handoff of held) await handoffs.giveBack(handoff)
         ended.push(place)
       }

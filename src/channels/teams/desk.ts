@@ -4,7 +4,7 @@
  */
 import type { LogEntry } from '../../conversation/conversation'
 import type { Handoff } from '../../handoff/types'
-import { keepInStep } from '../keepInStep'
+import { keepInStep } from '../../handoff/keepInStep'
 import { type OutActivity, PostFault, type TeamsPlace, type TeamsPost } from '../ports'
 import type { TeamsAdvisers } from './advisers'
 import { cardActivity, cardOf, heading } from './cardParts'

@@ -24,6 +24,7 @@ export interface TeamsNeeds {
   readonly log: {
     find(conversationId: string): Promise<Conversation | undefined>
     read(conversationId: string, after: number, limit: number): Promise<readonly LogEntry[]>
+    readLast(conversationId: string, limit: number): Promise<readonly LogEntry[]>
   }
   readonly events: HandoffEvents
   /** As `ConversationStore.exclusively`. */

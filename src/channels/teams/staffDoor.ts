@@ -5,6 +5,7 @@ import { guidePath } from '../../answering/cite'
 import { fillContacts } from '../../dialogs/describeContact'
 import { type Language, languages } from '../../language/languages'
 import { maskText } from '../../privacy/mask'
+import { ratingWord } from '../ratings'
 import { storable } from '../storable'
 import { absoluteLinks } from '../botframework/toActivity'
 import { passagesFor } from '../desk/research'
@@ -73,7 +74,7 @@ export function createStaffDoor(needs: TeamsNeeds, cards: StaffCardNeeds): Staff
     const replyId = replyToId === undefined ? undefined : await addresses.replyOf(conversationId, replyToId)
     if (parsed.success && replyId !== undefined) {
       const { reaction, feedback: written } = parsed.data.actionValue
-      const word = masked(wordIn(written)).slice(0, longestReport)
+      const word = ratingWord(wordIn(written))
       await marks.rate({ conversationId, replyId, helpful: reaction === 'like', ...(word === '' ? {} : { word }) })
     }
     return { invoke: { status: 200, body: {} } }

@@ -1,18 +1,30 @@
 /** An adviser is added while the service holds its SQLite folder: the request goes through real files. */
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { AdviserNotAdded, askRunningService, createOperatorInbox } from '../../../src/channels/desk/operatorInbox'
+import {
+  AdviserNotAdded,
+  askRunningService,
+  createOperatorInbox,
+  keepLocalAdviser,
+} from '../../../src/channels/desk/operatorInbox'
+import { openSqliteStore } from '../../../src/backends/store/sqliteStore'
 import type { AdviserAccount } from '../../../src/handoff/ports'
 
 const asked = { name: 'Aino', role: 'adviser', password: 'scrypt$1$2' } as const
 let folder: string
 let kept: Pick<AdviserAccount, 'id' | 'name' | 'role' | 'password'>[]
 let faults: unknown[]
+let failing: Set<string>
+let taken: Set<string>
+let tries: string[]
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'opastin-inbox-'))
   kept = []
   faults = []
+  failing = new Set()
+  taken = new Set()
+  tries = []
 })
 afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
@@ -27,6 +39,9 @@ const inbox = () =>
     desk: {
       adviserNamed: (name) => Promise.resolve(kept.find((one) => one.name === name) as AdviserAccount | undefined),
       keepAdviser(account) {
+        tries.push(account.name)
+        if (failing.has(account.name)) return Promise.reject(new Error(`no room for ${account.name}`))
+        if (taken.has(account.name)) return Promise.resolve(false)
         kept = [...kept.filter(({ id }) => id !== account.id), account]
         return Promise.resolve(true)
       },
@@ -81,4 +96,41 @@ test('a request that was taken when the process died is done by the next one', a
   while (kept.length < 2) await new Promise((resolve) => setTimeout(resolve, 10))
   await next.stop()
   expect(kept.map(({ name }) => name)).toEqual(['Aino', 'Bo'])
+})
+
+test('a request that fails holds up no other, is tried again ever more seldom, and is done in the end', async () => {
+  const service = inbox()
+  failing.add('Aino')
+  mkdirSync(path.join(folder, 'inbox'), { recursive: true })
+  writeFileSync(path.join(folder, 'inbox', 'a.json'), JSON.stringify(asked))
+  service.start()
+  for (const name of ['Bo', 'Cecilia', 'Dan']) await askRunningService(folder, { ...asked, name })
+  expect(kept.map(({ name }) => name)).toEqual(['Bo', 'Cecilia', 'Dan'])
+  await new Promise((resolve) => setTimeout(resolve, 700))
+  const before = tries.filter((name) => name === 'Aino').length
+  expect(before).toBeGreaterThan(1)
+  // Every 10 ms it would have been dozens of times.
+  expect(before).toBeLessThan(12)
+  failing.clear()
+  while (kept.length < 4) await new Promise((resolve) => setTimeout(resolve, 10))
+  await service.stop()
+  expect(faults).toHaveLength(before)
+  faults = []
+})
+
+test('a name that the store keeps for another makes no account, and the operator hears so', async () => {
+  const service = inbox()
+  taken.add('Aino')
+  service.start()
+  await expect(askRunningService(folder, asked)).rejects.toThrow(AdviserNotAdded)
+  await service.stop()
+  expect(readdirSync(path.join(folder, 'inbox'))).toEqual([])
+})
+
+test('over a real store too: a name that it cannot keep as it is given', async () => {
+  const store = await openSqliteStore({ folder, clock: { now: () => new Date() } })
+  const odd = { ...asked, name: 'Aino\0' }
+  await keepLocalAdviser(store.desk, odd)
+  await expect(keepLocalAdviser(store.desk, odd)).rejects.toThrow(AdviserNotAdded)
+  await store.close()
 })

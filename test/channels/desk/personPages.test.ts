@@ -46,6 +46,13 @@ describe('a request to be contacted', () => {
   )
 })
 
+test('what was filled in stands there still when the contact could not be taken', async () => {
+  const page = await (await leave('abc "040"', { when: 'aamupäivällä & illalla' })).text()
+  expect(page).toContain('value="abc &#34;040&#34;"')
+  expect(page).toContain('value="aamupäivällä &#38; illalla"')
+  expect(await (await fetch(`${house.url}/callback/fi`)).text()).toContain('value=""')
+})
+
 describe('saving a conversation', () => {
   test('gives every line with its speaker, time and sources, as text and as a page', async () => {
     const talk = await openConversation(house.url, { locale: 'fi' })

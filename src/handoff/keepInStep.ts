@@ -2,8 +2,8 @@
  * Keeps something outside in step with the store: compares at the start, at every change of the desks and at intervals, one comparison at a
  * time; acts at once where a conversation that is watched changes. Knows neither what is compared nor where it is shown.
  */
-import { deskTopic } from '../handoff/handoffs'
-import type { HandoffEvents } from '../handoff/ports'
+import { deskTopic } from './handoffs'
+import type { HandoffEvents } from './ports'
 
 export interface InStepNeeds {
   readonly events: HandoffEvents
