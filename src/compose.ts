@@ -11,10 +11,11 @@ import { openMemoryStore } from './backends/store/memoryStore'
 import { openPostgresStore } from './backends/store/postgresStore'
 import { openSqliteStore } from './backends/store/sqliteStore'
 import type { SqlStore } from './backends/store/sqlStore'
+import { keepLocalAdviser } from './channels/desk/operatorInbox'
 import { composeChannels } from './composeChannels'
 import { composeHandoffs } from './composeDesk'
 import { composeModel, type ComposedModel } from './composeModel'
-import { composeFindHelpers } from './composeProviders'
+import { composeFindHelpers, loadProviders } from './composeProviders'
 import type { Config } from './config'
 import { prepareAuthorities } from './dialogs/authorities'
 import { askedTerm, asksMeaning } from './dialogs/askedTerm'
@@ -33,6 +34,7 @@ import { productionFaults } from './knowledge/contacts'
 import { NotReadyForProduction } from './knowledge/faults'
 import { loadKnowledge } from './knowledge/loadKnowledge'
 import { todayInFinland } from './knowledge/todayInFinland'
+import { productionFaultsOfProviders, type Provider } from './knowledge/providers'
 import type { Knowledge } from './knowledge/types'
 import { findVoikko } from './language/finnish/findVoikko'
 import { identifyLanguage } from './language/identifyLanguage'
@@ -54,7 +56,8 @@ export function composeTools(config: Config, cache?: Caches): Tools {
     mode: config.mode,
     today: todayInFinland(systemClock.now()),
   })
-  if (config.mode === 'production') refuseUnverified(knowledge)
+  const providers = loadProviders(config, knowledge)
+  if (config.mode === 'production') refuseUnverified(knowledge, providers)
   const dialogs = loadDialogs(config.dialogsFolder)
   const { phrases, rules, matters, authorities, sites } = dialogs
   return {
@@ -78,7 +81,7 @@ export function composeTools(config: Config, cache?: Caches): Tools {
     asksMeaning,
     oldNameIn: prepareOldNames(knowledge.terms),
     authorityIn: prepareAuthorities(authorities),
-    findHelpers: composeFindHelpers(config, knowledge, systemClock),
+    findHelpers: composeFindHelpers(providers, knowledge, systemClock),
     identify(text, prior) {
       const { language } = identifyLanguage(text, prior)
       return language === 'unknown' ? undefined : language
@@ -123,10 +126,11 @@ function learntNeeds(knowledge: Knowledge, { needLines, rules, ideas, version }:
   return needModelOf(learnt, ideasIn)
 }
 
-/** Production shows only what people have approved and verified; without these it may not run at all. */
-function refuseUnverified(knowledge: Knowledge): void {
+/** Production shows only what people have approved and verified, and places that are real; without these it may not run at all. */
+function refuseUnverified(knowledge: Knowledge, providers: readonly Provider[]): void {
   const faults = [
     ...productionFaults(knowledge),
+    ...productionFaultsOfProviders(providers),
     ...(knowledge.guides.length === 0
       ? ['No guide is approved and in date: nothing could be answered. Approve guides with "npm run approve".']
       : []),
@@ -181,11 +185,15 @@ export async function compose(config: Config): Promise<Service> {
     ...loadDesks(config.dialogsFolder),
   })
   const { handoffs } = advisers
-  const tools = { ...content, desk: handoffs.offers }
+  const tools: Tools = { ...content, desk: handoffs.offers, modelWrites: config.model !== undefined }
   const model = await composeModel(config, tools, log)
   const writings = createWritings(events)
   const switches = createSwitches(store.switches, log)
   const turns = createTurns({ store, events, tools, log, thinking: model?.thinking, writings, switches, handoffs })
+  if (config.databaseUrl && !config.tokenSecret)
+    log.warn(
+      'TOKEN_SECRET is not set: another process on the same DATABASE_URL will refuse what this one has signed and sealed',
+    )
   const secret = config.tokenSecret ? Buffer.from(config.tokenSecret) : await tokenSecret(config.dataFolder)
   const { server, begin, idle } = await composeChannels({
     config,
@@ -203,9 +211,10 @@ export async function compose(config: Config): Promise<Service> {
   return {
     log,
     async start() {
-      await turns.finishCutOff()
-      handoffs.start()
+      // Who is on duty first: a turn that is finished now may be somebody's who asked for a human.
       await advisers.outside?.desk.start()
+      await handoffs.start()
+      await turns.finishCutOff()
       const { url } = await server.listen()
       if (!config.publicUrl) address.url = url
       begin()
@@ -238,7 +247,7 @@ export async function composeState(config: Config, log = composeLog(config)): Pr
   const { databaseUrl, dataFolder } = config
   const report = (fault: unknown): void => log.error({ err: fault }, 'state')
   if (databaseUrl === undefined) {
-    const store = await openSqliteStore({ folder: dataFolder, clock: systemClock })
+    const store = await openSqliteStore({ folder: dataFolder, clock: systemClock, report })
     return { store, events: inProcessEvents(report), close: () => store.close() }
   }
   const store = await openPostgresStore({ url: databaseUrl, clock: systemClock, report })
@@ -253,14 +262,12 @@ export async function composeState(config: Config, log = composeLog(config)): Pr
   }
 }
 
-/** For `npm run adviser`: makes an account, or gives the one of that name a new password. Resolves with the password, which is kept nowhere. */
+/** For `npm run adviser`: makes an account, or gives the one of that name a new password. Resolves with the password, which is kept nowhere. Throws `AdviserNotAdded`. */
 export async function addAdviser(config: Config, name: string, role: AdviserRole): Promise<string> {
   const { store, close } = await composeState(config)
   try {
-    const there = await store.desk.adviserNamed(name)
     const password = newPassword()
-    const id = there?.id ?? randomBytes(9).toString('base64url')
-    await store.desk.keepAdviser({ id, name, role, password: await hashPassword(password) })
+    await keepLocalAdviser(store.desk, { name, role, password: await hashPassword(password) })
     return password
   } finally {
     await close()

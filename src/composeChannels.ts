@@ -19,6 +19,7 @@ import { tooMany, type Answer, type HttpRequest, type Route } from './channels/h
 import { addressKey, createLimiter } from './channels/limits'
 import { operationsRoutes } from './channels/operations'
 import { deskPageRoutes } from './channels/desk/deskPage'
+import { aboutPageRoutes } from './channels/pages/aboutPages'
 import { chatPageRoutes } from './channels/pages/chatPage'
 import { describeHours } from './channels/pages/describeHours'
 import { guidePageRoutes } from './channels/pages/guidePages'
@@ -28,6 +29,7 @@ import { siteRoutes } from './channels/pages/siteRoutes'
 import { slipRoutes } from './channels/pages/slipPage'
 import { styleRoute } from './channels/pages/styles'
 import { webChatPage } from './channels/pages/webChatPage'
+import { countRatings } from './channels/ratings'
 import { createServer, serverDefaults, type HttpServer } from './channels/server'
 import { staticFiles } from './channels/staticFiles'
 import { mayCarry } from './dialogs/sites'
@@ -69,7 +71,8 @@ export async function composeChannels(needs: ChannelsNeeds): Promise<Channels> {
   const { config, log, turns, store, events } = needs
   const metrics = createMetrics()
   const renderer = createActivityRenderer({ botName, pageUrl: (page) => needs.address.url + page })
-  const reach = composeReach(needs, renderer, () => cloud)
+  const counting = { ...store, marks: countRatings(store.marks, metrics.rated) }
+  const reach = composeReach({ ...needs, store: counting }, renderer, () => cloud)
   const bot = createBot({ turns, renderer, typingAfterMs, writings: needs.writings, ...reach })
   const onFault = (fault: unknown, where: string): void => log.error({ err: fault, where }, 'channel')
   const person: PersonEvents = composePersonEvents(
@@ -140,12 +143,17 @@ export async function composeChannels(needs: ChannelsNeeds): Promise<Channels> {
       ...(cloud ? [messagesRoute(needs, cloud, onFault)] : []),
       styleRoute,
       ...widgetRoutes(config),
-      ...homePageRoutes({
+      ...homePageRoutes({ ...needs.tools, ...builtWidget(config) }),
+      ...aboutPageRoutes({
         ...needs.tools,
-        ...builtWidget(config),
+        notice: config.notice,
         responsiblePerson: config.responsiblePerson,
         ...(config.teams.advisers.length > 0 && { teams: { decision: config.teams.retentionDecision } }),
-        modelWrites: config.model !== undefined,
+        leaves: {
+          toModel: config.model !== undefined || config.embeddings !== undefined,
+          toOutsideDesk: config.desk.webhook !== undefined,
+          toMicrosoft: config.botFramework.appId !== undefined,
+        },
       }),
       ...guidePageRoutes(needs.tools),
       ...deskPageRoutes({ phrases: needs.tools.phrases, folder: path.join(config.root, 'dist', 'desk') }),
@@ -154,12 +162,13 @@ export async function composeChannels(needs: ChannelsNeeds): Promise<Channels> {
         tokens: directLine.tokens,
         codes: needs.store.resumeCodes(needs.tokenSecret),
         addressSecret: needs.addressSecret,
+        address: needs.address,
       }),
       ...siteRoutes({ ...needs.tools, hoursNow }),
       ...slipRoutes({ ...needs.tools, address: needs.address }),
       ...chatPageRoutes({
         hoursNow,
-        phrases: needs.tools.phrases,
+        ...needs.tools,
         turns,
         store,
         person,

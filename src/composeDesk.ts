@@ -72,7 +72,7 @@ export function composeHandoffs({
     handoffs: withInbox(handoffs, config, store, log),
     store,
     canned,
-    ...(webhook && { outside: composeOutside(webhook, handoffs, store, events, log) }),
+    ...(webhook && { outside: composeOutside(webhook, { service: handoffs, store, events, phrases, log }) }),
   }
 }
 
@@ -86,8 +86,8 @@ function withInbox(handoffs: Handoffs, config: Config, store: SqlStore, log: Log
   })
   return {
     ...handoffs,
-    start() {
-      handoffs.start()
+    async start() {
+      await handoffs.start()
       inbox.start()
     },
     async stop() {
@@ -109,10 +109,13 @@ export async function addAdviserWhileRunning(config: Config, name: string, role:
 
 function composeOutside(
   { url, secret }: NonNullable<Config['desk']['webhook']>,
-  service: Handoffs,
-  store: SqlStore,
-  events: ConversationEvents,
-  log: Logger,
+  {
+    service,
+    store,
+    events,
+    phrases,
+    log,
+  }: Pick<HandoffParted, 'store' | 'events' | 'phrases' | 'log'> & { service: Handoffs },
 ): NonNullable<HandoffParts['outside']> {
   const target = createWebhookDesk({
     ...webhookDefaults,
@@ -127,10 +130,12 @@ function composeOutside(
     desk: store.desk,
     log: store,
     events,
+    phrases,
     clock: systemClock,
     onFault,
   })
-  return { desk, route: webhookRoute({ outside: desk, signatures: createSignatureCheck(secret, Date.now) }) }
+  const signatures = createSignatureCheck(secret, Date.now)
+  return { desk, route: webhookRoute({ outside: desk, signatures, onFault }) }
 }
 
 interface DeskParted {

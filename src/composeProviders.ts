@@ -28,13 +28,13 @@ export function loadProviders(
   ]
 }
 
-/** The finder over all that may be shown, with today's clock in it. */
+/** The finder over these providers, with today's clock in it. */
 export function composeFindHelpers(
-  config: Pick<Config, 'dataFolder' | 'knowledgeFolder' | 'mode'>,
-  knowledge: Knowledge,
+  providers: readonly Provider[],
+  { municipalities }: Pick<Knowledge, 'municipalities'>,
   clock: { now(): Date },
 ): FindHelpers {
-  const finder = createProviderFinder(loadProviders(config, knowledge), knowledge.municipalities)
+  const finder = createProviderFinder(providers, municipalities)
   return (wish) => finder.find({ ...wish, now: clock.now() })
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { list, webAddress, wholeNumber, yesOrNo } from './configForms'
 import { modelConfigs, modelFaults, modelSettings, type EndpointConfig, type ModelConfig } from './configModel'
+import { noticeConfig, noticeFaults, noticeSettings, type NoticeConfig } from './configNotice'
 import { teamsConfig, teamsFaults, teamsSettings, type TeamsConfig } from './configTeams'
 
 /** `trial`: drafts are served under a visible notice. `production`: only what people have approved and verified. */
@@ -23,6 +24,7 @@ const settings = z.object({
   DIALOGS_DIR: z.string().min(1).default('dialogs'),
   MODE: z.enum(['trial', 'production'], { error: 'must be "trial" or "production"' }).default('trial'),
   RESPONSIBLE_PERSON: z.string().min(5, { error: 'must name a role and a contact' }).optional(),
+  ...noticeSettings,
   LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], { error: 'must be silent, error, warn, info or debug' })
     .default('info'),
@@ -75,6 +77,8 @@ export interface Config {
   readonly dialogsFolder: string
   readonly mode: Mode
   readonly responsiblePerson?: string
+  /** What people are told of the service on /about. */
+  readonly notice: NoticeConfig
   readonly logLevel: Settings['LOG_LEVEL']
   /** Signs Direct Line tokens; absent: one is made and kept in the data folder. */
   readonly tokenSecret?: string
@@ -166,8 +170,13 @@ function jointFaults(s: Settings): string[] {
     faults.push(
       'RESPONSIBLE_PERSON is needed in production: the law asks for a named person who watches the quality of the advice (306/2019, section 6 a).',
     )
+  faults.push(...noticeFaults(s))
   if (s.MODE === 'production' && !s.PUBLIC_URL)
     faults.push('PUBLIC_URL is needed in production: links to guides must work outside this machine.')
+  if (s.MODE === 'production' && s.DATABASE_URL && !s.TOKEN_SECRET)
+    faults.push(
+      'TOKEN_SECRET is needed in production with DATABASE_URL: without it each replica makes one of its own, and refuses what the others have signed and sealed.',
+    )
   if (new Set([s.OIDC_ISSUER, s.OIDC_CLIENT_ID, s.OIDC_CLIENT_SECRET].map((value) => value === undefined)).size > 1)
     faults.push(
       'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are needed together: without one of them no adviser can sign in.',
@@ -195,6 +204,7 @@ function toConfig(s: Settings): Config {
     dialogsFolder: inRoot(s.DIALOGS_DIR),
     mode: s.MODE,
     responsiblePerson: s.RESPONSIBLE_PERSON,
+    ...noticeConfig(s),
     logLevel: s.LOG_LEVEL,
     tokenSecret: s.TOKEN_SECRET,
     tokenLifeSeconds: s.TOKEN_LIFE_SECONDS,

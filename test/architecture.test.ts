@@ -18,7 +18,6 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   answering: ['conversation', 'language', 'knowledge', 'dialogs', 'privacy', 'retrieval'],
   handoff: ['conversation', 'language', 'dialogs', 'privacy'],
   turn: ['conversation', 'language', 'knowledge', 'dialogs', 'privacy', 'retrieval', 'answering', 'handoff'],
-  insight: ['conversation', 'language', 'knowledge', 'dialogs', 'privacy', 'retrieval', 'answering', 'handoff'],
   channels: [
     'conversation',
     'language',
@@ -29,7 +28,6 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'answering',
     'handoff',
     'turn',
-    'insight',
   ],
   backends: ['conversation', 'language'],
   widget: [],

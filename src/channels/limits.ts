@@ -30,6 +30,9 @@ export function createLimiter({ perMinute, burst }: Rate, maxKeys = 50_000, nowM
         buckets.set(key, { left: burst - 1, atMs: now })
         return 0
       }
+      // A map keeps the order in which keys were set: set anew, this one is the last to go.
+      buckets.delete(key)
+      buckets.set(key, bucket)
       bucket.left = Math.min(burst, bucket.left + Math.max(0, now - bucket.atMs) * perMs)
       bucket.atMs = now
       if (bucket.left < 1) return (1 - bucket.left) / perMs / 1000

@@ -22,8 +22,11 @@ export interface AddressBook {
   find(conversationId: string): Promise<{ readonly address: Address; readonly deliveredSeq: number } | undefined>
   /** Lines up to `seq` have arrived; never goes back. */
   delivered(conversationId: string, seq: number): Promise<void>
-  /** Conversations whose handoff was asked for since then and that have a line of an adviser or of the service which has not arrived. */
-  undelivered(askedSince: string, limit: number): Promise<readonly string[]>
+  /**
+   * Conversations whose handoff was asked for since then and that have a line of an adviser or of the service which has not arrived: in an order
+   * of the store's own, those behind `after` (a conversation; '' for the first), at most `limit`.
+   */
+  undelivered(askedSince: string, after: string, limit: number): Promise<readonly string[]>
   /** Which reply of ours an activity in the channel is. */
   keepReply(conversationId: string, activityId: string, replyId: string): Promise<void>
   replyOf(conversationId: string, activityId: string): Promise<string | undefined>

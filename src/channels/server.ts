@@ -69,6 +69,9 @@ interface First {
 }
 
 const internal = problem(500, 'internal', 'Something went wrong on our side. Try again, or call us.')
+const unavailable = problem(503, 'unavailable', 'This could not be done just now. Try again in a moment.', {
+  'retry-after': '5',
+})
 const notFound = problem(404, 'not_found', 'There is nothing at this address.')
 const badRequest = problem(400, 'bad_request', 'The request is not valid HTTP for this server.', {
   connection: 'close',
@@ -159,7 +162,7 @@ export function createServer({ settings, routes, sockets, logger, observe }: Ser
       return await route.handle(request)
     } catch (fault) {
       logger.error({ err: fault, id: request.id, route: route.path }, 'a route failed')
-      return internal
+      return apology(fault)
     }
   }
 
@@ -180,7 +183,7 @@ export function createServer({ settings, routes, sockets, logger, observe }: Ser
       })
     } catch (fault) {
       logger.error({ err: fault, id, route: 'upgrade' }, 'an upgrade failed')
-      writeRawAnswer(socket, internal, id)
+      writeRawAnswer(socket, apology(fault), id)
     }
   }
 
@@ -238,6 +241,11 @@ export function createServer({ settings, routes, sockets, logger, observe }: Ser
 }
 
 const stopped = problem(503, 'stopping', 'The service is restarting. Try again in a moment.', { 'retry-after': '5' })
+
+/** The store's faults, known here by their name alone, are for us to mend and for clients to wait out. */
+function apology(fault: unknown): Answer {
+  return fault instanceof Error && fault.name === 'StoreError' ? unavailable : internal
+}
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))

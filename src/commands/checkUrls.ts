@@ -1,4 +1,4 @@
-/** `npm run check-urls`: asks every address in contacts.yml once and prints those that do not answer. Needs the network, so it is no part of the check. */
+/** `npm run check:urls`: asks every address in contacts.yml once and prints those that do not answer. Needs the network, so it is no part of the check. */
 import { readContent } from '../knowledge/readContent'
 
 const timeoutMs = 15_000

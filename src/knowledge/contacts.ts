@@ -72,7 +72,6 @@ export const requiredContacts = [
 ] as const
 
 export const factNames = ['phone', 'sms', 'email', 'hours', 'url'] as const
-export type FactName = (typeof factNames)[number]
 
 /** contacts.yml as a map in the file's order. */
 export function readContacts(
@@ -108,6 +107,11 @@ export function readContacts(
 /** True when a person has verified the fact. */
 export function isVerified(fact: Provenance | undefined): boolean {
   return Boolean(fact?.verifiedBy && fact.verifiedAt)
+}
+
+/** True when the fact was read from a page; else it is general knowledge, and nobody has compared anything with that contact. */
+export function wasRead(fact: Provenance): boolean {
+  return fact.source !== 'general knowledge' && fact.confidence !== 'GK'
 }
 
 /** The contact with its verified facts only; name and note stay, so that a guide's sentence still reads. */

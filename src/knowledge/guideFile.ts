@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Language } from '../language/languages'
 import type { Fault } from './faults'
 import { contentHash } from './hash'
-import { isNumberedList, numberedItems, plainText } from './plainText'
+import { numberedItems, plainText } from './plainText'
 import { topics, type Guide, type Passage } from './types'
 import { readYaml, type YamlPath } from './yamlFile'
 
@@ -24,6 +24,9 @@ export const frontMatterKeys = [
 
 /** Passages that every guide has, in every language. */
 export const requiredAnchors = ['what-you-need', 'steps', 'if-it-fails', 'without-internet', 'who-helps'] as const
+
+/** Passages whose numbered lines are steps, one after the other. */
+const numberedAnchors = ['urgent', 'steps']
 
 export interface GuideFile {
   readonly file: string
@@ -156,7 +159,7 @@ function readPassages(
       heading,
       markdown,
       plainText: plainText(markdown, nameOf),
-      steps: anchor === 'steps' || isNumberedList(markdown) ? numberedItems(markdown) : [],
+      steps: numberedAnchors.includes(anchor) ? numberedItems(markdown) : [],
       line: line + 1,
     })
   })

@@ -44,12 +44,6 @@ export function numberedItems(markdown: string): string[] {
   return items
 }
 
-/** True when a passage is one numbered list and nothing else. */
-export function isNumberedList(markdown: string): boolean {
-  const lines = markdown.split('\n').filter((line) => line.trim() !== '')
-  return lines.length > 0 && lines.every((line) => numbered.test(line) || /^\s{2,}\S/.test(line))
-}
-
 /** Paragraphs and list items, each on one line. */
 function blocks(markdown: string): string[] {
   const found: string[] = []

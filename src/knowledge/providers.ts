@@ -142,13 +142,6 @@ export type ProviderPhone = Provider['phones'][number]
 /** Helps from afar: a phone, a chat or a picture call. */
 export const remoteDeliveries: readonly Delivery[] = ['remote_phone', 'remote_chat', 'remote_video']
 
-/** All that is known of providers, and where it comes from. */
-export interface ProviderData {
-  readonly providers: readonly Provider[]
-  /** Changes with the data. */
-  readonly version: string
-}
-
 /** Why these providers may not be shown to the public; empty when they may. Each a sentence for the operator. */
 export function productionFaultsOfProviders(providers: readonly Provider[]): string[] {
   const samples = providers.filter(({ sample }) => sample).length

@@ -1,7 +1,6 @@
 /** Finds what a guide's Markdown points to: contacts as `{{key.part}}`, guides as `[words](guide:id#anchor)`. Does not know whether they exist. */
 
 export const contactParts = ['name', 'phone', 'sms', 'email', 'hours', 'url'] as const
-export type ContactPart = (typeof contactParts)[number]
 
 export interface ContactReference {
   readonly written: string

@@ -16,10 +16,15 @@ import { createStreams, streamDefaults, type StreamSettings } from '../../src/ch
 import type { Tokens } from '../../src/channels/directline/tokens'
 import type { Route } from '../../src/channels/http'
 import { createServer, serverDefaults, type ServerSettings } from '../../src/channels/server'
+import type { ConversationEvents, ConversationStore } from '../../src/turn/ports'
 import { echoTurns, type EchoTurns } from '../fakes/turns'
 
 export interface HouseOptions {
   readonly chatSeconds?: number
+  /** The tokens' clock; absent: the machine's. */
+  readonly nowMs?: () => number
+  /** In place of the store's own, for the endpoint. */
+  readonly find?: ConversationStore['find']
   readonly rates?: Partial<DirectLineRates>
   readonly streams?: Partial<StreamSettings>
   readonly server?: Partial<ServerSettings>
@@ -41,6 +46,7 @@ export interface House {
   readonly url: string
   readonly port: number
   readonly store: ReturnType<typeof openMemoryStore>
+  readonly events: ConversationEvents
   readonly turns: EchoTurns
   readonly streams: ReturnType<typeof createStreams>
   readonly faults: unknown[]
@@ -83,9 +89,10 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     },
     allowOrigin: options.allowOrigin ?? (() => true),
     bot: new DirectLineAdapter({ bot, push: streams.push, botName: 'Opastin', onFault }),
-    log: store,
+    log: { ...store, find: options.find ?? store.find },
     render: renderer.line,
     streams,
+    ...(options.nowMs && { nowMs: options.nowMs }),
     onFault,
   })
   const adapter = new BotCloudAdapter({
@@ -133,6 +140,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     url,
     port,
     store,
+    events,
     turns,
     streams,
     faults,

@@ -29,6 +29,13 @@ test('no more keys are kept than there is room for', () => {
   expect(limiter.take('a')).toBe(0)
 })
 
+test('who knocks goes on being known: what makes room is the key seen longest ago', () => {
+  const limiter = createLimiter({ perMinute: 1, burst: 1 }, 3, () => 0)
+  for (const key of ['busy', 'x', 'y', 'busy', 'z']) limiter.take(key)
+  expect(limiter.take('busy')).toBeGreaterThan(0)
+  expect(limiter.take('x')).toBe(0)
+})
+
 test('neighbours share a key, strangers do not, and no address can be read from one', () => {
   const secret = Buffer.from('secret')
   const key = (address: string): string => addressKey(address, secret)

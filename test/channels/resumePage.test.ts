@@ -29,7 +29,8 @@ function codesInMemory(): ResumeCodes {
 }
 
 function open(codes = codesInMemory()) {
-  const routes = resumeRoutes({ phrases, tokens, codes, addressSecret: Buffer.alloc(32, 2) })
+  const address = { url: 'https://apua.example' }
+  const routes = resumeRoutes({ phrases, tokens, codes, addressSecret: Buffer.alloc(32, 2), address })
   return async (
     method: string,
     routePath: string,
@@ -59,6 +60,14 @@ test('a code got in one browser opens the same conversation in another, once', a
   const again = await ask('POST', '/resume', { code: '7K3F-9QXM-2D4A', lang: 'fi' })
   expect(String(again.body)).toContain(phrases.say('resume_wrong', 'fi'))
 })
+
+test.each(['fi', 'sv', 'en'])(
+  'the whole address to type on the other device stands with the code (%s)',
+  async (lang) => {
+    const shown = await open()('POST', '/resume/code', { c: chatToken(), lang })
+    expect(String(shown.body)).toContain(': https://apua.example/resume</p>')
+  },
+)
 
 test('a revoked code opens nothing', async () => {
   const ask = open()

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import fc from 'fast-check'
 import pino from 'pino'
 import { Registry } from 'prom-client'
+import { StoreError } from '../../src/backends/store/storeError'
 import type { Route } from '../../src/channels/http'
 import { operationsRoutes } from '../../src/channels/operations'
 import { createServer, type HttpServer, serverDefaults, type ServerSettings } from '../../src/channels/server'
@@ -70,6 +71,25 @@ describe('answers', () => {
       expect(response.status).toBe(500)
       expect(await response.text()).not.toMatch(/secret|stack| at /)
     }
+    expect(lines.filter((line) => line.includes('secret inner message'))).toHaveLength(2)
+  })
+
+  test('a store that fails is 503 with when to try again, without a word of why; the log has it', async () => {
+    const fault = (): Promise<never> => Promise.reject(new StoreError('DatabaseUnreachable', 'secret inner message'))
+    server = createServer({
+      settings: { ...serverDefaults, host: '127.0.0.1', port: 0 },
+      routes: [{ method: 'GET', path: '/page', handle: fault }],
+      sockets: [{ path: /^\/socket$/, accept: fault }],
+      logger: pino({}, { write: (line: string) => void lines.push(line) }),
+    })
+    ;({ url } = await server.listen())
+    lines = []
+    const response = await fetch(`${url}/page`)
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5'])
+    expect(await response.text()).not.toContain('secret')
+    const refused = await raw('GET /socket HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n')
+    expect(refused).toMatch(/^HTTP\/1\.1 503 [^]*retry-after: 5/i)
+    expect(refused).not.toContain('secret')
     expect(lines.filter((line) => line.includes('secret inner message'))).toHaveLength(2)
   })
 
@@ -224,20 +244,29 @@ describe('starting and stopping', () => {
   })
 
   test('a stop finishes what was begun, takes nothing new, and gives up after its time', async () => {
-    const slow = (ms: number): Route => ({
-      method: 'GET',
-      path: `/slow/${ms}`,
-      handle: async () => {
-        await wait(ms)
-        return { status: 200, body: 'done' }
-      },
-    })
-    await start([slow(300), slow(5_000)])
-    const finished = fetch(`${url}/slow/300`).then((response) => response.text())
-    const givenUp = fetch(`${url}/slow/5000`).catch(() => 'cut')
-    await wait(50)
+    const begun: Promise<void>[] = []
+    const working = (path: string, work: Promise<void>): Route => {
+      let begin = (): void => undefined
+      begun.push(new Promise((resolve) => (begin = resolve)))
+      return {
+        method: 'GET',
+        path,
+        async handle() {
+          begin()
+          await work
+          return { status: 200, body: 'done' }
+        },
+      }
+    }
+    let end = (): void => undefined
+    const ended = new Promise<void>((resolve) => (end = resolve))
+    await start([working('/slow', ended), working('/endless', new Promise(() => undefined))])
+    const finished = fetch(`${url}/slow`).then((response) => response.text())
+    const givenUp = fetch(`${url}/endless`).catch(() => 'cut')
+    await Promise.all(begun)
     const stopping = server.stop()
-    await expect(fetch(`${url}/slow/300`)).rejects.toThrow()
+    await expect(fetch(`${url}/slow`)).rejects.toThrow()
+    end()
     expect(await finished).toBe('done')
     expect(await givenUp).toBe('cut')
     await stopping

@@ -182,6 +182,8 @@ describe.each([
   test.each([
     '/?lang=sv&service=kunta',
     '/about?lang=en',
+    '/about/privacy?lang=sv',
+    '/about/accessibility?lang=fi',
     '/guides/fi',
     '/guides/sv/omakanta-resepti',
     '/slip/fi/omakanta-resepti',

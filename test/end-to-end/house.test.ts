@@ -131,15 +131,23 @@ describe('a start that cannot be', () => {
     expect(await refusal({}, first.dataFolder)).toMatch(/another process|already/i)
   })
 
-  test('in production names every number that no person has verified', async () => {
+  test('in production names every number that no person has verified, and that no real places are there', async () => {
     const production = {
       MODE: 'production',
       RESPONSIBLE_PERSON: 'Head of advice, advice@example.fi',
       PUBLIC_URL: 'https://example.fi',
+      SERVICE_OWNER: 'Example Agency',
+      SERVICE_CONTACT: 'advice@example.fi',
+      DATA_PROTECTION_CONTACT: 'privacy@example.fi',
+      DATA_PROCESSORS: 'Example Cloud, in Finland',
+      RETENTION_DECISION: '2026-11-22 Head of data protection: kept for 90 days',
     }
-    expect(await refusal(production)).toMatch(
+    const sentence = await refusal(production)
+    expect(sentence).toMatch(
       /kansalaisneuvonta[\s\S]*hata-112[\s\S]*paivystysapu-116117[\s\S]*korttisulku[\s\S]*kriisipuhelin-fi/,
     )
+    // The sample of places is not shown in production, and no places at all would send nobody anywhere.
+    expect(sentence).toMatch(/no provider data/)
   })
 
   test('names every wrong setting', async () => {

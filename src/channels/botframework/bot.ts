@@ -56,7 +56,10 @@ export interface BotContext {
 
 export type Bot = (context: BotContext) => Promise<void>
 
-/** Unknown kinds of activity are ignored. Rejects only when the message could not be kept (a StoreError) or a reply not sent. */
+/**
+ * Unknown kinds of activity are ignored. Rejects when the message, or the address its answers go to, could not be kept (a StoreError), or a
+ * reply not sent. Sent again it does no harm: a message that was kept is answered with what stands in the record.
+ */
 export function createBot({ turns, renderer, typingAfterMs, delivery, teams, writings }: BotNeeds): Bot {
   return async (context) => {
     const opening = context.turnState.get<Opening | undefined>(turnKeys.opening)

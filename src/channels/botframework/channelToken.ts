@@ -48,7 +48,8 @@ export function readChannelToken(
   const claims = readPart(payload)
   const keyId = header?.['kid']
   const algorithm = header?.['alg']
-  if (!claims || typeof keyId !== 'string' || typeof algorithm !== 'string' || !(algorithm in digests)) return undefined
+  if (!claims || typeof keyId !== 'string' || typeof algorithm !== 'string' || !Object.hasOwn(digests, algorithm))
+    return undefined
   if (!isMeantForUs(claims, settings) || !isTimely(claims, nowMs / 1000, settings.leewaySeconds)) return undefined
   return { signed: `${head}.${payload}`, signature: Buffer.from(signature, 'base64url'), keyId, algorithm, claims }
 }

@@ -67,7 +67,8 @@ export class BotCloudAdapter extends CloudAdapter implements Poster {
 
   /**
    * Runs one activity whose sender has been proved (`claims` empty for anonymous use). With `expectReplies` it resolves with the replies;
-   * else as soon as the message is durable, and the replies follow by themselves. Rejects only when the message could not be kept.
+   * else as soon as the message and the address of its answers are durable, and the replies follow by themselves. Rejects when one of the
+   * two could not be kept: the activity is to be sent again, and what was kept of it is not taken twice.
    */
   run(activity: Activity, claims: Readonly<Record<string, unknown>>): Promise<InvokeResponse | undefined> {
     const identity = new ClaimsIdentity(

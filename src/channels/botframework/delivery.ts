@@ -5,7 +5,7 @@
 import type { LogEntry } from '../../conversation/conversation'
 import type { HandoffEvents } from '../../handoff/ports'
 import type { Handoff } from '../../handoff/types'
-import { keepInStep } from '../keepInStep'
+import { keepInStep } from '../../handoff/keepInStep'
 import { type Address, type AddressBook, type OutActivity, type Poster, PostFault } from '../ports'
 
 export interface DeliveryNeeds {
@@ -21,6 +21,17 @@ export interface DeliveryNeeds {
   render(line: LogEntry, channelId: string): readonly OutActivity[]
   readonly clock: { now(): Date }
   onFault(fault: unknown, where: string): void
+}
+
+/** Somebody waits at a service to which settings let us write nothing. */
+export class UnreachedService extends Error {
+  readonly code = 'UNREACHED_SERVICE'
+  constructor(serviceUrl: string) {
+    super(
+      `Lines cannot be brought to conversations at ${serviceUrl}: its host is not among SERVICE_URL_HOSTS. Add it there if it is one of ours.`,
+    )
+    this.name = 'UnreachedService'
+  }
 }
 
 export interface Delivery {
@@ -40,6 +51,10 @@ export function createDelivery(needs: DeliveryNeeds): Delivery {
   const { addresses, log, events, poster, clock, onFault } = needs
   /** Up to which line nothing is left to bring, by conversation. */
   const lookedTo = new Map<string, number>()
+  /** Services that settings do not allow, and that have been told of. */
+  const barred = new Set<string>()
+  /** Where the catching up goes on, so that conversations that cannot be reached keep none behind them waiting. */
+  let caughtUpTo = ''
   const inStep = keepInStep({ events, sync, onFault: (fault) => onFault(fault, 'delivery') })
 
   function deliver(conversationId: string, send?: (activity: OutActivity) => Promise<unknown>): Promise<void> {
@@ -50,8 +65,8 @@ export function createDelivery(needs: DeliveryNeeds): Delivery {
     const looked = lookedTo.get(conversationId)
     if (looked !== undefined && !(await hasNews(conversationId, looked))) return
     const there = await addresses.find(conversationId)
-    if (!there || (!send && !poster.reaches(there.address))) return
-    if (looked === undefined && !(await hasNews(conversationId, there.deliveredSeq))) return
+    if (!there || (looked === undefined && !(await hasNews(conversationId, there.deliveredSeq)))) return
+    if (!send && !isReached(there.address)) return
     await needs.exclusively(`delivery ${conversationId}`.slice(0, 200), async () => {
       const { address, deliveredSeq } = (await addresses.find(conversationId)) ?? there
       const post = send ?? ((activity: OutActivity) => poster.send(address, activity))
@@ -69,6 +84,17 @@ export function createDelivery(needs: DeliveryNeeds): Delivery {
       }
       remember(lookedTo, conversationId, seq)
     })
+  }
+
+  /** An address that is not allowed is told of once for its service, and never written to. */
+  function isReached(address: Address): boolean {
+    if (poster.reaches(address)) return true
+    const { serviceUrl } = address
+    if (!barred.has(serviceUrl) && barred.size < mostRemembered) {
+      barred.add(serviceUrl)
+      onFault(new UnreachedService(serviceUrl), 'delivery')
+    }
+    return false
   }
 
   /**
@@ -111,7 +137,9 @@ export function createDelivery(needs: DeliveryNeeds): Delivery {
     for (const id of open)
       if (!inStep.watches(id) && (await addresses.find(id))) inStep.watch(id, id, () => void quietly(id))
     const since = new Date(clock.now().getTime() - patienceMs).toISOString()
-    await Promise.all((await addresses.undelivered(since, batch)).map(quietly))
+    const undelivered = await addresses.undelivered(since, caughtUpTo, batch)
+    caughtUpTo = undelivered.length === batch ? (undelivered.at(-1) ?? '') : ''
+    await Promise.all(undelivered.map(quietly))
   }
 
   return {

@@ -1,5 +1,5 @@
 /**
- * A reply that comes in parts, as Bot Framework streams it: informative lines, the text so far, the final message. Teams reads the
+ * A reply that comes in parts, as Bot Framework streams it: the text so far, then the final message. Teams reads the
  * `streaminfo` entity, Web Chat the channel data: both are sent. Knows no model; what is written here has passed every check before.
  * Form: Microsoft, "Stream bot messages" (one to one chats only, one stream at a time, every part begins with the one before).
  */
@@ -14,8 +14,6 @@ export interface ReplyStreamNeeds {
 }
 
 export interface ReplyStream {
-  /** What is being done ("I am reading the guides"), before there is text. */
-  inform(text: string): Promise<void>
   /** All of the text so far. A part that comes too soon after the last is left out: the next one holds it. */
   write(textSoFar: string): Promise<void>
   /** The whole reply in place of the parts. Resolves with its id. */
@@ -23,8 +21,6 @@ export interface ReplyStream {
 }
 
 export const replyStreamDefaults = { everyMs: 1_000 } as const
-/** Teams takes no longer informative line. */
-const longestInformative = 1_000
 
 /** A text that does not go on from the one before throws a RangeError: a client could not show it. */
 export function createReplyStream({ send, everyMs, nowMs }: ReplyStreamNeeds): ReplyStream {
@@ -34,25 +30,21 @@ export function createReplyStream({ send, everyMs, nowMs }: ReplyStreamNeeds): R
   let shown = ''
   let finished = false
 
-  async function part(streamType: 'informative' | 'streaming', text: string): Promise<void> {
+  async function part(text: string): Promise<void> {
     sentAt = nowMs()
     sequence += 1
-    const info = { streamType, streamSequence: sequence, ...(id === undefined ? {} : { streamId: id }) }
+    const info = { streamType: 'streaming', streamSequence: sequence, ...(id === undefined ? {} : { streamId: id }) }
     const sent = await send({ type: 'typing', text, ...marked(info) })
     id ??= sent === '' ? undefined : sent
   }
 
   return {
-    async inform(text) {
-      if (finished || shown !== '') return
-      await part('informative', text.slice(0, longestInformative))
-    },
     async write(textSoFar) {
       if (!textSoFar.startsWith(shown))
         throw new RangeError('A streamed text must begin with what has been shown of it already.')
       if (finished || textSoFar === shown || nowMs() - sentAt < everyMs) return
       shown = textSoFar
-      await part('streaming', textSoFar)
+      await part(textSoFar)
     },
     finish(reply) {
       finished = true

@@ -35,6 +35,8 @@ export interface DirectLineNeeds {
   readonly streams: Streams
   /** What a person does beside writing; absent where there are no advisers. */
   readonly person?: Pick<PersonEvents, 'take' | 'typing'>
+  /** The tokens' clock; absent: the machine's own. */
+  readonly nowMs?: () => number
   /** The store could not keep or find something; the client gets 503 and tries again. */
   onFault(error: unknown, conversationId: string): void
 }
@@ -72,9 +74,10 @@ export function createDirectLine({
   render,
   streams,
   person,
+  nowMs,
   onFault,
 }: DirectLineNeeds): DirectLine {
-  const tokens = createTokens(settings.tokens)
+  const tokens = createTokens(settings.tokens, nowMs)
   const access = createAccess({ tokens, rates: settings.rates, allowOrigin, addressSecret: randomBytes(32) })
   const uploadLimits = {
     maxBytes: settings.maxUploadBytes,
@@ -208,7 +211,12 @@ export function createDirectLine({
     const watermark = watermarkOf(request)
     if (watermark === undefined) return badWatermark
     if (!streams.hasRoom(conv)) return tooMany(30)
-    if (!(await log.find(conv))) return unknown
+    try {
+      if (!(await log.find(conv))) return unknown
+    } catch (fault) {
+      onFault(fault, conv)
+      return unavailable
+    }
     return (socket) =>
       streams.hasRoom(conv)
         ? streams.connect(socket, conv, user, watermark)

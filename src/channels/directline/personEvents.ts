@@ -5,8 +5,7 @@
 import type { LogEntry } from '../../conversation/conversation'
 import type { PersonMarks } from '../../conversation/personMarks'
 import { languageOfTag, type Language } from '../../language/languages'
-import { maskText } from '../../privacy/mask'
-import { storable } from '../storable'
+import { ratingWord } from '../ratings'
 import type { PersonEvent } from './ports'
 import type { Handoffs, HandoffStatus } from '../../handoff/handoffs'
 import { deskTopic } from '../../handoff/handoffs'
@@ -46,8 +45,6 @@ export interface PersonEvents {
 const typingEveryMs = 2_000
 /** The queue moves in bursts: each waiting person is told once. */
 const coalesceMs = 250
-/** Longer words than the widget's field takes are cut. */
-const longestWord = 200
 /** A client that was busy is told a little later. */
 const busyMs = 100
 
@@ -113,8 +110,8 @@ export function createPersonEvents({
   async function keepRating(conversationId: string, { value, replyToId }: PersonEvent): Promise<void> {
     const helpful = value?.['helpful']
     if (replyToId === undefined || typeof helpful !== 'boolean') return
-    const word = typeof value?.['word'] === 'string' ? storable(value['word']).trim().slice(0, longestWord) : ''
-    const rating = { conversationId, replyId: replyToId, helpful, ...(word && { word: maskText(word).text }) }
+    const word = ratingWord(value?.['word'])
+    const rating = { conversationId, replyId: replyToId, helpful, ...(word && { word }) }
     if (await marks.rate(rating)) onRating?.(helpful)
   }
 

@@ -7,6 +7,7 @@ import type { Opening } from '../../conversation/message'
 import type { PhraseBook } from '../../dialogs/phraseBook'
 import type { HandoffStatus } from '../../handoff/handoffs'
 import { isLanguage, type Language } from '../../language/languages'
+import { openingPhrases } from '../../turn/greeting'
 import type { ConversationStore } from '../../turn/ports'
 import type { Turns } from '../../turn/turns'
 import type { PersonEvents } from '../directline/personEvents'
@@ -17,8 +18,12 @@ import { languageAsked } from './homePage'
 
 export interface ChatPageNeeds {
   readonly phrases: PhraseBook
+  /** Whether drafts are shown and must say so. */
+  readonly drafts: boolean
+  /** Whether a language model may word answers. */
+  readonly modelWrites?: boolean
   readonly turns: Pick<Turns, 'take' | 'greet'>
-  readonly store: Pick<ConversationStore, 'read' | 'find' | 'erase'>
+  readonly store: Pick<ConversationStore, 'readLast' | 'find' | 'erase'>
   readonly tokens: Pick<Tokens, 'issue' | 'verify'>
   /** What a person does beside writing. */
   readonly person: Pick<PersonEvents, 'take'>
@@ -32,6 +37,7 @@ export interface ChatPageNeeds {
   readonly maxTextLength: number
 }
 
+/** The newest lines: older ones are in what a person saves. */
 const mostEntries = 500
 
 export function chatPageRoutes(needs: ChatPageNeeds): Route[] {
@@ -117,7 +123,7 @@ async function conversation(
   needs: ChatPageNeeds,
   shown: Pick<ChatShown, 'draft' | 'chosen' | 'thanks'>,
 ): Promise<Answer> {
-  const entries = await needs.store.read(claims.conv, 0, mostEntries)
+  const entries = await needs.store.readLast(claims.conv, mostEntries)
   // The address may stand in a shared computer's history: what was ended opens for nobody.
   if (isEnded(entries)) return blank(language, needs, 'page_chat_ended')
   const status = entries.length > 0 ? await needs.handoffStatus(claims.conv) : undefined
@@ -126,16 +132,22 @@ async function conversation(
 }
 
 /** A page on which nothing has been said. */
-function blank(
-  language: Language,
-  { tokens, phrases, hoursNow }: ChatPageNeeds,
-  notice?: string,
-  draft?: string,
-): Answer {
+function blank(language: Language, needs: ChatPageNeeds, notice?: string, draft?: string): Answer {
+  const { tokens, phrases, hoursNow } = needs
   const conv = randomBytes(18).toString('base64url')
   const token = tokens.issue('chat', { conv, user: `dl_${randomBytes(16).toString('base64url')}`, lang: language })
   return chatView(
-    { language, entries: [], status: undefined, token, conversationId: conv, notice, draft, hours: hoursNow(language) },
+    {
+      language,
+      entries: [],
+      status: undefined,
+      token,
+      conversationId: conv,
+      notice,
+      draft,
+      opening: openingPhrases(needs),
+      hours: hoursNow(language),
+    },
     phrases,
   )
 }

@@ -7,7 +7,8 @@ import type { Language } from '../../language/languages'
 import type { Answer } from '../http'
 import { html, type Html } from './html'
 import { page } from './layout'
-import { markdownToHtml } from './markdown'
+import { markdownToHtml, writtenToHtml } from './markdown'
+import { tellMasks } from './tellMasks'
 
 export interface ChatShown {
   readonly language: Language
@@ -18,6 +19,8 @@ export interface ChatShown {
   /** A phrase that is said first. */
   readonly notice?: string
   readonly draft?: string
+  /** Phrases of the greeting: on a page where nothing has been said. */
+  readonly opening?: readonly string[]
   /** Whether advisers are there now: on a page where nothing has been said. */
   readonly hours?: string
   /** The person has just changed the language: the next message says so to the bot. */
@@ -47,9 +50,7 @@ export function chatView(shown: ChatShown, phrases: PhraseBook): Answer {
     ${
       entries.length === 0 &&
       html`<div class="bot">
-        <p>${say('greeting')}</p>
-        <p>${say('greeting_limits')}</p>
-        ${shown.hours && html`<p>${shown.hours}</p>`}
+        ${(shown.opening ?? []).map((key) => html`<p>${say(key)}</p>`)} ${shown.hours && html`<p>${shown.hours}</p>`}
       </div>`
     }
     ${
@@ -190,7 +191,13 @@ function keeping({ token, language, conversationId }: ChatShown, say: Say): Html
 function line(entry: LogEntry, latest: boolean, language: Language, phrases: PhraseBook): Html {
   const speaker = phrases.say(`speaker_${entry.speaker}`, language) + (entry.adviser ? ` ${entry.adviser}` : '')
   const spoken = entry.reply?.language ?? entry.language ?? language
-  const words = entry.speaker === 'person' ? html`<p>${entry.text}</p>` : markdownToHtml(entry.text)
+  const text = tellMasks(entry.text, (key, values) => phrases.say(key, language, values))
+  const words =
+    entry.speaker === 'person'
+      ? html`<p class="typed">${text}</p>`
+      : entry.speaker === 'adviser'
+        ? writtenToHtml(text)
+        : markdownToHtml(text)
   const citations = entry.reply?.citations ?? []
   return html`<li class="${entry.speaker}" id="${latest ? 'latest' : `line-${entry.seq}`}">
     <p class="speaker">${speaker} <time datetime="${entry.at}">${timeOf(entry.at)}</time></p>

@@ -47,7 +47,7 @@ function showGuide(guide: Guide, { knowledge, phrases, drafts }: GuidePagesNeeds
           ${markdownToHtml(fillContacts(passage.markdown, language, knowledge, phrases))}
         </section>`,
     )}
-    <p class="origin">${say('answer_origin', { origin: describeOrigin(guide, knowledge, phrases) })}</p>
+    <p class="origin">${describeOrigin(guide, knowledge, phrases)}</p>
     <p class="origin">${say('page_owner', { owner: guide.owner })}</p>
   </article>`
   return page({ language, title: guide.title, main, pathIn: (other) => `/guides/${other}/${guide.id}` }, phrases)

@@ -1,4 +1,4 @@
-/** `/`: a demo service page that carries the widget, and the way to the chat without JavaScript. `/about`: what the service is and promises. */
+/** `/`: a demo service page that carries the widget, and the way to the chat without JavaScript. */
 import type { PhraseBook } from '../../dialogs/phraseBook'
 import type { Site } from '../../dialogs/sites'
 import { languageOfTag, type Language } from '../../language/languages'
@@ -13,12 +13,6 @@ export interface HomePageNeeds {
   readonly widgetIntegrity?: string
   /** Service sites: `/?service=<id>` shows the page as that site would carry the widget. */
   readonly sites?: readonly Site[]
-  readonly responsiblePerson?: string
-  /** Advisers sit in Teams too; `decision`: on how long people's words may stand there, without which none does. */
-  readonly teams?: { readonly decision?: string }
-  /** Whether a language model may word answers: then /about says how. */
-  readonly modelWrites?: boolean
-  readonly drafts: boolean
 }
 
 /** The language that a page is asked in: `?lang=`, else the browser's first that we speak, else Finnish. */
@@ -40,7 +34,6 @@ export function homePageRoutes(needs: HomePageNeeds): Route[] {
       path: '/',
       handle: (request) => home(languageAsked(request), request.query.get('service'), needs),
     },
-    { method: 'GET', path: '/about', handle: (request) => about(languageAsked(request), needs) },
   ]
 }
 
@@ -79,24 +72,4 @@ function home(
     },
     phrases,
   )
-}
-
-function about(language: Language, { phrases, responsiblePerson, drafts, modelWrites, teams }: HomePageNeeds) {
-  const say = (key: string, values?: Record<string, string>): string => phrases.say(key, language, values)
-  const main = html`<h1>${say('page_about_title')}</h1>
-    <p>${say('greeting')}</p>
-    ${drafts && html`<p class="notice">${say('greeting_trial')}</p>`}
-    ${['can', 'cannot', 'person', 'privacy', 'sources', ...(modelWrites ? ['model'] : []), 'languages'].map(
-      (topic) =>
-        html`<h2>${say(`page_about_${topic}_title`)}</h2>
-          <p>${say(`page_about_${topic}`)}</p>`,
-    )}
-    ${
-      teams &&
-      html`<h2>${say('teams_about_title')}</h2>
-        <p>${teams.decision ? say('teams_about_on', { decision: teams.decision }) : say('teams_about_off')}</p>`
-    }
-    <h2>${say('page_about_responsible_title')}</h2>
-    <p>${responsiblePerson ?? say('page_about_responsible_missing')}</p>`
-  return page({ language, title: say('page_about_title'), main, pathIn: (other) => `/about?lang=${other}` }, phrases)
 }

@@ -61,6 +61,8 @@ export function page({ language, title, main, pathIn, head, status = 200 }: Page
             <li><a href="/chat?lang=${language}">${say('page_chat_link')}</a></li>
             <li><a href="/guides/${language}">${say('page_guides_link')}</a></li>
             <li><a href="/about?lang=${language}">${say('page_about_link')}</a></li>
+            <li><a href="/about/privacy?lang=${language}">${say('page_privacy_link')}</a></li>
+            <li><a href="/about/accessibility?lang=${language}">${say('page_accessibility_link')}</a></li>
           </ul>
         </footer>
       </body>

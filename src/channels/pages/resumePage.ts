@@ -16,6 +16,8 @@ export interface ResumePageNeeds {
   readonly codes: ResumeCodes
   /** Hashes addresses for the limits. */
   readonly addressSecret: Buffer
+  /** Where people reach the service: the page is opened on another device by an address that is typed. */
+  readonly address: { readonly url: string }
   /** How often one neighbourhood may try. */
   readonly rate?: Rate
 }
@@ -24,7 +26,7 @@ export interface ResumePageNeeds {
 export const resumeRate: Rate = { perMinute: 5, burst: 10 }
 
 export function resumeRoutes(needs: ResumePageNeeds): Route[] {
-  const { phrases, tokens, codes, addressSecret, rate = resumeRate } = needs
+  const { phrases, tokens, codes, addressSecret, address, rate = resumeRate } = needs
   const limiter = createLimiter(rate)
 
   /** A post from another site's page is never meant. */
@@ -74,7 +76,7 @@ export function resumeRoutes(needs: ResumePageNeeds): Route[] {
           return enter(language, phrases, 'resume_revoked')
         }
         const { code } = await codes.issue({ conversationId: conv, person: user })
-        return show(code, token, language, phrases)
+        return show(code, `${address.url}/resume`, token, language, phrases)
       },
     },
   ]
@@ -110,11 +112,11 @@ function enter(language: Language, phrases: PhraseBook, notice?: string): Answer
   )
 }
 
-function show(code: string, token: string, language: Language, phrases: PhraseBook): Answer {
+function show(code: string, address: string, token: string, language: Language, phrases: PhraseBook): Answer {
   const say = (key: string, values?: Record<string, string | number>): string => phrases.say(key, language, values)
   const main: Html = html`<h1>${say('resume_code_title')}</h1>
     <p class="summary"><strong>${code}</strong></p>
-    <p>${say('resume_code_how', { hours: resumeHours })}</p>
+    <p>${say('resume_code_how', { hours: resumeHours, address })}</p>
     <p class="notice">${say('resume_code_safe')}</p>
     <form method="post" action="/resume/code">
       <input type="hidden" name="lang" value="${language}" />

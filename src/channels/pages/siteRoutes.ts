@@ -4,6 +4,7 @@ import { languageOn, mayCarry, type Site } from '../../dialogs/sites'
 import { describePhone } from './describePhone'
 import type { Knowledge } from '../../knowledge/types'
 import { languageOfTag, type Language } from '../../language/languages'
+import { openingPhrases } from '../../turn/greeting'
 import { problem, type Answer, type HttpRequest, type Route } from '../http'
 
 export interface SiteRoutesNeeds {
@@ -11,6 +12,8 @@ export interface SiteRoutesNeeds {
   readonly knowledge: Pick<Knowledge, 'contacts'>
   readonly phrases: PhraseBook
   readonly drafts: boolean
+  /** Whether a language model may word answers. */
+  readonly modelWrites?: boolean
   /** Whether advisers are there now, in a sentence; absent while there are none. */
   hoursNow?(language: Language): string | undefined
 }
@@ -24,17 +27,13 @@ export function siteRoutes(needs: SiteRoutesNeeds): Route[] {
 function describe(request: HttpRequest, needs: SiteRoutesNeeds): Answer {
   const site = needs.sites.find(({ id }) => id === request.params['id'])
   if (!site) return unknown
-  const { phrases, knowledge, drafts } = needs
+  const { phrases, knowledge } = needs
   const language = languageOn(site, languageOfTag(request.query.get('lang')) ?? 'fi')
   const { origin } = request.headers
   const hours = needs.hoursNow?.(language)
   const contact = knowledge.contacts.get(site.support)
-  const greeting = [
-    site.greeting?.[language] ?? phrases.say('greeting', language),
-    phrases.say('greeting_limits', language),
-    ...(drafts ? [phrases.say('greeting_trial', language)] : []),
-    ...(hours ? [hours] : []),
-  ]
+  const [first, ...rest] = openingPhrases(needs).map((key) => phrases.say(key, language))
+  const greeting = [site.greeting?.[language] ?? first, ...rest, ...(hours ? [hours] : [])]
   return {
     status: 200,
     headers: {

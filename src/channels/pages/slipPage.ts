@@ -79,7 +79,7 @@ function slip(guide: Guide, needs: SlipNeeds): Answer {
       <p class="address">${say('slip_address', { address: target })}</p>
       <p class="screen"><a href="/guides/${language}/${guide.id}">${say('slip_to_guide')}</a></p>
     </section>
-    <p class="origin">${say('answer_origin', { origin: describeOrigin(guide, knowledge, phrases) })}</p>
+    <p class="origin">${describeOrigin(guide, knowledge, phrases)}</p>
   </article>`
   const head = html`<link rel="stylesheet" href="${styles.path}" />`
   return page({ language, title, main, head, pathIn: (other) => `/slip/${other}/${guide.id}` }, phrases)

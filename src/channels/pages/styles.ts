@@ -14,7 +14,7 @@ a { color: var(--blue); }
 .languages a, .languages span, footer a { display: inline-block; padding: .6rem .4rem; min-height: 2.75rem; }
 .skip { position: absolute; inset-inline-start: -999rem; }
 .skip:focus { position: static; padding: 0 .8rem; }
-h1 { font-size: 1.8rem; line-height: 1.25; margin: .5rem 0 1rem; }
+h1 { font-size: 1.8rem; line-height: 1.25; margin: .5rem 0 1rem; hyphens: auto; }
 h2 { font-size: 1.3rem; line-height: 1.3; margin: 2rem 0 .5rem; }
 li { margin-block: .35rem; }
 :focus-visible { outline: 3px solid var(--blue); outline-offset: 2px; }
@@ -37,6 +37,7 @@ textarea { width: 100%; }
 .talk { list-style: none; padding: 0; }
 .talk > li, .bot { padding: .8rem 1rem; margin-block: 1rem; border-radius: .4rem; background: var(--soft); }
 .talk > li.person { background: none; border: 2px solid var(--line); }
+.typed { white-space: pre-wrap; }
 .speaker { margin: 0; font-weight: 700; font-size: 1rem; }
 .citations a { display: inline-block; padding-block: .5rem; margin-inline-end: 1rem; }
 .home, .skip { display: inline-flex; align-items: center; min-height: 2.75rem; }

@@ -121,6 +121,7 @@ describe('401 with one and the same body, and not a call to anyone', () => {
     ['alg none (SDK: 500)', signed({}, { alg: 'none' }, 'none')],
     ['HS256 with the public key (SDK: 500)', signed({}, { alg: 'HS256' }, 'hmac')],
     ['ES256', signed({}, { alg: 'ES256' })],
+    ['an alg that every object has', signed({}, { alg: 'constructor' })],
     ['no kid', signed({}, { kid: undefined })],
     ['a kid that is a number', signed({}, { kid: 7 })],
   ])('%s', async (_, authorization) => {

@@ -1,5 +1,7 @@
 /** A person on a Bot Framework channel and an adviser: lines arrive proactively, in order, once, from whichever process is there. */
 import { createDelivery } from '../../../src/channels/botframework/delivery'
+import type { Address } from '../../../src/channels/ports'
+import type { LogEntry } from '../../../src/conversation/conversation'
 import { advisers, openTeamsHouse, type Sent, type TeamsHouse } from '../teams/teamsHouse'
 import { until } from '../directline/client'
 
@@ -8,12 +10,7 @@ beforeEach(async () => {
   house = await openTeamsHouse({}, true)
   const presence = { capacity: 5, languages: ['fi', 'sv', 'en'], desks: ['kokeilu'], automatic: false } as const
   await house.store.desk.keepAdviser({ id: 'web', name: 'Wilma', role: 'adviser' })
-  await house.handoffs.keepPresence({
-    ...presence,
-    adviserId: 'web',
-    status: 'available',
-    seenAt: new Date().toISOString(),
-  })
+  await house.handoffs.changePresence('web', { ...presence, status: 'available' })
 }, 120_000)
 afterEach(() => house.stop())
 
@@ -131,6 +128,58 @@ test('an address that settings no longer allow is not written to', async () => {
   await answer(handoff, 'ei minnekään')
   await house.reach.delivery.deliver('webchat|c1')
   expect(house.connector.received).toHaveLength(before)
+  await answer(handoff, 'eikä toista kertaa')
+  await house.reach.delivery.deliver('webchat|c1')
+  expect(house.faults).toMatchObject([{ err: { code: 'UNREACHED_SERVICE' }, where: 'delivery' }])
+  expect(JSON.stringify(house.faults)).toContain('https://evil.test/')
+})
+
+test('conversations that cannot be reached keep nobody behind them waiting', async () => {
+  const unreached = Array.from({ length: 250 }, (_, n) => `webchat|a${String(n).padStart(3, '0')}`)
+  const all = [...unreached, 'webchat|behind']
+  const sent: string[] = []
+  let sync = (): void => undefined
+  const delivery = createDelivery({
+    addresses: {
+      find: (id) =>
+        Promise.resolve({
+          address: { conversation: id, serviceUrl: 'x' } as Address,
+          deliveredSeq: sent.includes(id) ? 1 : 0,
+        }),
+      undelivered: (_, after, limit) => Promise.resolve(all.filter((id) => id > after).slice(0, limit)),
+      keep: () => Promise.resolve(),
+      delivered: () => Promise.resolve(),
+      keepReply: () => Promise.resolve(),
+      replyOf: () => Promise.resolve(undefined),
+    },
+    log: { read: (_, after) => Promise.resolve(after === 0 ? [{ seq: 1, speaker: 'system' } as LogEntry] : []) },
+    events: {
+      publish: () => undefined,
+      watch(_, onGrowth) {
+        sync = () => onGrowth(0)
+        return () => undefined
+      },
+    },
+    open: () => Promise.resolve([]),
+    exclusively: (_, work) => work(),
+    poster: {
+      reaches: ({ conversation }) => conversation === 'webchat|behind',
+      send: ({ conversation }) => Promise.resolve(String(sent.push(conversation))),
+      update: () => Promise.resolve(),
+      remove: () => Promise.resolve(),
+    },
+    render: () => [{ type: 'message', text: 'rivi' }],
+    clock: { now: () => new Date() },
+    onFault: (fault) => house.faults.push(fault),
+  })
+  delivery.start()
+  await until(() => {
+    sync()
+    return sent.length > 0
+  })
+  expect(sent).toEqual(['webchat|behind'])
+  expect(house.faults).toHaveLength(1)
+  await delivery.stop()
 })
 
 test('somebody on the staff is reached in Teams too, and the adviser’s name stands in the words', async () => {

@@ -51,11 +51,12 @@ describe.each([
   })
 
   test('an expired token is told as such, and a new one goes on where the old one stopped', async () => {
-    await start({ webSocket, chatSeconds: 2 })
+    let nowMs = Date.now()
+    await start({ webSocket, chatSeconds: 600, nowMs: () => nowMs })
     await chat.post('ennen')
     await until(() => texts().includes('echo: ennen'))
     const conversationId = house.turns.heard[0]?.conversationId ?? ''
-    await new Promise((resolve) => setTimeout(resolve, 2_100))
+    nowMs += 601_000
     await expect(chat.post('vanhalla')).resolves.toBe('retry')
     await until(() => chat.states.includes(expiredToken))
 

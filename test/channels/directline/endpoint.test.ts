@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws'
 import { type House, openHouse } from '../house'
+import { sendRaw } from '../sendRaw'
 import { call, endpoint, newToken, openConversation, read, say, type Token, until } from './client'
 
 let house: House
@@ -31,14 +32,15 @@ describe('tokens', () => {
   })
 
   test('refreshing gives a token that lives on; an expired one is 403, a forged one 403, none 401', async () => {
-    house = await openHouse({ chatSeconds: 1 })
+    let nowMs = Date.now()
+    house = await openHouse({ chatSeconds: 600, nowMs: () => nowMs })
     const first = await openConversation(house.url)
     const refresh = (token?: string) =>
       call<Token>(`${endpoint(house.url)}/tokens/refresh`, 'POST', token ? { token } : {})
-    await new Promise((resolve) => setTimeout(resolve, 600))
+    nowMs += 400_000
     const second = await refresh(first.token)
     expect(second.status).toBe(200)
-    await new Promise((resolve) => setTimeout(resolve, 600))
+    nowMs += 400_000
     expect(errorCode((await refresh(first.token)).body)).toBe('token_expired')
     expect((await say(house.url, first, 'vanha')).status).toBe(403)
     expect((await say(house.url, second.body, 'uusi')).status).toBe(200)
@@ -196,6 +198,20 @@ describe('messages', () => {
     expect(JSON.stringify(refused.body)).not.toContain('secret')
     house.turns.fault = undefined
     expect((await say(house.url, token, 'moi', { channelData: { clientActivityID: 'again' } })).status).toBe(200)
+    expect(house.faults).toHaveLength(1)
+  })
+
+  test('a stream that cannot be opened because of the store is 503 with Retry-After', async () => {
+    house = await openHouse({ find: () => Promise.reject(new Error('disk gone: secret path')) })
+    const token = await newToken(house.url)
+    const t = house.tokens.issue('stream', { conv: token.conversationId, user: 'dl_a' })
+    const path = `/v3/directline/conversations/${token.conversationId}/stream?t=${t}`
+    const refused = await sendRaw(
+      house.url,
+      `GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n`,
+    )
+    expect(refused).toMatch(/^HTTP\/1\.1 503 [^]*retry-after: 5/i)
+    expect(refused).not.toContain('secret')
     expect(house.faults).toHaveLength(1)
   })
 

@@ -35,10 +35,10 @@ function open() {
 
 test('a judgment is kept with its word masked and cut, and counted once it is kept', async () => {
   const { done, ratings, take } = open()
-  const word = `hetu 131052-308T puuttui ${'x'.repeat(400)}`
+  const word = `hetu 131052-308T puuttui ${'x'.repeat(4_000)}`
   await take({ name: 'feedback', replyToId: 'm1.1', value: { helpful: false, word } })
   expect(ratings[0]).toMatchObject({ conversationId: 'c1', replyId: 'm1.1', helpful: false })
-  expect(ratings[0]?.word).toMatch(/^hetu ⟦ID⟧ puuttui x{100,200}$/)
+  expect(ratings[0]?.word).toMatch(/^hetu ⟦ID⟧ puuttui x{1900,1990}$/)
   expect(done).toEqual(['counted false'])
 })
 

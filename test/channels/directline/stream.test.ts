@@ -119,3 +119,40 @@ test('an erased or unopened conversation has no stream', async () => {
   const foreign = token.streamUrl.replace(token.conversationId, conversationId)
   await expect(listen(foreign)).rejects.toThrow('403')
 })
+
+/** A line that another process has written, and of which no news came: a lost connection repeats nothing. */
+async function writeUnheard(conversationId: string, text: string): Promise<void> {
+  const reply = (await house.store.read(conversationId, 0, 1))[0]?.reply as never
+  await house.store.say(conversationId, text, { reply, text }, 'bot')
+}
+
+test('a stream that is told to look brings what it never heard of', async () => {
+  house = await openHouse()
+  const token = await openConversation(house.url)
+  const listener = await listen(token.streamUrl)
+  await until(() => listener.all().length === 1)
+  await writeUnheard(token.conversationId, 'kuulumaton')
+  house.events.publish(token.conversationId, 0)
+  await until(() => texts(listener.all()).includes('kuulumaton'))
+})
+
+test('a stream that is told to look while it reads looks again', async () => {
+  house = await openHouse()
+  const token = await openConversation(house.url)
+  const listener = await listen(token.streamUrl)
+  await until(() => listener.all().length === 1)
+  const { read } = house.store
+  let reads = 0
+  house.store.read = async (...page) => {
+    reads += 1
+    const lines = await read(...page)
+    if (reads === 1) {
+      // Written after this read saw the log, and told before the read ends.
+      await writeUnheard(token.conversationId, 'kuulumaton')
+      house.events.publish(token.conversationId, 0)
+    }
+    return lines
+  }
+  house.events.publish(token.conversationId, 0)
+  await until(() => texts(listener.all()).includes('kuulumaton'))
+})
