@@ -16,8 +16,13 @@ import type { Pane } from './view/page'
 const settingsKey = 'opastin-desk-settings'
 
 function start(): void {
-  const settings = createStore(readSettings(localStorage.getItem(settingsKey), navigator.languages))
-  settings.listen(() => localStorage.setItem(settingsKey, JSON.stringify(settings.get())))
+  const asked = new URL(location.href).searchParams.get('lang')
+  const settings = createStore(readSettings(localStorage.getItem(settingsKey), navigator.languages, asked))
+  settings.listen(() => {
+    localStorage.setItem(settingsKey, JSON.stringify(settings.get()))
+    // What is chosen on the page is not undone by its address when it is loaded again.
+    if (asked !== null) history.replaceState(null, '', location.pathname)
+  })
   const wasActive = watchActivity(window)
   const desk = createDesk({
     api: createApi((input, init) => fetch(input, init)),

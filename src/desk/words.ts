@@ -29,3 +29,14 @@ export function showMoment(at: string, language: Language): string {
     minute: '2-digit',
   })
 }
+
+/** When a desk opens next: the day's name as well, for it is seldom today. */
+export function showOpening(at: string, language: Language): string {
+  return new Date(at).toLocaleString(locales[language], {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
+}

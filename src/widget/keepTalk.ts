@@ -2,7 +2,7 @@
 import { widget_dated, widget_saved_title } from 'opastin:phrases'
 import type { Line } from './line'
 import { parseMarkdown, plainWords } from './markdown'
-import { localeOf, showDate, speakerName, type Language, type Say } from './words'
+import { localeOf, showDate, speakerName, tellMasks, type Language, type Say } from './words'
 
 export interface Kept {
   readonly lines: readonly Line[]
@@ -44,7 +44,7 @@ function lineParts({ by, name, at, text, sources, asOf }: Line, say: Say, langua
   const time = new Date(at).toLocaleString(localeOf(language), { dateStyle: 'short', timeStyle: 'short' })
   return [
     `${speakerName(by, name, say)}, ${time}`,
-    plainWords(parseMarkdown(text)),
+    by === 'person' ? tellMasks(text, say) : plainWords(parseMarkdown(tellMasks(text, say), by)),
     ...sources.map((source, index) => `[${index + 1}] ${source.name} ${source.url}`),
     ...(asOf ? [say(widget_dated, { date: showDate(asOf, language) })] : []),
   ]

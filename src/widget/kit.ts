@@ -3,7 +3,7 @@ import { h, Several } from './draw'
 import { parseMarkdown, plainWords } from './markdown'
 import { Icon } from './view/icons'
 import { Away, Blocks } from './view/message'
-import { languageNames, languages, localeOf, showDate, speakerName } from './words'
+import { languageNames, languages, localeOf, personPhrase, showDate, speakerName, tellMasks } from './words'
 
 /** A list and not names: both files are built together, so that a place says enough. */
 export const kit = [
@@ -17,8 +17,10 @@ export const kit = [
   languageNames,
   languages,
   localeOf,
+  personPhrase,
   showDate,
   speakerName,
+  tellMasks,
 ] as const
 
 /** Called once when the second file has come; it stands in that file only. */

@@ -7,7 +7,6 @@ declare module 'opastin:phrases' {
   export const choice_person: Phrase
   export const handoff_callback_title: Phrase
   export const handoff_choice_cancel: Phrase
-  export const page_chat_leave: Phrase
   export const speaker_person: Phrase
   export const speaker_bot: Phrase
   export const speaker_adviser: Phrase
@@ -17,6 +16,10 @@ declare module 'opastin:phrases' {
   export const mask_card: Phrase
   export const mask_bank_credentials: Phrase
   export const mask_password: Phrase
+  export const mask_document_number: Phrase
+  export const mask_phone: Phrase
+  export const mask_email: Phrase
+  export const mask_shown: Phrase
   export const widget_launcher: Phrase
   export const widget_unread: Phrase
   export const widget_region: Phrase
@@ -27,12 +30,14 @@ declare module 'opastin:phrases' {
   export const widget_queue_minutes: Phrase
   export const widget_queue_long: Phrase
   export const widget_talk_person: Phrase
+  export const widget_leave: Phrase
   export const widget_save: Phrase
   export const widget_minimise: Phrase
   export const widget_menu: Phrase
   export const widget_close: Phrase
   export const widget_log: Phrase
   export const widget_label: Phrase
+  export const widget_label_adviser: Phrase
   export const widget_send: Phrase
   export const widget_sending: Phrase
   export const widget_sent: Phrase
@@ -80,6 +85,7 @@ declare module 'opastin:phrases' {
   export const widget_cancel: Phrase
   export const widget_not_erased: Phrase
   export const widget_ended: Phrase
+  export const widget_erased: Phrase
   export const widget_about: Phrase
   export const widget_plain: Phrase
   export const widget_saved_title: Phrase

@@ -36,7 +36,8 @@ export interface Moment {
   /** Whether the log follows the conversation; not while somebody reads further up. */
   readonly newestInSight: boolean
   readonly notErased?: boolean
-  readonly ended?: boolean
+  /** It has just ended: here only, or in the service too. */
+  readonly ended?: 'here' | 'all'
 }
 
 export interface Widget {

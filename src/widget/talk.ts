@@ -78,6 +78,7 @@ export function createTalk(needs: TalkNeeds): Talk {
   const beat = needs.beatMs ?? 1000
   let delivering = false
   let closed = false
+  let told = Promise.resolve()
   let typingEnds: Timer | undefined
   let checks: Timer | undefined
   let retries: Timer | undefined
@@ -125,11 +126,11 @@ export function createTalk(needs: TalkNeeds): Talk {
     },
     rate({ id }, helpful, word) {
       change({ rated: [...talk.rated, id] })
-      void tell('feedback', { helpful, word }, id)
+      insist('feedback', { helpful, word }, id)
     },
-    leave: () => void tell('handoff.cancel', {}),
+    leave: () => insist('handoff.cancel', {}),
     stop: () => void tell('stop', {}),
-    speak: (language) => void tell('language', { language }),
+    speak: (language) => insist('language', { language }),
     async end(erase) {
       if (isBegun()) {
         const told = erase ? tell('erase', {}) : line.send({ type: 'endOfConversation' })
@@ -163,6 +164,19 @@ export function createTalk(needs: TalkNeeds): Talk {
   function tell(name: string, value: object, replyToId?: string): Promise<Delivery> {
     const channelData = { clientActivityID: newId() }
     return line.send({ type: 'event', name, value, locale: needs.language(), replyToId, channelData })
+  }
+
+  /** Until the service has heard it, in order: who gives up waiting while there is no connection has given up. */
+  function insist(...what: Parameters<typeof tell>): void {
+    told = told.then(async () => {
+      while (!closed && isBegun()) {
+        const online = (await tell(...what)) !== 'later'
+        if (closed) return
+        change({ online })
+        if (online) return
+        await new Promise((resolve) => setTimeout(resolve, beat * 2))
+      }
+    })
   }
 
   /** One at a time and in order: the log shall read as it was written. */

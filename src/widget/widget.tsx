@@ -1,5 +1,5 @@
 /** The widget itself: one conversation, one panel, one state; every change draws the view anew. Knows no protocol. */
-import { choice_person, widget_sent, widget_sources, widget_typing } from 'opastin:phrases'
+import { choice_person, widget_ended, widget_erased, widget_sent, widget_sources, widget_typing } from 'opastin:phrases'
 import { createAnnouncer } from './announce'
 import { readKept, storageOfTab } from './device'
 import { draw, h } from './draw'
@@ -13,7 +13,7 @@ import css from './style.css'
 import { createTalk } from './talk'
 import { View } from './view'
 import { shortPart } from './view/answer'
-import { chooseLanguage, sayIn, speakerName } from './words'
+import { chooseLanguage, sayIn, speakerName, tellMasks } from './words'
 
 const slowAfterMs = 10_000
 const typingSaidAfterMs = 1_000
@@ -64,7 +64,7 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
       storage: tab,
       onChange: drawSoon,
       onArrival: arrived,
-      onWiped: wiped,
+      onWiped: () => wiped('here'),
     }),
     get dark() {
       return (host.getAttribute('theme') || (dark.matches && 'dark')) === 'dark'
@@ -83,7 +83,7 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
     show: (moment) => w.change({}, moment),
     open(byPerson) {
       if (w.panel.open) return
-      w.change({ open: true, unread: 0 }, { newestInSight: true, ended: false })
+      w.change({ open: true, unread: 0 }, { newestInSight: true, ended: undefined })
       prepare(byPerson)
       tell('open')
       if (byPerson) w.focus(matchMedia('(pointer:coarse)').matches ? 'h2' : 'textarea')
@@ -102,9 +102,9 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
       release()
     },
     send(text) {
-      w.show({ stopped: false, newestInSight: true, showing: undefined, ended: false })
+      w.show({ stopped: false, newestInSight: true, showing: undefined, ended: undefined })
       w.talk.say(text)
-      w.announce(`${w.say(widget_sent)}: ${text}`)
+      w.announce(`${w.say(widget_sent)}: ${tellMasks(text, w.say)}`)
       w.focus('textarea')
       watchWait()
     },
@@ -121,7 +121,8 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
     },
     async end(erase) {
       if (!(await w.talk.end(erase))) return w.show({ notErased: true })
-      wiped()
+      wiped(erase ? 'all' : 'here')
+      w.announce(w.say(erase ? widget_erased : widget_ended))
       tell('end')
       w.focus('textarea')
     },
@@ -130,6 +131,7 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
   }
 
   addEventListener('online', w.talk.nudge)
+  addEventListener('resize', drawSoon)
   document.addEventListener('visibilitychange', () => document.hidden || w.talk.nudge())
   document.addEventListener('focusin', ({ target }) => dodge(target as Element))
   small.addEventListener('change', () => seat(true))
@@ -179,20 +181,20 @@ export function createWidget(host: HTMLElement, settings: Settings): Widget {
     }
   }
 
-  function wiped(): void {
+  function wiped(ended: 'here' | 'all'): void {
     w.change(
       { draft: '', held: [], unread: 0 },
-      { showing: undefined, expanded: [], ended: true, notErased: false, stopped: false },
+      { showing: undefined, expanded: [], ended, notErased: false, stopped: false },
     )
   }
 
   function arrived(line: Line): void {
     endWait()
-    const blocks = parseMarkdown(line.text)
-    const shown = w.panel.whole ? blocks : shortPart(blocks, line).shown
     // One voice reads it all: the words around the message are in its language too.
     const language = chooseLanguage(line.language, w.panel.language)
     const say = sayIn(language)
+    const blocks = parseMarkdown(tellMasks(line.text, say), line.by)
+    const shown = w.panel.whole ? blocks : shortPart(blocks, line).shown
     const sources = line.sources.length
       ? ` ${say(widget_sources)}: ${line.sources.map(({ name }) => name).join(', ')}`
       : ''

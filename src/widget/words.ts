@@ -1,6 +1,25 @@
 /** Our phrases in the person's language. Knows no moment in which they are said. */
-import { speaker_adviser, speaker_bot, speaker_person, speaker_system, texts, type Phrase } from 'opastin:phrases'
-import type { Speaker } from './line'
+import {
+  handoff_choice_cancel,
+  mask_bank_credentials,
+  mask_card,
+  mask_document_number,
+  mask_email,
+  mask_iban,
+  mask_identity_code,
+  mask_password,
+  mask_phone,
+  mask_shown,
+  speaker_adviser,
+  speaker_bot,
+  speaker_person,
+  speaker_system,
+  texts,
+  widget_leave,
+  widget_talk_person,
+  type Phrase,
+} from 'opastin:phrases'
+import type { Holder, Speaker } from './line'
 
 export const languages = ['fi', 'sv', 'en'] as const
 export type Language = (typeof languages)[number]
@@ -33,6 +52,30 @@ const speakers = { person: speaker_person, bot: speaker_bot, adviser: speaker_ad
 /** Who speaks, in words: never only by place or colour. */
 export function speakerName(by: Speaker, name: string | undefined, say: Say): string {
   return say(speakers[by]) + (name ? ` ${name}` : '')
+}
+
+const masks: Readonly<Record<string, Phrase>> = {
+  ID: mask_identity_code,
+  IBAN: mask_iban,
+  CARD: mask_card,
+  PASSPORT: mask_document_number,
+  PIN: mask_bank_credentials,
+  PASSWORD: mask_password,
+  'E-MAIL': mask_email,
+  TEL: mask_phone,
+}
+
+/** What was masked is told by its kind, in words. */
+export function tellMasks(text: string, say: Say): string {
+  return text.replace(/⟦([A-Z-]+)⟧/g, (whole, mark: string) => {
+    const kind = masks[mark]
+    return kind === undefined ? whole : say(mask_shown, { kind: say(kind) })
+  })
+}
+
+/** The way to a person; for who waits for an adviser or has one, the way out. */
+export function personPhrase(holder: Holder | undefined): Phrase {
+  return holder === 'queue' ? handoff_choice_cancel : holder === 'adviser' ? widget_leave : widget_talk_person
 }
 
 /** YYYY-MM-DD as people write it, with the month in words. */

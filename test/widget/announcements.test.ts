@@ -46,7 +46,7 @@ test('a conversation in Finnish with an answer in Swedish is heard as it is read
   expect(await heard()).toMatchInlineSnapshot(`
    [
      "fi: Hei! Olen Opastin, neuvontabotti – en ihminen. Neuvon, miten asioit julkisissa verkkopalveluissa. Kirjoita omin sanoin, mikä pulma sinulla on.
-   En näe omia asioitasi enkä päätöksiäsi. Älä kirjoita tähän henkilötunnusta, pankkitunnuksia tai salasanoja. Saat ihmisen avuksi milloin vain.
+   En näe omia asioitasi enkä päätöksiäsi. Älä kirjoita tähän henkilötunnusta, pankkitunnuksia tai salasanoja. Voit pyytää ihmistä avuksi milloin vain.
    Tämä on koekäyttöä: ohjeet ovat luonnoksia, eikä viranomainen ole vielä hyväksynyt niitä.",
      "fi: Lähetetty: resepti",
      "fi: Opastin (botti): Voit pyytää reseptin uusimista OmaKannassa. Pyyntö menee terveydenhuoltoon, ja ammattilainen ratkaisee sen.

@@ -22,14 +22,14 @@ export async function checkState(
     wrong.push(...(await layoutFaults(page)))
     if (!state.closed) {
       const shown = await page.$eval(inWidget('dialog'), (dialog) => (dialog as HTMLElement).innerText)
+      // Whoever waits for an adviser or has one finds the way out of it where the way to a person is.
       const needed = [
-        'widget_talk_person',
         'widget_save',
         ...(state.adviser
-          ? []
+          ? ['widget_leave']
           : shown.includes(phrases.say('widget_queue', language))
-            ? ['widget_queue']
-            : ['widget_bot']),
+            ? ['widget_queue', 'handoff_choice_cancel']
+            : ['widget_bot', 'widget_talk_person']),
       ]
       for (const key of needed)
         if (!shown.includes(phrases.say(key, language))) wrong.push(`"${phrases.say(key, language)}" is not in sight`)

@@ -56,20 +56,28 @@ test('nothing shifts, nothing is asked of others, no cookie is set, one name is 
 
 test('commands from before and after the script are obeyed, and the page hears events without words', async () => {
   page = await house.open()
-  const events = await page.evaluate(async () => {
-    const queue = () => (window as unknown as { opastin: { push(command: readonly string[]): void } }).opastin
+  const command = (...words: string[]) =>
+    page.evaluate(
+      (given) => (window as unknown as { opastin: { push(command: readonly string[]): void } }).opastin.push(given),
+      words,
+    )
+  await page.evaluate(() => {
     const heard: string[] = []
     for (const name of ['open', 'close', 'message'])
       document.addEventListener(`opastin:${name}`, (event) =>
         heard.push(`${event.type} ${JSON.stringify((event as CustomEvent).detail)}`),
       )
-    queue().push(['open', 'Miten haen tukea?'])
-    await new Promise((resolve) => setTimeout(resolve, 50))
-    const draft = document.querySelector('opastin-widget')?.shadowRoot?.querySelector('textarea')?.value
-    queue().push(['close'])
-    return [...heard, draft]
+    Object.assign(window, { heard })
   })
-  expect(events).toEqual(['opastin:open {"unread":0}', 'opastin:close {"unread":0}', 'Miten haen tukea?'])
+  await command('open', 'Miten haen tukea?')
+  await page.waitForFunction(
+    () =>
+      document.querySelector('opastin-widget')?.shadowRoot?.querySelector('textarea')?.value === 'Miten haen tukea?',
+  )
+  await command('close')
+  const heard = () => page.evaluate(() => (window as unknown as { heard: string[] }).heard)
+  await page.waitForFunction(() => (window as unknown as { heard: string[] }).heard.length > 1)
+  expect(await heard()).toEqual(['opastin:open {"unread":0}', 'opastin:close {"unread":0}'])
 })
 
 test('what a person writes never becomes markup, not even in the reply that repeats it', async () => {

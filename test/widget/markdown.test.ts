@@ -46,6 +46,39 @@ test('HTML stays text', () => {
   expect(parseMarkdown('<img src=x onerror=alert(1)>')).toEqual([{ kind: 'p', of: ['<img src=x onerror=alert(1)>'] }])
 })
 
+test('an adviser’s line breaks stay, in a paragraph and in a step', () => {
+  expect(parseMarkdown('Soita:\nPoliisi\n\n1. Avaa\n   sivu', 'adviser')).toEqual([
+    { kind: 'p', of: ['Soita:\nPoliisi'] },
+    { kind: 'ol', start: 1, items: [[{ kind: 'p', of: ['Avaa\nsivu'] }]] },
+  ])
+  expect(parseMarkdown('Soita:\nPoliisi')).toEqual([{ kind: 'p', of: ['Soita: Poliisi'] }])
+})
+
+test.each([
+  ['Katso https://www.kanta.fi/omakanta.', 'https://www.kanta.fi/omakanta', 'https://www.kanta.fi/omakanta'],
+  ['(www.kela.fi/asiointi)', 'https://www.kela.fi/asiointi', 'www.kela.fi/asiointi'],
+  ['Soita 0295 419 800 9-16', 'tel:0295419800', '0295 419 800'],
+  ['Soita 040-123 4567!', 'tel:0401234567', '040-123 4567'],
+  ['Soita +358 29 566 2000.', 'tel:+358295662000', '+358 29 566 2000'],
+  ['Päivystysapu 116 117', 'tel:116117', '116 117'],
+])('in an adviser’s line, %s holds a link', (text, link, words) => {
+  const of = parseMarkdown(text, 'adviser').flatMap((block) => (block.kind === 'p' ? block.of : []))
+  expect(of.filter((part) => typeof part === 'object')).toEqual([{ link, words }])
+})
+
+test.each([
+  '04-05-2026',
+  '1.2.2026 klo 9-16',
+  'FI21 1234 5600 0007 85',
+  '00100 Helsinki',
+  '0201256-6',
+  'javascript:alert(1)',
+  'maksoi 116 000 euroa',
+  'AB0401234567',
+])('in an adviser’s line, %s is text', (text) => {
+  expect(parseMarkdown(text, 'adviser')).toEqual([{ kind: 'p', of: [text] }])
+})
+
 test('any text at all is parsed, and no word of it is lost', () => {
   fc.assert(
     fc.property(

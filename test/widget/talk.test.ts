@@ -58,8 +58,9 @@ function memoryStorage(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
 }
 
 async function until(isSo: () => boolean): Promise<void> {
-  for (let tries = 0; !isSo(); tries++) {
-    if (tries > 400) throw new Error(`It did not come to be: ${String(isSo)}`)
+  const giveUpAt = Date.now() + 30_000
+  while (!isSo()) {
+    if (Date.now() > giveUpAt) throw new Error(`It did not come to be: ${String(isSo)}`)
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }
@@ -70,8 +71,10 @@ const asked = (): unknown[] =>
 
 test('nothing goes to the server before something is said', async () => {
   openTab()
-  await new Promise((resolve) => setTimeout(resolve, 60))
-  expect(server.requests).toEqual([])
+  const { talk } = openTab()
+  talk.say('eka')
+  await until(() => talk.lines.length === 3)
+  expect(server.requests.filter((one) => one === 'POST /v3/directline/tokens/generate')).toHaveLength(1)
 })
 
 test('what is said stands there at once, then in the log with its answer, and the first greeting is no news', async () => {
@@ -154,8 +157,11 @@ test('a line that was put down while it was being opened begins no conversation 
   talk.say('eka')
   const kept = storage?.getItem('opastin:demo')
   await until(() => server.requests.length === 1)
-  await new Promise((resolve) => setTimeout(resolve, 60))
-  expect(server.requests).toEqual(['POST /v3/directline/tokens/generate'])
+  const later = openTab().talk
+  later.say('toka')
+  await until(() => later.lines.length === 3)
+  const begun = (path: string): number => server.requests.filter((one) => one === `POST /v3/directline/${path}`).length
+  expect([begun('tokens/generate'), begun('conversations')]).toEqual([2, 1])
   expect(storage?.getItem('opastin:demo')).toEqual(kept)
 })
 
@@ -278,6 +284,49 @@ test('when the server cannot be told to erase, nothing is wiped', async () => {
   server.down = true
   expect(await talk.end(true)).toBe(false)
   expect(talk.lines).toHaveLength(3)
+})
+
+test('what is done without a connection is told when it is back, in order, and the person sees that there is none', async () => {
+  const { talk } = openTab()
+  talk.say('eka')
+  await until(() => talk.lines.length === 3)
+  server.down = true
+  talk.leave()
+  await until(() => !talk.online)
+  const [, , answer] = talk.lines
+  if (answer) talk.rate(answer, true)
+  talk.speak('sv')
+  talk.speak('en')
+  server.down = false
+  await until(() => server.events.length === 4)
+  expect(server.events.map(({ name, value }) => [name, value])).toEqual([
+    ['handoff.cancel', {}],
+    ['feedback', { helpful: true }],
+    ['language', { language: 'sv' }],
+    ['language', { language: 'en' }],
+  ])
+  await until(() => talk.online)
+})
+
+test('a service that is busy for a while is told all the same, although the socket stands', async () => {
+  const { talk } = openTab()
+  talk.say('eka')
+  await until(() => talk.lines.length === 3)
+  server.refuse = 503
+  talk.leave()
+  await until(() => !talk.online)
+  server.refuse = undefined
+  await until(() => server.events.length === 1)
+  await until(() => talk.online)
+})
+
+test('a language chosen before anything is said needs no telling: it goes with the first message', async () => {
+  const { talk } = openTab(undefined, { language: () => 'sv' })
+  talk.speak('sv')
+  talk.say('eka')
+  await until(() => talk.lines.length === 3)
+  expect(talk.online).toBe(true)
+  expect(server.log[1]).toMatchObject({ text: 'eka', locale: 'sv' })
 })
 
 test('a thumb goes out as an event about the very reply', async () => {

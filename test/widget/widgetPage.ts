@@ -84,7 +84,7 @@ export async function openWidgetHouse(): Promise<WidgetHouse> {
       for (const place of [at, '/second'])
         server.page(place, 'text/html; charset=utf-8', html, { 'content-security-policy': policy })
       const page = await browser.newPage()
-      page.setDefaultTimeout(6_000)
+      page.setDefaultTimeout(20_000)
       if (queue)
         await page.evaluateOnNewDocument(
           (commands) => Object.assign(window, { opastin: commands }),

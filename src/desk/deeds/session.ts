@@ -8,6 +8,8 @@ export interface SessionDeeds {
   enter(): Promise<void>
   signIn(name: string, password: string): Promise<void>
   signOut(): Promise<void>
+  /** Which desks are open may have changed since the sign-in. */
+  lookAtDesks(): Promise<void>
   endSession(why?: 'ended'): void
   setPresence(part: Partial<Presence>): Promise<void>
 }
@@ -42,6 +44,12 @@ export function createSession(tools: Tools, work: { begin(heartbeatMs: number): 
       if (me.ok) return admit(me.value)
       const problem = me.status === 429 ? 'locked' : me.status === 401 ? 'wrong' : 'unreachable'
       store.set((state) => ({ ...state, signIn: { busy: false, problem } }))
+    },
+    async lookAtDesks() {
+      const me = await api.me()
+      if (!me.ok) return void tools.signedOut(me)
+      const { desks } = me.value
+      store.set((state) => (state.me ? { ...state, me: { ...state.me, desks } } : state))
     },
     async signOut() {
       await api.signOut()

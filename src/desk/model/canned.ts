@@ -1,14 +1,16 @@
 /** Ready replies by "/": which are meant, and what they become in the draft. Pure. */
 import type { CannedReply, Language } from '../wire'
 
-/** What stands after a "/" that begins the line the caret is in, or undefined when no ready reply is being asked for. */
+/**
+ * What stands between a "/" and the caret, or undefined when no ready reply is being asked for. The "/" begins a line or follows a space:
+ * in "ja/tai" and in an address it is a character like others.
+ */
 export function askedCanned(
   text: string,
   caret: number,
 ): { readonly words: string; readonly from: number } | undefined {
-  const from = text.lastIndexOf('\n', caret - 1) + 1
-  const line = text.slice(from, caret)
-  return /^\/[^\s/]{0,30}$/.test(line) ? { words: line.slice(1), from } : undefined
+  const [, words] = /(?:^|\s)\/([^\s/]{0,30})$/.exec(text.slice(0, caret)) ?? []
+  return words === undefined ? undefined : { words, from: caret - words.length - 1 }
 }
 
 /** Those whose title or id has the words, in any of our languages: an adviser thinks in one and writes in another. */

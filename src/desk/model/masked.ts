@@ -17,6 +17,6 @@ export type Piece = string | { readonly maskKey: string }
 export function splitMasks(text: string): Piece[] {
   return text
     .split(/⟦([A-Z-]+)⟧/)
-    .map((piece, at) => (at % 2 === 0 ? piece : { maskKey: kinds[piece] ?? 'desk_mask_other' }))
+    .map((piece, at) => (at % 2 === 0 ? piece : { maskKey: kinds[piece] ?? 'mask_other' }))
     .filter((piece) => piece !== '')
 }

@@ -12,8 +12,12 @@ export interface Settings {
 
 export const languages = ['fi', 'sv', 'en'] as const
 
-/** What was kept, as far as it still makes sense; the rest by default. */
-export function readSettings(kept: string | null, wanted: readonly string[]): Settings {
+/**
+ * What was kept, as far as it still makes sense; the rest by default.
+ * @param wanted the browser's languages
+ * @param asked the language that the page's address asks for: it goes before all
+ */
+export function readSettings(kept: string | null, wanted: readonly string[], asked?: string | null): Settings {
   const language = wanted.map((tag) => languages.find((one) => tag.toLowerCase().startsWith(one))).find((one) => one)
   const fresh: Settings = {
     language: language ?? 'fi',
@@ -24,7 +28,8 @@ export function readSettings(kept: string | null, wanted: readonly string[]): Se
   }
   const old = parse(kept)
   return {
-    language: languages.find((one) => one === old['language']) ?? fresh.language,
+    language:
+      languages.find((one) => one === asked) ?? languages.find((one) => one === old['language']) ?? fresh.language,
     theme: (['auto', 'light', 'dark'] as const).find((one) => one === old['theme']) ?? fresh.theme,
     notifications: old['notifications'] === true,
     sound: old['sound'] === true,

@@ -1,9 +1,9 @@
 /** Who has asked to be called or written to. Marking one done deletes its number or address for good, so it is asked twice. */
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button, LoadingSpinner } from 'suomifi-ui-components'
 import type { Callback } from '../wire'
 import { showMoment } from '../words'
-import { ids } from './commands'
+import { focusMain, ids } from './commands'
 import { useDesk, usePage, useSay, useSettings } from './page'
 
 export function CallbacksView() {
@@ -33,9 +33,22 @@ function CallbackCard({ callback }: { callback: Callback }) {
   const { language } = useSettings()
   const desks = useDesk(({ me }) => me?.desks)
   const [sure, setSure] = useState(false)
+  const card = useRef<HTMLLIElement>(null)
   const { id, contact, askedAt, when, topic } = callback
+  // What had the focus is gone with each step: its place is the first button of the card, and of the next one when this is done.
+  function ask(isSure: boolean): void {
+    setSure(isSure)
+    setTimeout(() => card.current?.querySelector<HTMLElement>('.card-deeds button')?.focus())
+  }
+  async function done(): Promise<void> {
+    const next = card.current?.nextElementSibling ?? card.current?.previousElementSibling
+    await desk.callbackDone(id)
+    const button = next?.isConnected ? next.querySelector<HTMLElement>('.card-deeds button') : undefined
+    if (button) button.focus()
+    else focusMain()
+  }
   return (
-    <li className="card">
+    <li className="card" ref={card}>
       <div>
         <p className="contact">
           <a
@@ -56,8 +69,8 @@ function CallbackCard({ callback }: { callback: Callback }) {
         {sure ? (
           <>
             <p role="status">{say('desk_callback_sure')}</p>
-            <Button onClick={() => void desk.callbackDone(id)}>{say('desk_callback_delete')}</Button>
-            <Button variant="secondary" onClick={() => setSure(false)}>
+            <Button onClick={() => void done()}>{say('desk_callback_delete')}</Button>
+            <Button variant="secondary" onClick={() => ask(false)}>
               {say('desk_cancel')}
             </Button>
           </>
@@ -65,7 +78,7 @@ function CallbackCard({ callback }: { callback: Callback }) {
           <Button
             variant="secondary"
             aria-label={say('desk_callback_do_whom', { contact: contact.value })}
-            onClick={() => setSure(true)}
+            onClick={() => ask(true)}
           >
             {say('desk_callback_do')}
           </Button>

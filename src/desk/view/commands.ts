@@ -68,6 +68,23 @@ export async function takeNext(id: string, page: Page): Promise<void> {
   focusSoon(ids.writing)
 }
 
+/** Out to the person, or into the notes. The button that was pressed can no longer have the focus: there is nothing to send. */
+export function send(id: string, page: Page): void {
+  page.desk.send(id)
+  focusSoon(ids.writing)
+}
+
+/** Takes a conversation that has been lost out of the page. */
+export function drop(id: string, page: Page): void {
+  page.desk.drop(id)
+  focusWork(page)
+}
+
+/** Where the focus has gone with what had it: to the record of the conversation. */
+export function keepFocus(): void {
+  if (document.activeElement === null || document.activeElement === document.body) focusSoon(ids.log)
+}
+
 /** Into the draft, never out to the person. */
 export function insert(id: string, text: string, page: Page): void {
   page.desk.insert(id, text)

@@ -1,10 +1,10 @@
 /** The conversation in view: whose it is, what was said, where one writes. */
-import { memo } from 'react'
+import { memo, useEffect } from 'react'
 import { Button, IconClose, InlineAlert } from 'suomifi-ui-components'
 import type { Talk } from '../model/talk'
 import type { Handoff } from '../wire'
 import { Writing } from './writing'
-import { perform } from './commands'
+import { drop, keepFocus, perform } from './commands'
 import { useDesk, useOpenTalk, usePage, useSay, useSettings } from './page'
 import { Transcript } from './transcript'
 
@@ -57,7 +57,7 @@ const TalkHead = memo(function TalkHead({ handoff, isGone }: { handoff: Handoff;
         </p>
       </div>
       {isGone ? (
-        <Button variant="secondary" icon={<IconClose />} onClick={() => page.desk.drop(handoff.id)}>
+        <Button variant="secondary" icon={<IconClose />} onClick={() => drop(handoff.id, page)}>
           {say('desk_drop')}
         </Button>
       ) : (
@@ -77,6 +77,7 @@ const TalkHead = memo(function TalkHead({ handoff, isGone }: { handoff: Handoff;
 /** Not the adviser's any more: why, and what was not sent, so that it can be copied. */
 function Lost({ talk }: { talk: Talk }) {
   const say = useSay()
+  useEffect(keepFocus, [])
   const unsent = [talk.draft.reply, talk.draft.note, ...talk.pending.map(({ text }) => text)].filter(
     (text) => text !== '',
   )

@@ -58,7 +58,11 @@ function Said({ line, again }: { line: Line; again: boolean }) {
       </p>
       <div className="bubble">
         <div lang={line.language}>
-          {speaker === 'person' ? <PlainWords text={line.text} /> : <Blocks text={line.text} />}
+          {speaker === 'person' ? (
+            <PlainWords text={line.text} />
+          ) : (
+            <Blocks text={line.text} isWritten={speaker === 'adviser'} />
+          )}
         </div>
         {citations.length > 0 && (
           <div className="citations">

@@ -1,6 +1,7 @@
 /** The door: a name and a password where the server has local accounts, and the organisation's own sign-in. */
-import { useState } from 'react'
+import { useState, type FormEvent } from 'react'
 import { Button, InlineAlert, TextInput } from 'suomifi-ui-components'
+import { focusMain } from './commands'
 import { LanguageChoice } from './languageChoice'
 import { useDesk, usePage, useSay } from './page'
 
@@ -11,6 +12,16 @@ export function SignIn() {
   const { busy, problem } = useDesk(({ signIn }) => signIn)
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')
+
+  async function signIn(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault()
+    const field = event.currentTarget.querySelector<HTMLElement>('[type=password]')
+    if (busy) return
+    await desk.signIn(name, password)
+    if (desk.store.get().phase === 'ready') focusMain()
+    else field?.focus()
+  }
+
   return (
     <div className="door">
       <main className="door-card">
@@ -25,13 +36,7 @@ export function SignIn() {
         </div>
         {doors?.trial && <InlineAlert>{say('desk_sign_in_trial')}</InlineAlert>}
         {doors?.local && (
-          <form
-            method="post"
-            onSubmit={(event) => {
-              event.preventDefault()
-              void desk.signIn(name, password)
-            }}
-          >
+          <form method="post" onSubmit={(event) => void signIn(event)}>
             <TextInput
               labelText={say('desk_name')}
               name="username"
@@ -49,7 +54,7 @@ export function SignIn() {
               value={password}
               onChange={(value) => setPassword(String(value ?? ''))}
             />
-            <Button type="submit" fullWidth disabled={busy}>
+            <Button type="submit" fullWidth aria-disabled={busy}>
               {say(busy ? 'desk_signing_in' : 'desk_sign_in')}
             </Button>
           </form>

@@ -35,6 +35,16 @@ export const Transcript = memo(function Transcript(props: TranscriptProps) {
   useLayoutEffect(() => {
     if (log.current && atEnd) log.current.scrollTop = log.current.scrollHeight
   }, [count, atEnd, loaded])
+  // The log gets lower when an answer grows under it or the window shrinks: whoever was at the end stays there.
+  useEffect(() => {
+    const box = log.current
+    if (!box || !atEnd) return
+    const observer = new ResizeObserver(() => {
+      box.scrollTop = box.scrollHeight
+    })
+    observer.observe(box)
+    return () => observer.disconnect()
+  }, [atEnd])
   // More of the past is put above: what was being read stays where it was.
   useLayoutEffect(() => {
     if (log.current && most > shownAtFirst) log.current.scrollTop = log.current.scrollHeight - fromEnd.current

@@ -1,7 +1,9 @@
-/** To another desk, with a note that tells its adviser what has been done. */
-import { useRef, useState } from 'react'
-import { RadioButton, RadioButtonGroup, Textarea } from 'suomifi-ui-components'
+/** To another desk, with a note that tells its adviser what has been done. One that is closed is never a matter of a single press. */
+import { useEffect, useRef, useState } from 'react'
+import { InlineAlert, RadioButton, RadioButtonGroup, Textarea } from 'suomifi-ui-components'
 import type { Talk } from '../model/talk'
+import type { DeskInfo } from '../wire'
+import { showOpening, type Say } from '../words'
 import { focusWork } from './commands'
 import { useDesk, usePage, useSay, useSettings } from './page'
 import { Sheet } from './sheet'
@@ -11,29 +13,48 @@ export function TransferSheet({ talk }: { talk: Talk }) {
   const say = useSay()
   const { language } = useSettings()
   const desks = useDesk(({ me }) => me?.desks ?? none).filter(({ id }) => id !== talk.handoff.desk)
-  const best = desks.find(({ open, languages }) => open && languages.includes(talk.handoff.language)) ?? desks[0]
-  const [desk, setDesk] = useState(best?.id ?? '')
+  const open = desks.filter((one) => one.open)
+  const best = open.find(({ languages }) => languages.includes(talk.handoff.language)) ?? open[0]
+  const [chosen, setChosen] = useState<string>()
+  const [asked, setAsked] = useState<string>()
   const [note, setNote] = useState('')
   const field = useRef<HTMLTextAreaElement>(null)
+  const desk = desks.find(({ id }) => id === (chosen ?? best?.id))
+  const isAsked = desk !== undefined && !desk.open && asked === desk.id
+  useEffect(() => void page.desk.lookAtDesks(), [page])
+
+  function transfer(to: DeskInfo): void {
+    if (!to.open && !isAsked) return setAsked(to.id)
+    void page.desk.transfer(talk.handoff.id, to.id, note.trim()).then(() => focusWork(page))
+  }
+
   return (
     <Sheet
       title={say('desk_transfer_title')}
-      deed={say('desk_transfer_do')}
-      isReady={desk !== ''}
+      deed={say(isAsked ? 'desk_transfer_anyway' : 'desk_transfer_do')}
+      isReady={desk !== undefined}
       focus={field}
-      onDeed={() => void page.desk.transfer(talk.handoff.id, desk, note.trim()).then(() => focusWork(page))}
+      onDeed={() => desk && transfer(desk)}
     >
       {desks.length === 0 ? (
         <p>{say('desk_transfer_none')}</p>
       ) : (
-        <RadioButtonGroup labelText={say('desk_transfer_where')} name="desk" value={desk} onChange={setDesk}>
-          {desks.map(({ id, name, languages, open }) => (
+        <RadioButtonGroup
+          labelText={say('desk_transfer_where')}
+          name="desk"
+          value={desk?.id ?? ''}
+          onChange={(id) => {
+            setChosen(id)
+            setAsked(undefined)
+          }}
+        >
+          {desks.map((one) => (
             <RadioButton
-              key={id}
-              value={id}
-              hintText={`${languages.map((one) => say(`desk_language_${one}`)).join(', ')} · ${say(open ? 'desk_open' : 'desk_shut')}`}
+              key={one.id}
+              value={one.id}
+              hintText={`${one.languages.map((tongue) => say(`desk_language_${tongue}`)).join(', ')} · ${stateOf(one, say, language)}`}
             >
-              {name[language]}
+              {one.name[language]}
             </RadioButton>
           ))}
         </RadioButtonGroup>
@@ -46,8 +67,23 @@ export function TransferSheet({ talk }: { talk: Talk }) {
         value={note}
         onChange={({ target }: { target: HTMLTextAreaElement }) => setNote(target.value)}
       />
+      <div role="alert">{isAsked && <InlineAlert status="warning">{warningOf(desk, say, language)}</InlineAlert>}</div>
     </Sheet>
   )
 }
+
+function stateOf({ open, opensAt }: DeskInfo, say: Say, language: DeskLanguage): string {
+  if (open) return say('desk_open')
+  return opensAt ? say('desk_shut_until', { at: showOpening(opensAt, language) }) : say('desk_shut')
+}
+
+function warningOf({ name, opensAt }: DeskInfo, say: Say, language: DeskLanguage): string {
+  const desk = name[language]
+  return opensAt
+    ? say('desk_transfer_closed_until', { desk, at: showOpening(opensAt, language) })
+    : say('desk_transfer_closed', { desk })
+}
+
+type DeskLanguage = keyof DeskInfo['name']
 
 const none: readonly never[] = []

@@ -6,7 +6,7 @@ import { languages } from '../model/settings'
 import type { Talk } from '../model/talk'
 import type { CannedReply, Language } from '../wire'
 import { CannedMenu, cannedOptionId } from './cannedMenu'
-import { ids, writeAs } from './commands'
+import { ids, send, writeAs } from './commands'
 import { useDesk, usePage, useSay } from './page'
 
 export function Writing({ talk }: { talk: Talk }) {
@@ -62,7 +62,7 @@ export function Writing({ talk }: { talk: Talk }) {
       aria-label={say('desk_writing')}
       onSubmit={(event) => {
         event.preventDefault()
-        page.desk.send(handoff.id)
+        send(handoff.id, page)
       }}
     >
       <div className="composer-top">

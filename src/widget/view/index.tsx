@@ -4,10 +4,11 @@ import {
   widget_adviser,
   widget_adviser_typing,
   widget_bot,
-  widget_choices,
   widget_ended,
+  widget_erased,
   widget_found,
   widget_label,
+  widget_label_adviser,
   widget_launcher,
   widget_log,
   widget_menu,
@@ -28,7 +29,6 @@ import {
   widget_sending,
   widget_sent,
   widget_slow,
-  widget_talk_person,
   widget_enough,
   widget_typing,
   widget_unread,
@@ -36,15 +36,19 @@ import {
 import { h, Several } from '../draw'
 import { parseMarkdown } from '../markdown'
 import type { Widget } from '../state'
-import { speakerName } from '../words'
+import { personPhrase, speakerName, tellMasks } from '../words'
 import { Icon } from './icons'
-import { Blocks, Message } from './message'
+import { Blocks, Choices, Message } from './message'
+
+/** Screens narrower than this are tight, by the size of the text, in the browser's letters. */
+const tightBelow = [19, 24, 29]
 
 export function View({ w }: { w: Widget }) {
   const { panel, say } = w
+  const tight = matchMedia(`(max-width:${tightBelow[panel.textSize]}rem)`).matches
   return (
     <section
-      class={`root size-${panel.textSize}${w.dark ? ' dark' : ''}`}
+      class={`root size-${panel.textSize}${w.dark ? ' dark' : ''}${tight ? ' tight' : ''}`}
       lang={panel.language}
       dir="ltr"
       aria-label={say(widget_region)}
@@ -86,7 +90,7 @@ function Panel({ w }: { w: Widget }) {
         <div>
           <h2 id="opastin-title" tabindex={-1}>
             Opastin
-          </h2>
+          </h2>{' '}
           <p id="opastin-who">{whoSpeaks(w)}</p>
         </div>
         <button
@@ -104,11 +108,11 @@ function Panel({ w }: { w: Widget }) {
       <div class="always">
         <button onClick={() => w.askPerson()}>
           <Icon of="person" />
-          {say(widget_talk_person)}
+          {say(personPhrase(w.talk.standing.holder))}
         </button>
         <button aria-expanded={moment.showing === 'save'} onClick={() => toggle(w, 'save')}>
           <Icon of="save" />
-          {say(widget_save)}
+          <span>{say(widget_save)}</span>
         </button>
       </div>
       {(moment.showing && w.more?.Sheet({ w })) || <Log w={w} />}
@@ -140,7 +144,7 @@ function whoSpeaks({ talk: { standing }, say }: Widget): string {
 function Log({ w }: { w: Widget }) {
   const { talk, say, panel, moment } = w
   const last = talk.lines.at(-1)
-  const choices = last?.choices ?? (talk.lines.length || talk.pending.length ? [] : (panel.site?.topics ?? []))
+  const topics = talk.lines.length || talk.pending.length ? [] : (panel.site?.topics ?? [])
   return (
     <div
       class="log"
@@ -150,7 +154,7 @@ function Log({ w }: { w: Widget }) {
       aria-label={say(widget_log)}
       onScroll={(event) => follow(w, event.currentTarget)}
     >
-      {moment.ended && <p class="note">{say(widget_ended)}</p>}
+      {moment.ended && <p class="note">{say(moment.ended === 'all' ? widget_erased : widget_ended)}</p>}
       {!talk.lines.length && panel.site && (
         // Shown until the server's own greeting stands in the log: nothing is kept anywhere before the first message.
         <article class="bot" aria-labelledby="by-greeting">
@@ -163,7 +167,7 @@ function Log({ w }: { w: Widget }) {
         </article>
       )}
       {talk.lines.map((line) => (
-        <Message w={w} line={line} />
+        <Message w={w} line={line} choices={line === last && !talk.pending.length ? line.choices : []} />
       ))}
       {talk.pending.map(({ clientId, text, status }) => (
         <article key={clientId} class="person" aria-labelledby={`by-${clientId}`}>
@@ -175,7 +179,7 @@ function Log({ w }: { w: Widget }) {
             </span>
           </p>
           <div class="words">
-            <p>{text}</p>
+            <p>{tellMasks(text, say)}</p>
           </div>
           {status === 'refused' && <button onClick={() => talk.retry(clientId)}>{say(widget_retry)}</button>}
         </article>
@@ -196,13 +200,7 @@ function Log({ w }: { w: Widget }) {
           {moment.slow && <p>{say(widget_slow)}</p>}
         </div>
       )}
-      {choices.length > 0 && !talk.pending.length && (
-        <div class="choices" role="group" aria-label={say(widget_choices)}>
-          {choices.map(({ title, value }) => (
-            <button onClick={() => w.send(value)}>{title}</button>
-          ))}
-        </div>
-      )}
+      <Choices w={w} of={topics} />
     </div>
   )
 }
@@ -242,7 +240,7 @@ function Composer({ w }: { w: Widget }) {
           </button>
         </div>
       )}
-      <label for="opastin-text">{say(widget_label)}</label>
+      <label for="opastin-text">{say(talk.standing.holder === 'adviser' ? widget_label_adviser : widget_label)}</label>
       <div class="row">
         <textarea
           id="opastin-text"

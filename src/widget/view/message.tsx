@@ -1,5 +1,6 @@
 /** One message: who said it, the words, where they come from, and what can be done with them. */
 import {
+  widget_choices,
   widget_dated,
   widget_helped,
   widget_less,
@@ -20,10 +21,11 @@ import { h, type Child } from '../draw'
 import type { Line } from '../line'
 import { parseMarkdown, plainWords, type Block, type Inline } from '../markdown'
 import type { Widget } from '../state'
-import { localeOf, showDate, speakerName } from '../words'
+import { localeOf, showDate, speakerName, tellMasks } from '../words'
 import { shortPart } from './answer'
 
-export function Message({ w, line }: { w: Widget; line: Line }) {
+/** @param choices what may be pressed next: under the newest words, before all that is told about them */
+export function Message({ w, line, choices }: { w: Widget; line: Line; choices: Line['choices'] }) {
   const { say } = w
   const key = line.clientId ?? line.id
   if (!line.text)
@@ -34,7 +36,9 @@ export function Message({ w, line }: { w: Widget; line: Line }) {
     )
   const name = `by-${line.id}`
   const isPerson = line.by === 'person'
-  const { shown, folded } = shortPart(parseMarkdown(line.text), line)
+  const text = tellMasks(line.text, say)
+  const blocks = parseMarkdown(text, line.by)
+  const { shown, folded } = shortPart(blocks, line)
   const { expanded } = w.moment
   const whole = w.panel.whole || expanded.includes(line.id)
   const answered = line.sources.length > 0
@@ -44,11 +48,7 @@ export function Message({ w, line }: { w: Widget; line: Line }) {
         {speakerName(line.by, line.name, say)} <time datetime={line.at}>{time(line.at, w)}</time>
       </p>
       <div class="words" lang={line.language ?? w.panel.language}>
-        {isPerson ? (
-          <p>{line.text}</p>
-        ) : (
-          <Blocks of={whole && folded.length ? parseMarkdown(line.text) : shown} w={w} />
-        )}
+        {isPerson ? <p>{text}</p> : <Blocks of={whole && folded.length ? blocks : shown} w={w} />}
       </div>
       {folded.length > 0 && (
         <button
@@ -59,6 +59,7 @@ export function Message({ w, line }: { w: Widget; line: Line }) {
           {say(whole ? widget_less : widget_more)}
         </button>
       )}
+      <Choices w={w} of={choices} />
       {answered && (
         <div class="sources">
           <p>
@@ -78,6 +79,18 @@ export function Message({ w, line }: { w: Widget; line: Line }) {
       )}
       {answered && <Deeds w={w} line={line} />}
     </article>
+  )
+}
+
+export function Choices({ w, of }: { w: Widget; of: Line['choices'] }) {
+  return (
+    of.length > 0 && (
+      <div class="choices" role="group" aria-label={w.say(widget_choices)}>
+        {of.map(({ title, value }) => (
+          <button onClick={() => w.send(value)}>{title}</button>
+        ))}
+      </div>
+    )
   )
 }
 
@@ -114,7 +127,10 @@ function words(inline: Inline, w: Widget) {
   if ('bold' in inline) return <strong>{inline.bold.map((part) => words(part, w))}</strong>
   return (
     <Away w={w} to={inline.link}>
-      {inline.words}
+      {/^(http|www)/.test(inline.words)
+        ? // An address that is longer than its line breaks between its parts.
+          inline.words.split(/([/?&=]+)/).map((part, at) => (at % 2 ? [part, <wbr />] : part))
+        : inline.words}
     </Away>
   )
 }

@@ -1,8 +1,6 @@
 /** What is shown in place of the log for a while: settings, saving, the ways to people, ending. */
 import {
   handoff_callback_title,
-  handoff_choice_cancel,
-  page_chat_leave,
   widget_about,
   widget_answers,
   widget_answers_short,
@@ -21,7 +19,6 @@ import {
   widget_save,
   widget_save_page,
   widget_save_text,
-  widget_talk_person,
   widget_text_large,
   widget_text_larger,
   widget_text_normal,
@@ -31,7 +28,7 @@ import { h, Several } from '../draw'
 import { downloadTalk, printTalk } from '../keepTalk'
 import { parseMarkdown } from '../markdown'
 import type { Widget } from '../state'
-import { languageNames, languages } from '../words'
+import { languageNames, languages, personPhrase } from '../words'
 import { Icon } from './icons'
 import { Away, Blocks } from './message'
 
@@ -40,7 +37,7 @@ export function Sheet({ w }: { w: Widget }) {
   const sheets = {
     menu: [widget_menu, Menu],
     save: [widget_save, Save],
-    people: [widget_talk_person, People],
+    people: [personPhrase(w.talk.standing.holder), People],
     end: [widget_end, End],
   } as const
   const [title, Content] = sheets[moment.showing ?? 'menu']
@@ -129,12 +126,13 @@ function Save({ w }: { w: Widget }) {
 function People({ w }: { w: Widget }) {
   const { site, language } = w.panel
   const { holder } = w.talk.standing
+  const held = holder === 'queue' || holder === 'adviser'
+  // Whether advisers are there, which the greeting tells too, is no news to who has got one or stands in line.
+  const ways = site?.people.split('\n\n').filter((way) => !held || !site.greeting.includes(way))
   return (
     <>
-      {(holder === 'queue' || holder === 'adviser') && (
-        <button onClick={() => leave(w)}>{w.say(holder === 'queue' ? handoff_choice_cancel : page_chat_leave)}</button>
-      )}
-      {site && <Blocks of={parseMarkdown(site.people)} w={w} />}
+      {held && <button onClick={() => leave(w)}>{w.say(personPhrase(holder))}</button>}
+      {ways && <Blocks of={parseMarkdown(ways.join('\n\n'))} w={w} />}
       <p>
         <Away w={w} to={`/callback/${language}`}>
           {w.say(handoff_callback_title)}
