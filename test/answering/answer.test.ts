@@ -68,6 +68,36 @@ test('steps are walked within their bounds', () => {
   expect(last.choices.map(({ label }) => label)).not.toContain(phrases.say('choice_next', 'fi'))
 })
 
+test('what must be done at once is walked before the steps where the guide puts it first', () => {
+  const scam = guideOf('huijaus-tapahtui')
+  const count = (anchor: string): number =>
+    scam.passages.find((passage) => passage.anchor === anchor)?.steps.length ?? 0
+  const places = Array.from({ length: count('urgent') + count('steps') }, (_, step) => answerStep(scam, step, sources))
+  expect(count('urgent')).toBeGreaterThan(2)
+  expect(places.map(({ citations }) => citations[0]?.passage.split(/[#@]/)[1])).toEqual([
+    ...Array.from({ length: count('urgent') }, () => 'urgent'),
+    ...Array.from({ length: count('steps') }, () => 'steps'),
+  ])
+})
+
+test('of a guide that has been told already only the passage is given', () => {
+  const [passage] = prescription.passages.filter(({ anchor }) => anchor === 'if-it-fails')
+  const found = {
+    guides: [{ guide: prescription, score: 1, passages: [passage!] }],
+    confidence: 0.9,
+    band: 'answer',
+    outside: 0,
+    language: 'fi',
+  } as const
+  const texts = (extent: 'whole' | 'passage'): string => {
+    const said = answer(found, 'fi', sources, extent)
+    return said.kind === 'answer' ? JSON.stringify(said.parts) : said.kind
+  }
+  expect(texts('whole')).toContain(prescription.summary.slice(0, 30))
+  expect(texts('passage')).not.toContain(prescription.summary.slice(0, 30))
+  expect(texts('passage')).toContain(passage!.heading)
+})
+
 test('a section that the guide does not have says so and shows who helps', () => {
   expect(answerSection(prescription, 'no-such-section', sources).parts[0]).toEqual({
     kind: 'phrase',

@@ -2,6 +2,7 @@
 import path from 'node:path'
 import { askedTerm, asksMeaning } from '../../src/dialogs/askedTerm'
 import { prepareOldNames } from '../../src/dialogs/oldNames'
+import { numberNamed } from '../../src/dialogs/numberNamed'
 import { saysYesOrNo } from '../../src/dialogs/yesOrNo'
 import { loadKnowledge } from '../../src/knowledge/loadKnowledge'
 
@@ -21,6 +22,22 @@ test.each([
   ['joo mutta miten', undefined],
 ])('"%s" says %s', (text, expected) => {
   expect(saysYesOrNo(text)).toBe(expected)
+})
+
+test.each([
+  ['2', 2],
+  ['nr 2', 2],
+  ['kohta 12', 12],
+  ['the second one', 2],
+  ['ensimmäinen kiitos', 1],
+  ['den andra', 2],
+  ['i tried 3 times', undefined],
+  ['0', undefined],
+  ['nr', undefined],
+  ['', undefined],
+  ['1 2', undefined],
+])('"%s" names the place %s of a list', (text, expected) => {
+  expect(numberNamed(text)).toBe(expected)
 })
 
 const { terms } = loadKnowledge({

@@ -39,6 +39,13 @@ describe('buildSearch', () => {
     expect(search.search('reseptin uusinta ei onnistu', 'fi').guides[0]?.passages[0]?.anchor).toBe('if-it-fails')
   })
 
+  it('tells how much of the words stands in a guide at hand, and where', () => {
+    expect(search.within('resepti vanheni', 'fi', 'omakanta-resepti')?.coverage).toBeGreaterThan(0.5)
+    expect(search.within('kalastuslupa', 'fi', 'omakanta-resepti')?.coverage).toBe(0)
+    expect(search.within('', 'fi', 'omakanta-resepti')?.coverage).toBe(0)
+    expect(search.within('resepti', 'fi', 'no-such-guide')).toBeUndefined()
+  })
+
   it('finds a guide that is missing in the asked language and says which language it is in', () => {
     const found = search.search('recept förnya', 'sv')
     expect(found.guides[0]?.guide).toMatchObject({ id: 'omakanta-resepti', language: 'fi' })
