@@ -86,11 +86,13 @@ function answerQuestion(
 
 function answerPlainly(text: string, looked: Looked, language: Language, before: Memory, tools: Tools): Said {
   const memory: Memory = { ...before, language, question: undefined, asked: undefined, misses: 0 }
-  const misses = before.misses + 1
-  if (looked.atHand === 'beyond' && misses < missesBeforePerson)
-    return notInGuide(looked.found, language, { ...memory, misses }, tools)
-  const result = answer(looked.found, language, tools, looked.atHand === 'within' ? 'passage' : 'whole')
+  // An answer that has shown what to do when it fails counts for "it still fails", not for another question.
+  const missed = before.asked === undefined ? 0 : before.misses
+  const misses = missed + 1
   const asked = whatWasAsked(text, before)
+  if (looked.atHand === 'beyond' && misses < missesBeforePerson)
+    return notInGuide(looked.found, language, { ...memory, asked, misses }, tools)
+  const result = answer(looked.found, language, tools, looked.atHand === 'within' ? 'passage' : 'whole')
   switch (result.kind) {
     case 'answer':
       return {
@@ -116,7 +118,7 @@ function answerPlainly(text: string, looked: Looked, language: Language, before:
         guides,
         confidence: result.confidence,
       })
-      return { reply, memory: { ...memory, asked, misses: before.misses, question: { kind: 'guide', guides, labels } } }
+      return { reply, memory: { ...memory, asked, misses: missed, question: { kind: 'guide', guides, labels } } }
     }
     case 'abstention': {
       const authority = tools.authorityIn(text)

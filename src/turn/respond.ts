@@ -42,7 +42,7 @@ function respondTo(need: Understood, text: string, conversation: Conversation, t
     case 'followup':
       return followUp(need, memory, conversation.memory.misses, tools)
     case 'choice':
-      return choose(need, text, memory, conversation.memory.misses, tools)
+      return choose(need, text, memory, conversation.memory, tools)
     case 'nearby_help':
       return nearbyHelp({ ...need, text }, language, memory, tools)
     case 'no_device':
@@ -87,7 +87,7 @@ function withWhatElse({ reply, memory }: Said, text: string, before: Memory, too
 }
 
 /** An answer to the bot's own question. */
-function choose(need: Understood, text: string, memory: Memory, missesBefore: number, tools: Tools): Said {
+function choose(need: Understood, text: string, memory: Memory, before: Memory, tools: Tools): Said {
   const { guide: id, section, language } = need
   const guide = id ? tools.knowledge.guide(id, language) : undefined
   if (guide)
@@ -107,8 +107,8 @@ function choose(need: Understood, text: string, memory: Memory, missesBefore: nu
     case 'self':
       return byOneself(language, memory, tools)
     case 'none':
-      if (missesBefore > 0) return noneAgain(language, memory, tools)
-      return says('none_of_these', 'abstained_no_match', language, { ...memory, misses: 1 }, tools)
+      if (before.misses > 0) return noneAgain(language, memory, tools)
+      return says('none_of_these', 'abstained_no_match', language, { ...memory, asked: before.asked, misses: 1 }, tools)
     default:
       return says('empty_message', 'abstained_not_a_question', language, memory, tools)
   }

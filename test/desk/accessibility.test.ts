@@ -89,7 +89,7 @@ test.each(looks)(
     await press('Tab')
     await press('Space')
     await press('Control', 'Enter')
-    await sees('Koodi ei avaa keskustelua')
+    await sees('Keskustelukoodi ei avaa keskustelua')
     await check('code, refused')
     await press('Escape')
     await page.click('.tools button:last-child')

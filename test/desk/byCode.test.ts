@@ -48,7 +48,7 @@ test('the adviser sees the whole conversation with its sources, and can write no
   await press('Tab')
   await press('Space')
   await press('Control', 'Enter')
-  await sees('Koodilla avattu keskustelu')
+  await sees('Keskustelukoodilla avattu keskustelu')
   await sees('miten uusin reseptin')
   await page.waitForSelector('.reading .citations a')
   expect(await page.$('#writing')).toBeNull()

@@ -150,7 +150,7 @@ test('a person asks, an adviser takes by keyboard alone, both write, the wire is
   await adviser.keyboard.press('Enter')
   await adviser.waitForSelector('.room')
   await deskSees('Kukaan ei odota.')
-  await command('ole paikalla')
+  await command('merkitse minut paikalle')
   await adviser.waitForSelector('.presence.available')
 
   await person.goto(`${wire.url}/?lang=fi`)

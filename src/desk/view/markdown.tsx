@@ -79,7 +79,15 @@ function drawWords(text: string, { say, isWritten }: Drawing, key: string): Reac
 function Away({ to, words }: { to: string; words: string }) {
   return (
     <a href={to} target={/^(tel|mailto):/.test(to) ? undefined : '_blank'} rel="noreferrer">
-      {words}
+      {/^(http|www)/.test(words)
+        ? // An address that is longer than its line breaks between its parts.
+          words.split(/([/?&=]+)/).map((part, at) => (
+            <Fragment key={at}>
+              {part}
+              {at % 2 === 1 && <wbr />}
+            </Fragment>
+          ))
+        : words}
     </a>
   )
 }
