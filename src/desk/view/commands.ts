@@ -104,6 +104,7 @@ export function focusWork(page: Page): void {
   const { open } = page.desk.store.get()
   if (open === undefined) page.pane.set(() => 'list')
   setTimeout(() => {
+    if (isSheetOpen()) return
     const target =
       document.getElementById(ids.writing) ??
       document.querySelector<HTMLElement>(rows) ??
@@ -125,7 +126,14 @@ function step(by: 1 | -1, page: Page): void {
 
 /** To the beginning of a view that has just come up. */
 export function focusMain(): void {
-  setTimeout(() => document.getElementById(ids.main)?.focus(), 50)
+  setTimeout(() => {
+    if (!isSheetOpen()) document.getElementById(ids.main)?.focus()
+  }, 50)
+}
+
+/** Whoever was quick enough to open a sheet meanwhile writes in it already. */
+function isSheetOpen(): boolean {
+  return document.querySelector('[role="dialog"]') !== null
 }
 
 /** Whoever still has conversations is asked before they go back to the queue. */
