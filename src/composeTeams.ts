@@ -18,7 +18,7 @@ export interface TeamsParted {
   readonly store: SqlStore
   readonly handoffs: Handoffs
   readonly events: ConversationEvents
-  readonly tools: Pick<Tools, 'knowledge' | 'phrases' | 'search'>
+  readonly tools: Pick<Tools, 'knowledge' | 'phrases' | 'search' | 'triage' | 'choiceIn' | 'namesMatter'>
   readonly renderer: ActivityRenderer
   /** Asked when something is to be written: it may be made after this. */
   readonly poster: () => Poster

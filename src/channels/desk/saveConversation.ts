@@ -7,6 +7,7 @@ import type { Tokens } from '../directline/tokens'
 import { type Answer, type HttpRequest, problem, type Route } from '../http'
 import { html } from '../pages/html'
 import { markdownToHtml } from '../pages/markdown'
+import { tellMasks } from '../pages/tellMasks'
 
 export interface SaveNeeds {
   readonly log: { read(conversationId: string, after: number, limit: number): Promise<readonly LogEntry[]> }
@@ -63,7 +64,7 @@ export function asText(lines: readonly LogEntry[], language: Language, { phrases
     )
     return [
       `[${timeOf(line.at)}] ${speakerOf(line, language, phrases)}:`,
-      line.text,
+      saidIn(line, language, phrases),
       ...(sources.length > 0 ? [phrases.say('handoff_save_sources', language), ...sources] : []),
     ].join('\n')
   })
@@ -116,7 +117,7 @@ export function asPage(lines: readonly LogEntry[], language: Language, { phrases
               const citations = line.reply?.citations ?? []
               const words =
                 line.speaker === 'person'
-                  ? html`<p style="white-space:pre-wrap">${line.text}</p>`
+                  ? html`<p style="white-space:pre-wrap">${saidIn(line, language, phrases)}</p>`
                   : markdownToHtml(line.text)
               return html`<li lang="${line.language ?? language}">
                 <h2>${speakerOf(line, language, phrases)} <time datetime="${line.at}">${timeOf(line.at)}</time></h2>
@@ -134,6 +135,11 @@ export function asPage(lines: readonly LogEntry[], language: Language, { phrases
         </main>
       </body>
     </html> `.text
+}
+
+/** A person's own line, with what was hidden in it named by its kind. */
+function saidIn({ speaker, text }: LogEntry, language: Language, phrases: PhraseBook): string {
+  return speaker === 'person' ? tellMasks(text, (key, values) => phrases.say(key, language, values)) : text
 }
 
 function speakerOf({ speaker, adviser }: LogEntry, language: Language, phrases: PhraseBook): string {

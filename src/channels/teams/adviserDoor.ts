@@ -7,8 +7,8 @@ import { adviserReasons, type Handoff } from '../../handoff/types'
 import type { Worked } from '../../handoff/handoffs'
 import { guidePath } from '../../answering/cite'
 import { languages, type Language } from '../../language/languages'
-import { withoutMasks } from '../../privacy/mask'
 import { absoluteLinks } from '../botframework/toActivity'
+import { lastMatter } from '../desk/lastMatter'
 import { passagesFor } from '../desk/research'
 import { maxTextLength } from '../desk/signIn'
 import type { TeamsAdviser, TeamsAdvisers } from './advisers'
@@ -94,9 +94,9 @@ export function createAdviserDoor(
 
   async function suggestions(handoff: Handoff, language: Language): Promise<Outcome> {
     const lines = await needs.log.readLast(handoff.conversationId, lately)
-    const latest = lines.filter(({ speaker }) => speaker === 'person').at(-1)
-    const found = latest
-      ? passagesFor(withoutMasks(latest.text), latest.language ?? handoff.language, suggested, {
+    const matter = lastMatter(lines, handoff, tools)
+    const found = matter
+      ? passagesFor(matter.text, matter.language, suggested, {
           tools,
           publicUrl: needs.pageUrl(''),
         })

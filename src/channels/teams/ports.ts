@@ -30,7 +30,7 @@ export interface TeamsNeeds {
   /** As `ConversationStore.exclusively`. */
   exclusively<T>(key: string, work: () => Promise<T>): Promise<T>
   readonly poster: Poster
-  readonly tools: Pick<Tools, 'knowledge' | 'phrases' | 'search'>
+  readonly tools: Pick<Tools, 'knowledge' | 'phrases' | 'search' | 'triage' | 'choiceIn' | 'namesMatter'>
   readonly clock: { now(): Date }
   /** The address of a page of ours. */
   pageUrl(path: string): string

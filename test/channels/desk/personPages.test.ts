@@ -73,6 +73,18 @@ describe('saving a conversation', () => {
     expect((page.match(/<li lang/g) ?? []).length).toBe(activities.length)
   })
 
+  test('names what was hidden by its kind', async () => {
+    const talk = await openConversation(house.url, { locale: 'fi' })
+    await say(house.url, talk, 'miten uusin reseptin, tunnukseni on 131052-308T')
+    const at = `${house.url}/conversations/${talk.conversationId}/save`
+    const headers = { authorization: `Bearer ${talk.token}` }
+    for (const format of ['txt', 'html']) {
+      const saved = await (await fetch(`${at}?format=${format}`, { headers })).text()
+      expect(saved).toContain('henkilötunnus (peitetty)')
+      expect(saved).not.toMatch(/[⟦⟧]|131052/)
+    }
+  })
+
   test("is refused without the conversation's own token", async () => {
     const one = await openConversation(house.url)
     const other = await openConversation(house.url)
