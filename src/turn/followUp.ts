@@ -82,10 +82,16 @@ function sayAgain(language: Language, memory: Memory, tools: Tools): Said {
 
 /** The guide at hand was meant and does not say it: who knows. An honest abstention, with the guide still at hand. */
 export function notInGuide({ confidence }: Found, language: Language, memory: Memory, tools: Tools): Said {
-  const { reply, memory: after } = followUp({ need: 'followup', section: askThem, language }, memory, 0, tools)
+  const guide = tools.knowledge.guide(memory.guide ?? '', language)
+  if (!guide)
+    return offerPerson({ opening: 'person_offer_misses', outcome: 'escalated_person' }, language, memory, tools)
+  const answer = answerSection(guide, 'who-helps', tools)
   return {
-    reply: { ...reply, need: 'question', outcome: 'abstained_beyond_guide', confidence },
-    memory: { ...after, misses: memory.misses },
+    reply: {
+      ...replyFrom(answer, 'abstained_beyond_guide', 'question', language, [phrase('beyond_guide')]),
+      confidence,
+    },
+    memory,
   }
 }
 

@@ -90,9 +90,11 @@ function answerPlainly(text: string, looked: Looked, language: Language, before:
   const missed = before.asked === undefined ? 0 : before.misses
   const misses = missed + 1
   const asked = whatWasAsked(text, before)
-  if (looked.atHand === 'beyond' && misses < missesBeforePerson)
-    return notInGuide(looked.found, language, { ...memory, asked, misses }, tools)
-  const result = answer(looked.found, language, tools, looked.atHand === 'within' ? 'passage' : 'whole')
+  const { found, atHand } = looked
+  if (atHand && !atHand.answers && misses < missesBeforePerson)
+    return notInGuide(found, language, atGuide({ ...memory, asked, misses }, atHand.guide), tools)
+  const isTold = atHand !== undefined && atHand.guide === before.guide
+  const result = answer(found, language, tools, isTold ? 'passage' : 'whole')
   switch (result.kind) {
     case 'answer':
       return {

@@ -34,7 +34,8 @@ export function insideDanger(
   const open: Understood = { need: danger, section: stillOpen, language: need.language }
   if (isDanger(need.need)) return need.doubtful ? open : need
   if (courtesies.includes(need.need) || isOurOwn(need, text, tools)) return need
-  if (danger === 'scam_happened' && walkedThrough.includes(need.need)) return need
+  // How to go about it begins with what must be done at once.
+  if (danger === 'scam_happened' && walkedThrough.includes(need.need) && need.section !== 'steps') return need
   return saidByRule(need, text, tools) || isAnotherMatter(need, text, sureness, tools) ? need : open
 }
 

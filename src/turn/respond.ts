@@ -30,7 +30,9 @@ export function respond(need: Understood, text: string, conversation: Conversati
 
 function respondTo(need: Understood, text: string, conversation: Conversation, tools: Tools): Said {
   const { language } = need
-  const memory: Memory = { ...conversation.memory, language, question: undefined, asked: undefined, misses: 0 }
+  // Where the need may be none, what was asked before still waits for its answer.
+  const asked = need.doubtful ? conversation.memory.asked : undefined
+  const memory: Memory = { ...conversation.memory, language, question: undefined, asked, misses: 0 }
   const fixed = standingFor(need.need, need.section)
   const matter = withoutDevice.includes(need.need) ? matterIn(text, language, tools) : undefined
   if (fixed && !matter) {

@@ -23,13 +23,13 @@ const enoughWithin = 0.5
 
 export interface Looked {
   readonly found: Found
-  /** It goes on about the guide at hand: `within` it stands what was asked, `beyond` it what the guide says nothing of. */
-  readonly atHand?: 'within' | 'beyond'
+  /** The guide at hand, where the words go on about it, and whether what they ask stands in it. */
+  readonly atHand?: { readonly guide: string; readonly answers: boolean }
 }
 
 /** How sure a search was that went like this; what the guide at hand does not say is not surely anything. */
 export function surenessOfLooked({ found, atHand }: Looked): Sureness {
-  return atHand === 'beyond' ? 'clarify' : surenessOf(found)
+  return atHand && !atHand.answers ? 'clarify' : surenessOf(found)
 }
 
 /**
@@ -98,7 +98,9 @@ function inGuideAtHand(
   memory: Memory,
   tools: Tools,
 ): Looked | undefined {
-  const guide = memory.guide ? tools.knowledge.guide(memory.guide, language) : undefined
+  // Whoever goes on without choosing among guides means the likeliest.
+  const id = memory.question?.kind === 'guide' ? memory.question.guides[0] : memory.guide
+  const guide = id === undefined ? undefined : tools.knowledge.guide(id, language)
   const within = guide && tools.search.within(text, language, guide.id)
   if (!guide || !within) return undefined
   const isFirst = alone.guides[0]?.guide.id === guide.id
@@ -107,9 +109,12 @@ function inGuideAtHand(
     const together = tools.search.search(`${guide.title} ${text}`, language)
     if (together.guides[0]?.guide.id === guide.id && together.band === 'answer') {
       const ranked = { guide, score: together.guides[0].score, passages: within.passages }
-      return { found: { ...together, guides: [ranked, ...together.guides.slice(1)] }, atHand: 'within' }
+      return {
+        found: { ...together, guides: [ranked, ...together.guides.slice(1)] },
+        atHand: { guide: guide.id, answers: true },
+      }
     }
   }
   const nothingElse = goingOn === 'points back' || (goingOn === 'fragment' && alone.band !== 'answer')
-  return nothingElse ? { found: alone, atHand: 'beyond' } : undefined
+  return nothingElse ? { found: alone, atHand: { guide: guide.id, answers: false } } : undefined
 }
