@@ -6,7 +6,7 @@ import type { Found } from '../retrieval/types'
 import { offerPerson } from './offerPerson'
 import { atGuide, offers, phrase, replyFrom, replyOf, type Said } from './sayings'
 import type { Tools } from './tools'
-import { dangerOver, type Understood } from './understand'
+import { dangerOver, type Understood } from './understood'
 
 /** How often in a row something may fail before a person is offered. */
 const failuresBeforePerson = 2

@@ -9,29 +9,21 @@ import { once } from '../knowledge/once'
 import type { Sureness } from '../dialogs/judgeNeed'
 import type { Language } from '../language/languages'
 import type { MaskKind } from '../privacy/mask'
-import type { DenseHit } from '../retrieval/ports'
 import { notInGuide } from './followUp'
 import { offerPerson } from './offerPerson'
 import { insideDanger, stillInDanger } from './openDanger'
 import { respond } from './respond'
-import { searchInContext, surenessOfLooked, type Looked } from './searchInContext'
+import { searchInContext, surenessOfLooked, type Hints, type Looked } from './searchInContext'
 import { contact, atGuide, offers, oldNameNotice, phrase, replyFrom, replyOf, type Said } from './sayings'
 import type { Tools } from './tools'
-import { isUnderWay, spotDanger, understand, type Understood } from './understand'
+import { isUnderWay, spotDanger, understand } from './understand'
+import type { Understood } from './understood'
 
 /** What the person said, masked. */
 export interface Heard {
   readonly text: string
   readonly masked: readonly MaskKind[]
   readonly attachments: number
-}
-
-/** What was found out beforehand about a plain question, by what takes time (ponder.ts). */
-export interface Hints {
-  /** The question as it stands alone, to search with in place of the person's words. */
-  readonly searchFor?: string
-  /** Guides by meaning, best first. */
-  readonly dense?: readonly DenseHit[]
 }
 
 /** Misses in a row after which a person is offered without being asked. */

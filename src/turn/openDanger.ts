@@ -7,7 +7,8 @@ import { isDanger, type Danger, type Need } from '../conversation/outcome'
 import type { Sureness } from '../dialogs/judgeNeed'
 import type { Tools } from './tools'
 import { standingFor } from './standing'
-import { dangerOver, isUnderWay, type Understood } from './understand'
+import { isUnderWay } from './understand'
+import { dangerOver, type Understood } from './understood'
 
 /** Said to anybody at any time, and no step away from the danger. */
 const courtesies: readonly Need[] = ['greeting', 'thanks', 'goodbye', 'abuse', 'codes_offered', 'other_language']

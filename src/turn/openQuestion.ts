@@ -6,7 +6,7 @@ import { saysYesOrNo } from '../dialogs/yesOrNo'
 import { findMunicipality } from '../knowledge/findMunicipality'
 import type { Municipality } from '../knowledge/types'
 import type { Tools } from './tools'
-import type { Answered } from './understand'
+import type { Answered } from './understood'
 
 /** A municipality's name with at most this many words beside it is an answer to "where", or a wish for help there. */
 const wordsBesidePlace = 1

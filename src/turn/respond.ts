@@ -10,7 +10,7 @@ import { dangerLeftOpen } from './openDanger'
 import { atGuide, contact, offers, oldNameNotice, phrase, replyFrom, replyOf, type Said } from './sayings'
 import { standingFor, standingReply } from './standing'
 import type { Tools } from './tools'
-import type { Understood } from './understand'
+import type { Understood } from './understood'
 import { matterIn, whichWay, withoutInternet } from './withoutInternet'
 
 /** Needs that are met in the guide of the matter, where one was named. */

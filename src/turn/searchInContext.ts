@@ -8,9 +8,17 @@ import { leansOnTalk } from '../dialogs/leansOnTalk'
 import { wordsOf } from '../dialogs/matchPhrases'
 import type { Language } from '../language/languages'
 import { bandOf } from '../retrieval/confidence'
+import type { DenseHit } from '../retrieval/ports'
 import type { Found } from '../retrieval/types'
-import type { Hints } from './handleTurn'
 import type { Tools } from './tools'
+
+/** What was found out beforehand about a plain question, by what takes time (ponder.ts). */
+export interface Hints {
+  /** The question as it stands alone, to search with in place of the person's words. */
+  readonly searchFor?: string
+  /** Guides by meaning, best first. */
+  readonly dense?: readonly DenseHit[]
+}
 
 /** A longer message says what it is about, even if it leans on what was said before. */
 const longestLeaning = 9

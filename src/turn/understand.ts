@@ -4,30 +4,11 @@ import { dangers, isDanger, type Need } from '../conversation/outcome'
 import { surenessOf, type Sureness } from '../dialogs/judgeNeed'
 import { wordsOf } from '../dialogs/matchPhrases'
 import { findMunicipality } from '../knowledge/findMunicipality'
-import type { Municipality, Term } from '../knowledge/types'
+import type { Term } from '../knowledge/types'
 import type { Language } from '../language/languages'
 import { answerToOpenQuestion, barePlace } from './openQuestion'
 import type { Tools } from './tools'
-
-/** What the person needs, with what was found out on the way. */
-export interface Understood {
-  readonly need: Need
-  readonly language: Language
-  readonly section?: string
-  /** Danger by likeness alone, or a need where a guide answers the same words: it may well be something else that is meant. */
-  readonly doubtful?: boolean
-  /** The guide that a choice named. */
-  readonly guide?: string
-  /** 0-based: the step that was asked for by its number. */
-  readonly step?: number
-  /** The word to explain, or the outdated name that was used; of need `term` without it the glossary knows nothing. */
-  readonly term?: Term
-  /** Where the person is, when they said so. */
-  readonly municipality?: Municipality
-}
-
-/** Without the language, which the turn knows. */
-export type Answered = Omit<Understood, 'language'>
+import { dangerOver, type Answered, type Understood } from './understood'
 
 /** Needs that an office's name can be the answer to: its number, its counter. */
 const toAPlace: readonly Need[] = ['question', 'wants_person', 'nearby_help']
@@ -37,9 +18,6 @@ const besideGuides: readonly Need[] = ['own_case', 'cannot_use_digital', 'no_dev
 
 /** The shade of a danger that is only not ruled out: asked about rather than taken for granted. */
 const maybe = 'maybe'
-
-/** The section of a follow-up that says that a danger is none, or is over. */
-export const dangerOver = 'danger_over'
 
 /** A single word is looked for and not asked about. */
 const leastWords = 2
