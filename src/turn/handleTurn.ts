@@ -13,7 +13,7 @@ import { notInGuide } from './followUp'
 import { offerPerson } from './offerPerson'
 import { insideDanger, stillInDanger } from './openDanger'
 import { respond } from './respond'
-import { searchInContext, surenessOfLooked, type Hints, type Looked } from './searchInContext'
+import { searchInContext, surenessOfLooked, type Hints, type Looked, whatWasAsked } from './searchInContext'
 import { contact, atGuide, offers, oldNameNotice, phrase, replyFrom, replyOf, type Said } from './sayings'
 import type { Tools } from './tools'
 import { isUnderWay, spotDanger, understand } from './understand'
@@ -30,8 +30,6 @@ export interface Heard {
 const missesBeforePerson = 2
 /** A word or two in the middle of a talk are no change of the language to one that is none of ours. */
 const fewWords = 4
-/** What was asked is remembered this far: for completing it, not for the record. */
-const longestAsked = 200
 
 /** The reply to what was heard, and what the conversation remembers after it. Pure: the same words in the same state, the same reply. */
 export function handleTurn(heard: Heard, conversation: Conversation, tools: Tools, hints: Hints = {}): Said {
@@ -142,12 +140,6 @@ function answerPlainly(text: string, looked: Looked, language: Language, before:
       return { reply, memory: { ...memory, asked, misses } }
     }
   }
-}
-
-/** What stays open: these words, with those before that they may have meant to complete. */
-function whatWasAsked(text: string, { asked }: Memory): string {
-  const fragment = asked !== undefined && wordsOf(text).length <= fewWords
-  return (fragment ? `${asked} ${text}` : text).slice(-longestAsked)
 }
 
 /** An answer that has already shown what to do when it fails: "it still fails" then goes to a person, not over the same again. */

@@ -8,7 +8,7 @@ import type { Sureness } from '../dialogs/judgeNeed'
 import type { Tools } from './tools'
 import { standingFor } from './standing'
 import { isUnderWay } from './understand'
-import { dangerOver, type Understood } from './understood'
+import { dangerOver, maybe, type Understood } from './understood'
 
 /** Said to anybody at any time, and no step away from the danger. */
 const courtesies: readonly Need[] = ['greeting', 'thanks', 'goodbye', 'abuse', 'codes_offered', 'other_language']
@@ -18,7 +18,7 @@ const readInside: readonly Need[] = ['question', 'followup', 'nearby_help', 'no_
 const walkedThrough: readonly Need[] = ['followup', 'wants_person', 'own_case']
 
 /** The shade of a danger's reply when it is said again. */
-export const stillOpen = 'still_open'
+const stillOpen = 'still_open'
 
 /**
  * What is meant while a danger is open.
@@ -40,9 +40,13 @@ export function insideDanger(
   return saidByRule(need, text, tools) || isAnotherMatter(need, text, sureness, tools) ? need : open
 }
 
-/** The danger that a reply leaves open: one that was met by likeness alone, in the middle of another matter, may be none. */
-export function dangerLeftOpen(met: Danger, doubtful: boolean, conversation: Conversation): Danger | undefined {
-  return doubtful && isUnderWay(conversation) ? undefined : met
+/** The danger that a reply leaves open: one that was only asked about, or met by likeness in the middle of another matter, may be none. */
+export function dangerLeftOpen(
+  { need, section, doubtful }: Understood,
+  conversation: Conversation,
+): Danger | undefined {
+  if (!isDanger(need)) return conversation.memory.danger
+  return section === maybe || (doubtful && isUnderWay(conversation)) ? undefined : need
 }
 
 /** The danger that an answer from this guide leaves open: only one whose own guide it is. */

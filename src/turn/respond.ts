@@ -8,9 +8,10 @@ import { nearbyHelp } from './nearbyHelp'
 import { offerPerson } from './offerPerson'
 import { dangerLeftOpen } from './openDanger'
 import { atGuide, contact, offers, oldNameNotice, phrase, replyFrom, replyOf, type Said } from './sayings'
+import { whatWasAsked } from './searchInContext'
 import { standingFor, standingReply } from './standing'
 import type { Tools } from './tools'
-import type { Understood } from './understood'
+import { maybe, type Understood } from './understood'
 import { matterIn, whichWay, withoutInternet } from './withoutInternet'
 
 /** Needs that are met in the guide of the matter, where one was named. */
@@ -30,14 +31,15 @@ export function respond(need: Understood, text: string, conversation: Conversati
 
 function respondTo(need: Understood, text: string, conversation: Conversation, tools: Tools): Said {
   const { language } = need
-  // Where the need may be none, what was asked before still waits for its answer.
-  const asked = need.doubtful ? conversation.memory.asked : undefined
+  // Where the need may be none, what was asked still waits for its answer.
+  const waiting = need.section === maybe ? whatWasAsked(text, conversation.memory) : conversation.memory.asked
+  const asked = need.doubtful ? waiting : undefined
   const memory: Memory = { ...conversation.memory, language, question: undefined, asked, misses: 0 }
   const fixed = standingFor(need.need, need.section)
   const matter = withoutDevice.includes(need.need) ? matterIn(text, language, tools) : undefined
   if (fixed && !matter) {
     const reply = standingReply(need.need, fixed, language, tools)
-    const danger = isDanger(need.need) ? dangerLeftOpen(need.need, need.doubtful === true, conversation) : memory.danger
+    const danger = dangerLeftOpen(need, conversation)
     return { reply, memory: { ...(fixed.guide ? atGuide(memory, fixed.guide) : memory), danger } }
   }
   switch (need.need) {

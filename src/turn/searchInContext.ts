@@ -26,6 +26,8 @@ const longestLeaning = 9
 const longestFragment = 5
 /** What is as likely about a subject of no guide starts afresh, whatever it leans on ("and a fishing permit?"). */
 const outsideFrom = 0.6
+/** What was asked is remembered this far: for completing it, not for the record. */
+const longestAsked = 200
 /** Share of the words that the guide at hand must have to be what is meant. */
 const enoughWithin = 0.5
 
@@ -81,6 +83,12 @@ function howItGoesOn(text: string, language: Language, tools: Tools): GoingOn | 
 
 function leans(text: string, language: Language, words: number): boolean {
   return words <= longestLeaning && leansOnTalk(text, language)
+}
+
+/** What stays open: these words, with those before that they may have meant to complete. */
+export function whatWasAsked(text: string, { asked }: Memory): string {
+  const fragment = asked !== undefined && wordsOf(text).length <= longestFragment
+  return (fragment ? `${asked} ${text}` : text).slice(-longestAsked)
 }
 
 /** What was asked before without a sure answer, and these words with it: "I cannot log in" – "to the tax office". */

@@ -8,16 +8,13 @@ import type { Term } from '../knowledge/types'
 import type { Language } from '../language/languages'
 import { answerToOpenQuestion, barePlace } from './openQuestion'
 import type { Tools } from './tools'
-import { dangerOver, type Answered, type Understood } from './understood'
+import { dangerOver, maybe, type Answered, type Understood } from './understood'
 
 /** Needs that an office's name can be the answer to: its number, its counter. */
 const toAPlace: readonly Need[] = ['question', 'wants_person', 'nearby_help']
 
 /** Needs that a guide may help with as well ("when are tax refunds paid"); whoever asks for a person is not shown guides again. */
 const besideGuides: readonly Need[] = ['own_case', 'cannot_use_digital', 'no_device', 'professional', 'company']
-
-/** The shade of a danger that is only not ruled out: asked about rather than taken for granted. */
-const maybe = 'maybe'
 
 /** A single word is looked for and not asked about. */
 const leastWords = 2

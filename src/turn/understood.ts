@@ -1,4 +1,4 @@
-/** What a message was understood to need: the words between understanding and answering. Types only, and the one section that both name. */
+/** What a message was understood to need: the words between understanding and answering. Types, and the shades that both name. */
 import type { Need } from '../conversation/outcome'
 import type { Municipality, Term } from '../knowledge/types'
 import type { Language } from '../language/languages'
@@ -25,3 +25,6 @@ export type Answered = Omit<Understood, 'language'>
 
 /** The section of a follow-up that says that a danger is none, or is over. */
 export const dangerOver = 'danger_over'
+
+/** The shade of a danger that is only not ruled out: asked about rather than taken for granted. */
+export const maybe = 'maybe'
