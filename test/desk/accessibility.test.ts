@@ -2,7 +2,7 @@
 import type { Browser } from 'puppeteer-core'
 import { launchBrowser } from '../browser'
 import { startDeskServer, type DeskServer } from '../fakes/deskServer'
-import { openDesk, type Look, type OpenDesk } from './openDesk'
+import { openDesk, sheetOpens, type Look, type OpenDesk } from './openDesk'
 import { violations } from './violations'
 import { fillQueue, prescription, topicOf } from './scene'
 
@@ -79,7 +79,7 @@ test.each(looks)(
       ['code', 'c'],
     ] as const) {
       await press('Alt', key)
-      await page.waitForSelector('.fi-modal')
+      await sheetOpens(page)
       await check(name)
       await press('Escape')
       await page.waitForFunction(() => !document.querySelector('.fi-modal'), { polling: 30 })
@@ -93,7 +93,7 @@ test.each(looks)(
     await check('code, refused')
     await press('Escape')
     await page.click('.tools button:last-child')
-    await page.waitForSelector('.fi-modal')
+    await sheetOpens(page)
     await check('leaving')
     await press('Escape')
     server.push({ type: 'presence', presence: { ...present, status: 'away' } })
@@ -106,7 +106,7 @@ test.each(looks)(
     await check('commands')
     await page.keyboard.type('asetukset')
     await press('Enter')
-    await page.waitForSelector('.fi-modal')
+    await sheetOpens(page)
     await check('settings')
     await press('Escape')
     await press('Alt', 'f')

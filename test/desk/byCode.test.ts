@@ -3,7 +3,7 @@ import type { Browser } from 'puppeteer-core'
 import { launchBrowser } from '../browser'
 import { openDeskHouse, type DeskHouse } from '../channels/desk/deskHouse'
 import { openConversation, read, say, until } from '../channels/directline/client'
-import { openDesk, type OpenDesk } from './openDesk'
+import { openDesk, sheetOpens, type OpenDesk } from './openDesk'
 import { violations } from './violations'
 
 let house: DeskHouse
@@ -40,7 +40,7 @@ test('the adviser sees the whole conversation with its sources, and can write no
   await press('Enter')
   await page.waitForSelector('.room')
   await press('c')
-  await page.waitForSelector('.fi-modal')
+  await sheetOpens(page)
   await page.keyboard.type(code.toLowerCase())
   await press('Control', 'Enter')
   // Without the person's consent the sheet stays where it is.

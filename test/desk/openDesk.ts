@@ -59,3 +59,8 @@ export async function openDesk(
     leave: () => context.close(),
   }
 }
+
+/** Resolves when a sheet is open and has the focus: what is typed before that goes to the page behind it. */
+export async function sheetOpens(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.activeElement?.closest('[role="dialog"]'), { polling: 30 })
+}

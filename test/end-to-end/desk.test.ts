@@ -7,6 +7,7 @@ import path from 'node:path'
 import type { Browser, Page } from 'puppeteer-core'
 import { launchBrowser } from '../browser'
 import { projectRoot, startService, type RunningService } from '../startService'
+import { sheetOpens } from '../desk/openDesk'
 import { appears, inWidget, logOf } from '../widget/widgetPage'
 
 /** A wire that can be cut: everything goes through it to the service. */
@@ -126,7 +127,7 @@ async function command(words: string): Promise<void> {
   await adviser.keyboard.down('Control')
   await adviser.keyboard.press('k')
   await adviser.keyboard.up('Control')
-  await adviser.waitForSelector('.palette input')
+  await adviser.waitForFunction(() => document.activeElement?.matches('.palette input'), { polling: 30 })
   await adviser.keyboard.type(words)
   await adviser.keyboard.press('Enter')
 }
@@ -196,7 +197,7 @@ test('a person asks, an adviser takes by keyboard alone, both write, the wire is
   await adviser.keyboard.down('Alt')
   await adviser.keyboard.press('e')
   await adviser.keyboard.up('Alt')
-  await adviser.waitForSelector('.fi-modal')
+  await sheetOpens(adviser)
   await adviser.keyboard.down('Control')
   await adviser.keyboard.press('Enter')
   await adviser.keyboard.up('Control')

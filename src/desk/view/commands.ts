@@ -133,7 +133,7 @@ export function focusMain(): void {
 
 /** Whoever was quick enough to open a sheet meanwhile writes in it already. */
 function isSheetOpen(): boolean {
-  return document.querySelector('[role="dialog"]') !== null
+  return document.querySelector('[role="dialog"], .palette') !== null
 }
 
 /** Whoever still has conversations is asked before they go back to the queue. */
