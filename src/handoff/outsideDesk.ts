@@ -7,6 +7,7 @@ import { keepInStep } from './keepInStep'
 import { type AdviserDesk, DeskRefusal, type DeskStore, type HandoffEvents, type HandoffStore } from './ports'
 import { createTellings } from './tellings'
 import type { Handoff, PresenceStatus } from './types'
+import { readOn } from './readOn'
 
 export interface OutsideDeskNeeds {
   readonly target: AdviserDesk
@@ -42,7 +43,6 @@ const lostMs = 5 * 60_000
 /** What was closed so lately is told to be over once more at a start: the process before may have died on the way. */
 const toldAgainMs = 24 * 3_600_000
 const most = 1_000
-const batch = 500
 
 /** Up to which line of a handoff the desk knows. */
 interface Told {
@@ -85,7 +85,7 @@ export function createOutsideDesk(needs: OutsideDeskNeeds): OutsideDesk {
     }
     // Who was lost to the desk waits for it anew.
     const isNew = !one || (one.handoff.state === 'accepted' && handoff.state === 'waiting')
-    const lines = await readAll(handoff.conversationId, isNew ? 0 : one.seq)
+    const lines = await readOn(log, handoff.conversationId, isNew ? 0 : one.seq)
     const seq = lines.at(-1)?.seq ?? one?.seq ?? 0
     const result = isNew ? await reaches(id, () => target.initiate(handoff, lines)) : await tellLines(handoff, lines)
     if (result !== 'failed') told.set(id, { handoff, seq })
@@ -97,16 +97,6 @@ export function createOutsideDesk(needs: OutsideDeskNeeds): OutsideDesk {
   async function tellLines(handoff: Handoff, lines: readonly LogEntry[]): Promise<Reached> {
     const news = lines.filter(({ speaker }) => speaker !== 'adviser')
     return news.length === 0 ? 'told' : reaches(handoff.id, () => target.tell(handoff, news))
-  }
-
-  async function readAll(conversationId: string, after: number): Promise<LogEntry[]> {
-    const lines: LogEntry[] = []
-    for (let more = true; more;) {
-      const read = await log.read(conversationId, lines.at(-1)?.seq ?? after, batch)
-      lines.push(...read)
-      more = read.length === batch
-    }
-    return lines
   }
 
   /** What fails is told to us, tried again at the next comparison, and holds up no other; what is refused is passed over. */

@@ -94,7 +94,7 @@ export function createDeciding(needs: DecidingNeeds): DecideEnd {
 
   /** Danger is answered at once, whoever holds the conversation: by the service, not by the bot. */
   async function warn(heard: Heard, conversation: Conversation, turn: Turn): Promise<void> {
-    const danger = spotDanger(heard.text, tools)
+    const danger = spotDanger(heard.text, tools, { conversation })
     if (!danger) return
     const { reply } = respond({ ...danger, language: languageOf(conversation) }, heard.text, conversation, tools)
     const id = `notice.${turn.message.id}`
@@ -111,7 +111,7 @@ export function createDeciding(needs: DecidingNeeds): DecideEnd {
     if (done) return done
     const off = await switches.read()
     const said =
-      off.isOff('bot', conversation.site) && !spotDanger(heard.text, tools)
+      off.isOff('bot', conversation.site) && !spotDanger(heard.text, tools, { conversation })
         ? botOff(heard.text, conversation, tools)
         : await think(heard, conversation, turn, off.isOff('model', conversation.site))
     return endOf(withDeskOffer(said, conversation, tools, clock.now()), tools)

@@ -237,3 +237,24 @@ describe('a turn', () => {
     expect(log[0]?.text).toMatch(/inte en människa/)
   })
 })
+
+test('beside an adviser the service warns of danger, and of no ordinary remark', async () => {
+  const store = openMemoryStore({ clock })
+  const held: ConversationStore = {
+    ...store,
+    begin: async (asked) => {
+      const turn = await store.begin(asked)
+      return { ...turn, conversation: { ...turn.conversation, holder: 'adviser' } }
+    },
+  }
+  const { turns } = turnsOver(held)
+  const noticesAfter = async (id: string, text: string): Promise<number> => {
+    await (
+      await turns.take(message(id, text))
+    ).replies
+    return (await store.read('c1', 0, 100)).filter(({ speaker }) => speaker === 'system').length
+  }
+  expect(await noticesAfter('m1', 'en halua enää odottaa')).toBe(0)
+  expect(await noticesAfter('m2', 'hän on kotona nyt')).toBe(0)
+  expect(await noticesAfter('m3', 'isä ei hengitä')).toBe(1)
+})

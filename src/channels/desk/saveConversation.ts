@@ -1,6 +1,7 @@
 /** `/conversations/<id>/save`: the person's own record as text or HTML, at any time and after the end, with the conversation's token. */
 import type { LogEntry } from '../../conversation/conversation'
 import type { PhraseBook } from '../../dialogs/phraseBook'
+import { readOn, type LogToRead } from '../../handoff/readOn'
 import { todayInFinland } from '../../knowledge/todayInFinland'
 import { isLanguage, type Language } from '../../language/languages'
 import type { Tokens } from '../directline/tokens'
@@ -10,7 +11,7 @@ import { markdownToHtml } from '../pages/markdown'
 import { tellMasks } from '../pages/tellMasks'
 
 export interface SaveNeeds {
-  readonly log: { read(conversationId: string, after: number, limit: number): Promise<readonly LogEntry[]> }
+  readonly log: LogToRead
   readonly tokens: Tokens
   readonly phrases: PhraseBook
   readonly clock: { now(): Date }
@@ -21,7 +22,6 @@ export interface SaveNeeds {
 
 const refused = problem(403, 'token_invalid', 'The token is not valid here.')
 const badFormat = problem(400, 'format_invalid', 'The format is txt or html.')
-const batch = 500
 
 export function saveRoutes(needs: SaveNeeds): Route[] {
   return [{ method: 'GET', path: '/conversations/:conversationId/save', handle: (request) => save(request, needs) }]
@@ -36,12 +36,7 @@ async function save(request: HttpRequest, needs: SaveNeeds): Promise<Answer> {
   if (!('claims' in verdict) || verdict.claims.conv !== conversationId) return refused
   const format = request.query.get('format') ?? 'txt'
   if (format !== 'txt' && format !== 'html') return badFormat
-  const lines: LogEntry[] = []
-  for (let more = true; more;) {
-    const read = await needs.log.read(conversationId, lines.length, batch)
-    lines.push(...read)
-    more = read.length === batch
-  }
+  const lines = await readOn(needs.log, conversationId, 0)
   const asked = request.query.get('lang')
   const language = isLanguage(asked) ? asked : (lines.findLast((line) => line.language)?.language ?? 'fi')
   const body = format === 'txt' ? asText(lines, language, needs) : asPage(lines, language, needs)

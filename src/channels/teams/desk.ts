@@ -11,6 +11,7 @@ import { cardActivity, cardOf, heading } from './cardParts'
 import type { TeamsNeeds } from './ports'
 import { overCard, type QueueCardNeeds, type SaidCard, takenCard, waitingCard } from './queueCards'
 import { endedCard, lineCard, talkCard, type TalkCardNeeds } from './talkCards'
+import { readOn } from '../../handoff/readOn'
 
 export interface TeamsDesk {
   /** Brings Teams to what the store says, now. */
@@ -21,7 +22,6 @@ export interface TeamsDesk {
   stop(): Promise<void>
 }
 
-const batch = 100
 /** What a post shows into which no words have come yet. */
 const blank = 'blank'
 
@@ -100,7 +100,7 @@ export function createTeamsDesk(
     if (!inStep.watches(id)) inStep.watch(id, conversationId, () => void quietly(id))
     let talk = posts.find(({ what, place: at }) => what === 'talk' && at === place.id)
     if (!talk || talk.shows === blank) {
-      const record = await readAll(conversationId, 0)
+      const record = await readOn(log, conversationId, 0)
       const said = talkCard(handoff, record, place.language, cards)
       talk = await putWords(place, id, 'talk', said, String(record.at(-1)?.seq ?? 0), talk)
       // An adviser who cannot be written to holds nobody.
@@ -108,7 +108,7 @@ export function createTeamsDesk(
       const at = clock.now().toISOString()
       await needs.desk.addAccess({ at, adviserId: place.id, what: 'read', handoffId: id, conversationId })
     }
-    for (const line of await readAll(conversationId, Number(talk.shows))) {
+    for (const line of await readOn(log, conversationId, Number(talk.shows))) {
       const what = `line.${String(line.seq).padStart(8, '0')}`
       const there = posts.find((post) => post.what === what && post.place === place.id)
       if (isTold(line)) await putWords(place, id, what, lineCard(line, place.language, cards), '', there)
@@ -118,16 +118,6 @@ export function createTeamsDesk(
 
   /** What the adviser typed stands in the chat already; what a button has sent does not. */
   const isTold = ({ speaker, id }: LogEntry): boolean => speaker !== 'adviser' || id.includes('.card-')
-
-  async function readAll(conversationId: string, after: number): Promise<LogEntry[]> {
-    const lines: LogEntry[] = []
-    for (let more = true; more;) {
-      const read = await log.read(conversationId, lines.at(-1)?.seq ?? after, batch)
-      lines.push(...read)
-      more = read.length === batch
-    }
-    return lines
-  }
 
   /** Takes a person's words out of a chat whose talk is over: what cannot be removed there is written over. */
   async function endTalk(posts: readonly TeamsPost[]): Promise<void> {
