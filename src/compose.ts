@@ -21,9 +21,9 @@ import { prepareAuthorities } from './dialogs/authorities'
 import { askedTerm, asksMeaning } from './dialogs/askedTerm'
 import { prepareChoices } from './dialogs/choices'
 import { loadDesks, loadDialogs, type Dialogs } from './dialogs/loadDialogs'
-import { prepareJudge } from './dialogs/judgeNeed'
+import { prepareJudge, type NeedJudge } from './dialogs/judgeNeed'
 import { needExamples } from './dialogs/needExamples'
-import { learnNeeds, needModelOf, needModelVersion, type NeedModel } from './dialogs/needModel'
+import { learnNeeds, needModelOf, needModelVersion } from './dialogs/needModel'
 import { prepareIdeas } from './dialogs/ideas'
 import { prepareOldNames } from './dialogs/oldNames'
 import { prepareMatters, prepareTriage } from './dialogs/triage'
@@ -60,14 +60,19 @@ export function composeTools(config: Config, cache?: Caches): Tools {
   if (config.mode === 'production') refuseUnverified(knowledge, providers)
   const dialogs = loadDialogs(config.dialogsFolder)
   const { phrases, rules, matters, authorities, sites } = dialogs
+  const judge = composeJudge(knowledge, dialogs, cache)
   return {
     knowledge,
     phrases,
     sites,
     drafts: config.mode === 'trial',
-    search: buildSearch(knowledge, { dictionary: findVoikko(config.voikkoDictionary), cache: cache?.index }),
+    search: buildSearch(knowledge, {
+      dictionary: findVoikko(config.voikkoDictionary),
+      ownCase: judge.ownCase,
+      cache: cache?.index,
+    }),
     triage: prepareTriage(rules),
-    judge: prepareJudge(learntNeeds(knowledge, dialogs, cache)),
+    judge,
     choiceIn: prepareChoices(phrases),
     namesMatter: prepareMatters(matters),
     termAsked(text, language) {
@@ -117,13 +122,18 @@ export function cachesOf(config: Config, onTrouble?: (trouble: unknown) => void)
 /** Where the build puts indexes and what the need model learnt. */
 export const builtIndexes = ({ root }: Pick<Config, 'root'>): string => path.join(root, 'dist', 'index')
 
-function learntNeeds(knowledge: Knowledge, { needLines, rules, ideas, version }: Dialogs, cache?: Caches): NeedModel {
+/** What judges needs by likeness; `cache` keeps what was learnt for the next start. */
+export function composeJudge(
+  knowledge: Knowledge,
+  { needLines, rules, ideas, version }: Dialogs,
+  cache?: Pick<Caches, 'needs'>,
+): NeedJudge {
   const key = [needModelVersion, knowledge.version, version].join(' ')
   const ideasIn = prepareIdeas(ideas)
   const kept = cache?.needs.load(key)
   const learnt = kept ?? learnNeeds(needExamples(needLines(), rules, knowledge.guides, knowledge.lines()), ideasIn)
   if (!kept) cache?.needs.save(key, learnt)
-  return needModelOf(learnt, ideasIn)
+  return prepareJudge(needModelOf(learnt, ideasIn))
 }
 
 /** Production shows only what people have approved and verified, and places that are real; without these it may not run at all. */

@@ -21,7 +21,7 @@ import { fuseDense, fusedConfidence } from './fuseDense'
 import type { LanguageIndex } from './languageIndex'
 import { orderPassages } from './orderPassages'
 import { parseQuery, type Query, type QueryParameters, type QueryTools } from './parseQuery'
-import type { DenseHit } from './ports'
+import type { DenseHit, OwnCaseChance } from './ports'
 import { Ranker, rankingWeights, type RankingWeights, type ScoredGuide } from './rankGuides'
 import { createSpellingRepair } from './repairSpelling'
 import {
@@ -33,7 +33,7 @@ import {
   type ConceptsByGuide,
   type SearchedKnowledge,
 } from './searchedKnowledge'
-import type { Found, FoundWithin, RankedGuide, Search } from './types'
+import type { Band, Found, FoundWithin, RankedGuide, Search } from './types'
 
 /** Only this much of a text is searched; what matters has been said by then. */
 const longestText = 2_000
@@ -44,6 +44,8 @@ const conceptsVersion = '1'
 export interface SearchOptions {
   /** Voikko's morphology for Finnish; without it stems do the work. */
   readonly dictionary?: Dictionary
+  /** No guide knows anybody's own case: as far as that may be asked for, the confidence is less. */
+  readonly ownCase?: OwnCaseChance
   /** Keeps built indexes for the next start. */
   readonly cache?: IndexCache
   /** For tuning only. */
@@ -144,6 +146,7 @@ function createLanguageSearch(
   const ranker = new Ranker(index)
   const units = passageUnits(index)
   const weights = options.weights ?? rankingWeights
+  const ownCase = options.ownCase ?? never
   const built = index
 
   const numbers = new Map(built.guides.map((name, number) => [name.slice(0, name.lastIndexOf('@')), number]))
@@ -185,10 +188,11 @@ function createLanguageSearch(
       ]
     })
     const sure = ranked.length === 0 ? 0 : confidenceOf(features)
-    const confidence = dense
+    const ofGuide = dense
       ? fusedConfidence(sure, confidenceOf(featuresOf(query, scoredGuides, ranking)), confidenceModel.answerFrom)
       : sure
-    const band = ranked.length === 0 ? 'abstain' : bandOf(confidence)
+    const confidence = ofGuide * (1 - ownCase(text))
+    const band = ranked.length === 0 ? 'abstain' : doubtedBand(bandOf(ofGuide), bandOf(confidence))
     const reason =
       query.contentWords === 0 && ranked.length === 0 ? 'empty' : ranked.length === 0 ? 'no_match' : 'weak_match'
     const found: Found = {
@@ -203,6 +207,13 @@ function createLanguageSearch(
   }
   return { explain, within }
 }
+
+/** What would be answered but for the doubt is asked about; doubt alone leaves nobody without a guide to choose. */
+function doubtedBand(ofGuide: Band, doubted: Band): Band {
+  return ofGuide === 'answer' && doubted !== 'answer' ? 'clarify' : ofGuide
+}
+
+const never: OwnCaseChance = () => 0
 
 /** The guides in the order of both rankings; those that only the ranking by meaning has come without a score of words. */
 function withDense(own: readonly ScoredGuide[], dense: readonly number[]): ScoredGuide[] {

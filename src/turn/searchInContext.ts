@@ -7,7 +7,6 @@ import { surenessOf, type Sureness } from '../dialogs/judgeNeed'
 import { leansOnTalk } from '../dialogs/leansOnTalk'
 import { wordsOf } from '../dialogs/matchPhrases'
 import type { Language } from '../language/languages'
-import { bandOf } from '../retrieval/confidence'
 import type { DenseHit } from '../retrieval/ports'
 import type { Found } from '../retrieval/types'
 import type { Tools } from './tools'
@@ -42,23 +41,8 @@ export function surenessOfLooked({ found, atHand }: Looked): Sureness {
   return atHand && !atHand.answers ? 'clarify' : surenessOf(found)
 }
 
-/**
- * What the words find; where they are not enough by themselves, what they find beside what is at hand. No guide knows anybody's own
- * case: as far as that may be meant, the confidence is less, and the guide is asked about before it is given.
- */
+/** What the words find; where they are not enough by themselves, what they find beside what is at hand. */
 export function searchInContext(text: string, language: Language, memory: Memory, tools: Tools, hints: Hints): Looked {
-  const { found, atHand } = inContext(text, language, memory, tools, hints)
-  const confidence = found.confidence * (1 - tools.judge.ownCase(text))
-  const band = bandOf(confidence)
-  const doubted: Found = {
-    ...found,
-    confidence,
-    band: found.band === 'answer' && band !== 'answer' ? 'clarify' : found.band,
-  }
-  return { found: doubted, atHand }
-}
-
-function inContext(text: string, language: Language, memory: Memory, tools: Tools, hints: Hints): Looked {
   const alone = tools.search.search(hints.searchFor ?? text, language, hints.dense)
   const afresh: Looked = { found: alone }
   if (hints.searchFor !== undefined) return afresh

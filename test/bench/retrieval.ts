@@ -8,6 +8,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import { composeJudge } from '../../src/compose'
+import { loadDialogs } from '../../src/dialogs/loadDialogs'
 import { loadKnowledge } from '../../src/knowledge/loadKnowledge'
 import type { Knowledge } from '../../src/knowledge/types'
 import { readVoikko } from '../../src/language/finnish/readVoikko'
@@ -112,7 +114,8 @@ interface Prepared {
 
 function ours(knowledge: Knowledge, withVoikko: boolean): Promise<Prepared> {
   return withMemory(() => {
-    const search = buildSearch(knowledge, withVoikko ? { dictionary: readVoikko(voikkoFile) } : {})
+    const { ownCase } = composeJudge(knowledge, loadDialogs(join(root, 'dialogs')))
+    const search = buildSearch(knowledge, withVoikko ? { dictionary: readVoikko(voikkoFile), ownCase } : { ownCase })
     const ask =
       (language: Language): Asked =>
       (text) => {

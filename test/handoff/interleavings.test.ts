@@ -61,6 +61,8 @@ async function play(
   const thinking: string[] = []
   const ended = new Set<string>()
   let messages = 0
+  /** The bot can only think about what has been taken in; a message that is still being written is not there yet. */
+  let taken = 'm0'
   let lines = 0
   let asks = 0
   const lease = () => new Date(now.ms + 60_000).toISOString()
@@ -114,10 +116,14 @@ async function play(
           )
         return
       }
-      case 'message':
-        return void (await store.begin(messageOf(conversationId, `m${++messages}`)))
+      case 'message': {
+        const id = `m${++messages}`
+        await store.begin(messageOf(conversationId, id))
+        taken = id
+        return
+      }
       case 'botThinks':
-        thinking.push(`m${messages}`)
+        thinking.push(taken)
         return
       case 'botReplies': {
         const id = thinking.shift() ?? 'm0'
