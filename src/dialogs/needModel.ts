@@ -34,6 +34,8 @@ const gramLength = 4
 /** The beginning of a word stands for all its forms. */
 const stemLength = 4
 const longestText = 600
+/** Words whose features are kept at hand. */
+const mostRemembered = 10_000
 /** Share of a text's features that must have been seen in examples. */
 const leastKnown = 0.4
 
@@ -44,7 +46,7 @@ export function learnNeeds(examples: readonly NeedExample[], ideasIn: IdeaFinder
   const places = placesOf(texts)
   const rarity = rarityOf(texts, places)
   const known = examples.map(({ need, weight }, number) => ({
-    vector: placed(texts[number]!, places, rarity),
+    vector: vectorIn(placed(texts[number]!, places, rarity)),
     kind: needs.indexOf(need),
     weight,
   }))
@@ -56,12 +58,27 @@ export function learnNeeds(examples: readonly NeedExample[], ideasIn: IdeaFinder
 export function needModelOf({ needs, features, rarity, weights }: LearntNeeds, ideasIn: IdeaFinder): NeedModel {
   const places = new Map(features.map((feature, place) => [feature, place]))
   const own = new Float64Array(needs.length)
+  const join = joining(places.size)
+  const placedWord = remembering((word) => placed(featuresOfWord(word), places, rarity))
   return (text) => {
-    const said = featuresOf(text, ideasIn)
-    const vector = placed(said, places, rarity)
-    if (vector.features.length < leastKnown * said.size) return []
-    chancesOf({ kinds: needs.length, weights }, vector, own)
+    const words = wordsOf(text.slice(0, longestText))
+    const said = join(placed(featuresBetween(words, ideasIn), places, rarity), [...new Set(words)].map(placedWord))
+    if (said.places.length < leastKnown * (said.places.length + said.unknown)) return []
+    chancesOf({ kinds: needs.length, weights }, vectorIn(said), own)
     return needs.map((need, index) => ({ need, chance: own[index]! })).sort((one, other) => other.chance - one.chance)
+  }
+}
+
+/** The same words come over and over; when the memory is full it starts again. */
+function remembering<Value>(make: (word: string) => Value): (word: string) => Value {
+  const memory = new Map<string, Value>()
+  return (word) => {
+    const seen = memory.get(word)
+    if (seen !== undefined) return seen
+    if (memory.size >= mostRemembered) memory.clear()
+    const made = make(word)
+    memory.set(word, made)
+    return made
   }
 }
 
@@ -73,16 +90,29 @@ const ideaWeight = 2
 /** Letters in a row are many and say the same many times over. */
 const gramWeight = 0.6
 
-/** Ideas and pairs of ideas, words, beginnings, pairs of beginnings in order, and letters in a row; each once. */
+/** Everything that a text is judged by; each feature once. */
 function featuresOf(text: string, ideasIn: IdeaFinder): Features {
-  const features = new Map<string, number>([['any', 1]])
   const words = wordsOf(text.slice(0, longestText))
+  const features = new Map(featuresBetween(words, ideasIn))
+  for (const word of words) for (const [feature, weight] of featuresOfWord(word)) features.set(feature, weight)
+  return features
+}
+
+/** The word, its beginning, and letters in a row. */
+function featuresOfWord(word: string): Features {
+  const features = new Map<string, number>()
+  const edged = `_${word}_`
+  for (let at = 0; at + gramLength <= edged.length; at++) features.set(edged.slice(at, at + gramLength), gramWeight)
+  return features.set(`w ${word}`, 1).set(`s ${word.slice(0, stemLength)}`, 1)
+}
+
+/** Ideas and pairs of ideas, pairs of beginnings in order, and how many words there are. */
+function featuresBetween(words: readonly string[], ideasIn: IdeaFinder): Features {
+  const features = new Map<string, number>([['any', 1]])
   let before = '^'
   for (const word of words) {
     const stem = word.slice(0, stemLength)
-    const edged = `_${word}_`
-    for (let at = 0; at + gramLength <= edged.length; at++) features.set(edged.slice(at, at + gramLength), gramWeight)
-    for (const feature of [`w ${word}`, `s ${stem}`, `p ${before} ${stem}`]) features.set(feature, 1)
+    features.set(`p ${before} ${stem}`, 1)
     before = stem
   }
   features.set(`p ${before} $`, 1)
@@ -114,7 +144,14 @@ function rarityOf(texts: readonly Features[], places: ReadonlyMap<string, number
   return counts.map((count) => Math.log(1 + texts.length / count))
 }
 
-function placed(features: Features, places: ReadonlyMap<string, number>, rarity: Float32Array): FeatureVector {
+/** Features by their places, with what they say; `unknown`: how many were never learnt. */
+interface Placed {
+  readonly places: readonly number[]
+  readonly values: readonly number[]
+  readonly unknown: number
+}
+
+function placed(features: Features, places: ReadonlyMap<string, number>, rarity: Float32Array): Placed {
   const known: number[] = []
   const values: number[] = []
   for (const [feature, weight] of features) {
@@ -123,5 +160,32 @@ function placed(features: Features, places: ReadonlyMap<string, number>, rarity:
     known.push(place)
     values.push(weight * rarity[place]!)
   }
-  return vectorOf(known, values)
+  return { places: known, values, unknown: features.size - known.length }
+}
+
+const vectorIn = ({ places, values }: Placed): FeatureVector => vectorOf(places, values)
+
+/** Joins what stands in a text, each feature once: words share letters and beginnings. `count`: how many features there are. */
+function joining(count: number): (between: Placed, ofWords: readonly Placed[]) => Placed {
+  const joinedIn = new Uint32Array(count)
+  let text = 0
+  return (between, ofWords) => {
+    text++
+    const places: number[] = []
+    const values: number[] = []
+    let unknown = 0
+    const take = (part: Placed): void => {
+      unknown += part.unknown
+      for (let at = 0; at < part.places.length; at++) {
+        const place = part.places[at]!
+        if (joinedIn[place] === text) continue
+        joinedIn[place] = text
+        places.push(place)
+        values.push(part.values[at]!)
+      }
+    }
+    take(between)
+    for (const part of ofWords) take(part)
+    return { places, values, unknown }
+  }
 }

@@ -88,8 +88,12 @@ export function chancesOf({ kinds, weights }: KindWeights, vector: FeatureVector
 
 /** Brings the values to length 1. */
 export function vectorOf(features: readonly number[], values: readonly number[]): FeatureVector {
-  const length = sqrt(values.reduce((sum, value) => sum + value * value, 0)) || 1
-  return { features: Uint32Array.from(features), values: Float32Array.from(values, (value) => value / length) }
+  let squares = 0
+  for (const value of values) squares += value * value
+  const length = sqrt(squares) || 1
+  const shares = new Float32Array(values.length)
+  for (let at = 0; at < values.length; at++) shares[at] = values[at]! / length
+  return { features: new Uint32Array(features), values: shares }
 }
 
 function primeTo(count: number): number {

@@ -76,9 +76,11 @@ function featuresOf({ terms, words }: AffinityText, firstPiece: number): Readonl
 }
 
 function weighed(features: ReadonlyMap<number, number>, rarity: Float32Array): FeatureVector {
-  const numbers = [...features.keys()]
-  return vectorOf(
-    numbers,
-    numbers.map((feature) => (features.get(feature) ?? 0) * rarity[feature]!),
-  )
+  const numbers: number[] = []
+  const values: number[] = []
+  for (const [feature, value] of features) {
+    numbers.push(feature)
+    values.push(value * rarity[feature]!)
+  }
+  return vectorOf(numbers, values)
 }

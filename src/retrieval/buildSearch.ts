@@ -9,9 +9,8 @@ import { troubleConcepts } from '../language/concepts/troubles'
 import { peopleConcepts } from '../language/concepts/people'
 import { elsewhereConcepts, ownCaseConcepts } from '../language/concepts/elsewhere'
 import { thingConcepts } from '../language/concepts/things'
-import { foldMarks } from '../language/tokenize'
 import type { Analyzer } from '../language/word'
-import type { Term } from '../knowledge/types'
+import type { Guide, Passage, Term } from '../knowledge/types'
 import { buildIndex, indexParameters, type IndexParameters } from './buildIndex'
 import { bandOf, confidenceOf, featuresOf, type Features } from './confidence'
 import { indexKey, type IndexCache } from './indexCache'
@@ -23,6 +22,7 @@ import { orderPassages } from './orderPassages'
 import { parseQuery, type Query, type QueryParameters, type QueryTools } from './parseQuery'
 import type { DenseHit, OwnCaseChance } from './ports'
 import { Ranker, rankingWeights, type RankingWeights, type ScoredGuide } from './rankGuides'
+import { createWordReader } from './readWord'
 import { createSpellingRepair } from './repairSpelling'
 import {
   askedOf,
@@ -179,13 +179,8 @@ function createLanguageSearch(
     const ranked: RankedGuide[] = ordered.flatMap((scored) => {
       const guide = byKey.get(built.guides[scored.guide] ?? '')
       if (!guide) return []
-      return [
-        {
-          guide,
-          score: scored.score,
-          passages: orderPassages(guide, units[scored.guide] ?? [], ranking.passageScores, query.concepts),
-        },
-      ]
+      const own = units[scored.guide] ?? []
+      return [lazily(guide, scored.score, () => orderPassages(guide, own, ranking.passageScores, query.concepts))]
     })
     const sure = ranked.length === 0 ? 0 : confidenceOf(features)
     const ofGuide = dense
@@ -206,6 +201,18 @@ function createLanguageSearch(
     return { found, features }
   }
   return { explain, within }
+}
+
+/** Of ten guides mostly one is read: the passages of the others are never put in order. */
+function lazily(guide: Guide, score: number, order: () => readonly Passage[]): RankedGuide {
+  let ordered: readonly Passage[] | undefined
+  return {
+    guide,
+    score,
+    get passages() {
+      return (ordered ??= order())
+    },
+  }
 }
 
 /** What would be answered but for the doubt is asked about; doubt alone leaves nobody without a guide to choose. */
@@ -249,21 +256,8 @@ function toolsFor(
   matcher: ConceptMatcher,
   outside: ConceptMatcher,
 ): QueryTools {
-  const words = new Set(index.words)
-  const undotted = new Map<string, string>()
-  for (const word of index.words) {
-    const plain = foldMarks(word)
-    if (plain !== word && !words.has(plain) && !undotted.has(plain)) undotted.set(plain, word)
-  }
-  return {
-    index,
-    analyzer,
-    matcher,
-    outside,
-    spelling: createSpellingRepair(index.words, index.wordCounts),
-    isWord: (word) => words.has(word),
-    undotted,
-  }
+  const spelling = createSpellingRepair(index.words, index.wordCounts)
+  return { index, analyzer, matcher, outside, read: createWordReader({ index, analyzer, spelling }) }
 }
 
 /** Units that are passages, by guide: `units[guide][place]` is the unit's number. */

@@ -1,10 +1,9 @@
 /** A question as groups of alternative index terms: readings, repairs, concepts. Knows the index's words, not how guides are scored. */
 import type { ConceptMatcher } from '../language/matchConcepts'
-import { foldMarks, tokenize } from '../language/tokenize'
-import type { Analyzer, Word } from '../language/word'
+import { tokenize } from '../language/tokenize'
+import type { Analyzer } from '../language/word'
 import { eachGram, type LanguageIndex } from './languageIndex'
-import type { SpellingRepair } from './repairSpelling'
-import { splitCompound } from './splitCompound'
+import type { WordReader } from './readWord'
 
 /** Words after this many are left out: what matters has been said. */
 const mostWords = 160
@@ -57,10 +56,7 @@ export interface QueryTools {
   readonly matcher: ConceptMatcher
   /** Subjects that no guide is about, and marks of one's own case. */
   readonly outside: ConceptMatcher
-  readonly spelling: SpellingRepair
-  /** Words of the index, and by their letters without dots. */
-  readonly isWord: (word: string) => boolean
-  readonly undotted: ReadonlyMap<string, string>
+  readonly read: WordReader
 }
 
 /** What a reading by concept, a phrase and a compound's part count against the word itself. */
@@ -89,7 +85,7 @@ export const queryParameters: QueryParameters = {
 export function parseQuery(text: string, tools: QueryTools, parameters: QueryParameters = queryParameters): Query {
   const { index, matcher, analyzer } = tools
   const tokens = tokenize(text).slice(0, mostWords)
-  const readings = tokens.map((token, place) => read(token, tokens[place + 1], tools))
+  const readings = tokens.map((token, place) => tools.read(token, tokens[place + 1]))
   const words = readings.map((reading) => reading.word)
   const matches = matcher.match(words)
   const outside = tools.outside.match(words)
@@ -126,7 +122,7 @@ export function parseQuery(text: string, tools: QueryTools, parameters: QueryPar
   const telling = new Set(words.filter((word) => !word.grammar).map((word) => word.text)).size
   const length = Math.min(1, Math.max(0, (telling - shortUpTo) / (longFrom - shortUpTo)))
   const plain = parameters.plain + (parameters.plainWhenLong - parameters.plain) * length
-  readings.forEach(({ word, parts, repaired }, place) => {
+  readings.forEach(({ word, plain: letters, parts, repaired }, place) => {
     if (word.grammar || seen.has(word.text)) return
     seen.add(word.text)
     contentWords++
@@ -171,9 +167,8 @@ export function parseQuery(text: string, tools: QueryTools, parameters: QueryPar
           word: false,
         })
     }
-    const plainWord = foldMarks(word.text)
-    plainWords.push(plainWord)
-    if (contentWords <= mostGramWords) eachGram(plainWord, slots, (slot) => grams.add(slot))
+    plainWords.push(letters)
+    if (contentWords <= mostGramWords) eachGram(letters, slots, (slot) => grams.add(slot))
   })
   return {
     groups,
@@ -199,78 +194,4 @@ function rarityOf(alternatives: readonly Alternative[], index: LanguageIndex): n
   let rarity = Infinity
   for (const { term, weight } of alternatives) if (weight > 0.55) rarity = Math.min(rarity, index.rarity[term] ?? 0)
   return rarity === Infinity ? 0 : rarity
-}
-
-interface Reading {
-  readonly word: Word
-  readonly parts: readonly string[]
-  readonly repaired: boolean
-}
-
-/** The word as the index can use it: as it stands, else rewritten, undotted, joined with its neighbour or spelt anew. */
-function read(token: string, next: string | undefined, tools: QueryTools): Reading {
-  const { analyzer, isWord } = tools
-  const word = analyzer.word(token)
-  if (word.grammar) return { word, parts: [], repaired: false }
-  const parts = partsOf(word, tools)
-  const joined =
-    next !== undefined && token.length > 2 && isWord(token + next) ? analyzer.word(token + next) : undefined
-  if (isUseful(word, tools)) return { word, parts, repaired: false }
-
-  const rewritten = analyzer
-    .rewrites(token)
-    .map((form) => analyzer.word(form))
-    .filter((form) => form.grammar || isUseful(form, tools))
-  const [first] = rewritten
-  if (first?.grammar) return { word: { ...first, text: token }, parts: [], repaired: true }
-  if (rewritten.length > 0)
-    return {
-      word: merge(
-        word,
-        rewritten.slice(0, 3).map((form) => [form, 0.9]),
-      ),
-      parts,
-      repaired: true,
-    }
-  if (joined) return { word: merge(word, [[joined, 0.9]]), parts, repaired: true }
-  const dotted = tools.undotted.get(foldMarks(token))
-  if (dotted !== undefined) return { word: merge(word, [[analyzer.word(dotted), 0.9]]), parts, repaired: true }
-  // A word that the dictionary knows is no mistake, but a compound may be one by accident ("omakata" for "omakanta").
-  const accidental = word.parts.length > 0
-  if ((word.known && !accidental) || (parts.length > 0 && !accidental)) return { word, parts, repaired: false }
-  const repairs = tools.spelling.repair(token, 3).filter((repair) => !accidental || repair.distance <= 1)
-  const nearest = repairs[0]?.distance ?? 0
-  const chosen = repairs.filter((repair) => repair.distance <= nearest + 0.2)
-  const forms = chosen.map((repair): [Word, number] => [analyzer.word(repair.word), 0.9 - 0.12 * repair.distance])
-  if (forms.length === 0) return { word, parts, repaired: false }
-  const grammar = forms.find(([form]) => form.grammar)
-  if (grammar && token.length < 6) return { word: { ...grammar[0], text: token }, parts: [], repaired: true }
-  return { word: merge(word, forms), parts, repaired: true }
-}
-
-function isUseful(word: Word, { index }: QueryTools): boolean {
-  return word.terms.some(({ term, weight }) => weight >= 0.6 && index.termIds.has(term))
-}
-
-function partsOf(word: Word, { analyzer, isWord }: QueryTools): readonly string[] {
-  if (word.parts.length > 0) return word.parts
-  return splitCompound(word.text, isWord).flatMap((part) =>
-    analyzer
-      .word(part)
-      .terms.slice(0, 1)
-      .map(({ term }) => term),
-  )
-}
-
-function merge(word: Word, others: readonly [Word, number][]): Word {
-  const terms = [...word.terms.map(({ term, weight }) => ({ term, weight }))]
-  for (const [other, factor] of others) {
-    for (const { term, weight } of other.terms) {
-      const value = weight * factor
-      const known = terms.find((entry) => entry.term === term)
-      if (!known) terms.push({ term, weight: value })
-      else if (known.weight < value) known.weight = value
-    }
-  }
-  return { ...word, terms: terms.sort((one, two) => two.weight - one.weight), grammar: false }
 }

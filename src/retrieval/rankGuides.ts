@@ -1,6 +1,6 @@
 /** Scores every guide of one index for a parsed question: BM25F, nearest question, best passage, character n-grams. Knows no text. */
 import type { LanguageIndex, Postings } from './languageIndex'
-import type { Query } from './parseQuery'
+import type { Query, QueryGroup } from './parseQuery'
 import { affinityOf } from './affinity'
 
 /** How the four scores are weighed; each is a share of what the question could reach (roughly 0 to 1). Tuned on test/retrieval/tune-*. */
@@ -53,13 +53,14 @@ export class Ranker {
   private readonly score: Float64Array
   /** 1 for the guides that were chosen. */
   private readonly chosen: Uint8Array
-  private readonly touchedGuides = new TouchedList()
-  private readonly touchedUnits = new TouchedList()
-  private readonly groupGuides = new TouchedList()
-  private readonly groupUnits = new TouchedList()
+  private readonly guides: TouchedList
+  private readonly units: TouchedList
+  private readonly groupGuides: TouchedList
+  private readonly groupUnits: TouchedList
 
   constructor(private readonly index: LanguageIndex) {
     const guides = index.guides.length
+    const units = index.unitGuide.length
     this.guideTotal = new Float64Array(guides)
     this.guideGroup = new Float64Array(guides)
     this.covered = new Float64Array(guides)
@@ -69,57 +70,29 @@ export class Ranker {
     this.score = new Float64Array(guides)
     this.chosen = new Uint8Array(guides)
     this.chances = new Float64Array(index.affinity?.kinds ?? guides)
-    this.unitTotal = new Float64Array(index.unitGuide.length)
-    this.unitGroup = new Float64Array(index.unitGuide.length)
+    this.unitTotal = new Float64Array(units)
+    this.unitGroup = new Float64Array(units)
+    this.guides = new TouchedList(guides)
+    this.units = new TouchedList(units)
+    this.groupGuides = new TouchedList(guides)
+    this.groupUnits = new TouchedList(units)
   }
 
   rank(query: Query, limit: number, weights: RankingWeights = rankingWeights): Ranking {
-    const { index } = this
     let mass = 0
     let wordMass = 0
     for (const group of query.groups) {
       mass += group.mass * group.weight
       if (group.word) wordMass += group.rarity
-      if (group.alternatives.length === 0) continue
-      for (const { term, weight } of group.alternatives) {
-        accumulate(index.guidePostings, term, weight, this.guideGroup, this.groupGuides)
-        accumulate(index.unitPostings, term, weight, this.unitGroup, this.groupUnits)
-      }
-      for (const guide of this.groupGuides.drain()) {
-        const value = this.guideGroup[guide]!
-        this.guideGroup[guide] = 0
-        if (this.guideTotal[guide] === 0) this.touchedGuides.push(guide)
-        this.guideTotal[guide]! += value * group.weight
-        if (group.word) this.covered[guide]! += Math.min(group.mass, value)
-      }
-      for (const unit of this.groupUnits.drain()) {
-        if (this.unitTotal[unit] === 0) this.touchedUnits.push(unit)
-        this.unitTotal[unit]! += this.unitGroup[unit]! * group.weight
-        this.unitGroup[unit] = 0
-      }
+      this.addGroup(group)
     }
-    const units = this.touchedUnits.drain()
-    for (const unit of units) {
-      const value = this.unitTotal[unit]!
-      const guide = index.unitGuide[unit]!
-      if (index.unitKind[unit] === 0) {
-        const similarity = value / Math.sqrt(Math.max(mass, 1) * Math.max(index.unitMass[unit]!, 1))
-        if (similarity > this.question[guide]!) this.question[guide] = similarity
-      } else if (value > this.passage[guide]!) this.passage[guide] = value
-    }
-    for (const slot of query.grams) {
-      const { offsets, docs, impacts, scale } = index.gramPostings
-      for (let at = offsets[slot]!; at < offsets[slot + 1]!; at++) {
-        const guide = docs[at]!
-        if (this.guideTotal[guide] === 0 && this.gram[guide] === 0) this.touchedGuides.push(guide)
-        this.gram[guide]! += impacts[at]! * scale
-      }
-    }
+    this.raiseGuidesByUnits(mass)
+    this.addGrams(query.grams)
     const gramScale = 1 / Math.max(1, query.grams.length * 3)
     const whole = Math.max(mass, 1)
     const outside = this.learn(query)
     const learnt = outside !== undefined
-    const touched = this.touchedGuides.drain()
+    const { numbers, count } = this.guides
     const partsOf = (guide: number): RankingWeights => ({
       guide: this.guideTotal[guide]! / whole,
       question: this.question[guide]!,
@@ -128,7 +101,8 @@ export class Ranker {
       affinity: learnt ? this.chances[guide]! : 0,
     })
     let reach = 0
-    for (const guide of touched) {
+    for (let at = 0; at < count; at++) {
+      const guide = numbers[at]!
       const score =
         (weights.guide * this.guideTotal[guide]! + weights.passage * this.passage[guide]!) / whole +
         weights.question * this.question[guide]! +
@@ -137,37 +111,106 @@ export class Ranker {
       if (score > reach) reach = score
     }
     if (learnt)
-      for (const guide of touched)
+      for (let at = 0; at < count; at++) {
+        const guide = numbers[at]!
         this.score[guide]! += weights.affinity * reach * Math.log(Math.max(this.chances[guide]!, leastChance))
-    const guides = this.best(touched, limit).map((guide) => ({
+      }
+    const guides = this.best(limit).map((guide) => ({
       guide,
       score: this.score[guide]!,
       parts: partsOf(guide),
       coverage: this.covered[guide]! / Math.max(wordMass, 1),
     }))
-    const passageScores = this.passagesOf(guides, units)
-    for (const unit of units) this.unitTotal[unit] = 0
-    for (const guide of touched) {
+    const passageScores = this.passagesOf(guides)
+    this.clear()
+    return { guides, reach, outside: outside ?? 0, passageScores }
+  }
+
+  /** Of a group's alternatives only the best counts in each guide and unit. */
+  private addGroup(group: QueryGroup): void {
+    const { guideGroup, guideTotal, covered, unitGroup, unitTotal, groupGuides, groupUnits } = this
+    const { guidePostings, unitPostings } = this.index
+    const only = group.alternatives.length === 1 ? group.alternatives[0] : undefined
+    for (const { term, weight } of group.alternatives) {
+      accumulate(guidePostings, term, weight, guideGroup, groupGuides)
+      if (!only) accumulate(unitPostings, term, weight, unitGroup, groupUnits)
+    }
+    // There are many units, and where nothing competes they need not be gathered first.
+    if (only) add(unitPostings, only.term, only.weight * group.weight, unitTotal, this.units)
+    for (let at = 0; at < groupGuides.count; at++) {
+      const guide = groupGuides.numbers[at]!
+      const value = guideGroup[guide]!
+      guideGroup[guide] = 0
+      this.guides.touch(guide)
+      guideTotal[guide]! += value * group.weight
+      if (group.word) covered[guide]! += Math.min(group.mass, value)
+    }
+    groupGuides.clear()
+    for (let at = 0; at < groupUnits.count; at++) {
+      const unit = groupUnits.numbers[at]!
+      this.units.touch(unit)
+      unitTotal[unit]! += unitGroup[unit]! * group.weight
+      unitGroup[unit] = 0
+    }
+    groupUnits.clear()
+  }
+
+  /** The nearest question and the best passage of each guide. `mass`: of the whole question. */
+  private raiseGuidesByUnits(mass: number): void {
+    const { unitTotal, question, passage } = this
+    const { unitGuide, unitKind, unitMass } = this.index
+    const { numbers, count } = this.units
+    const ownMass = Math.max(mass, 1)
+    for (let at = 0; at < count; at++) {
+      const unit = numbers[at]!
+      const value = unitTotal[unit]!
+      const guide = unitGuide[unit]!
+      if (unitKind[unit] === 0) {
+        const similarity = value / Math.sqrt(ownMass * Math.max(unitMass[unit]!, 1))
+        if (similarity > question[guide]!) question[guide] = similarity
+      } else if (value > passage[guide]!) passage[guide] = value
+    }
+  }
+
+  private addGrams(slots: readonly number[]): void {
+    const { offsets, docs, impacts, scale } = this.index.gramPostings
+    const { gram } = this
+    for (const slot of slots) {
+      const end = offsets[slot + 1]!
+      for (let at = offsets[slot]!; at < end; at++) {
+        const guide = docs[at]!
+        this.guides.touch(guide)
+        gram[guide]! += impacts[at]! * scale
+      }
+    }
+  }
+
+  private clear(): void {
+    for (let at = 0; at < this.units.count; at++) this.unitTotal[this.units.numbers[at]!] = 0
+    for (let at = 0; at < this.guides.count; at++) {
+      const guide = this.guides.numbers[at]!
       this.guideTotal[guide] = 0
       this.question[guide] = 0
       this.passage[guide] = 0
       this.gram[guide] = 0
       this.covered[guide] = 0
     }
-    return { guides, reach, outside: outside ?? 0, passageScores }
+    this.units.clear()
+    this.guides.clear()
   }
 
   /** The first `limit` by score, best first, the earlier guide before another of the same: few of many, so nothing is sorted as a whole. */
-  private best(touched: readonly number[], limit: number): readonly number[] {
+  private best(limit: number): readonly number[] {
     const { score } = this
     const before = (one: number, other: number): boolean =>
       score[one]! > score[other]! || (score[one] === score[other] && one < other)
     const top: number[] = []
-    for (const guide of touched) {
-      if (top.length === limit && !before(guide, top[limit - 1]!)) continue
-      // Touched twice where what touched it weighs nothing.
-      if (top.includes(guide)) continue
-      if (top.length === limit) top.pop()
+    for (let at = 0; at < this.guides.count; at++) {
+      const guide = this.guides.numbers[at]!
+      if (top.length === limit) {
+        if (!before(guide, top[limit - 1]!)) continue
+        top.pop()
+      }
       let place = top.length
       while (place > 0 && before(guide, top[place - 1]!)) place--
       top.splice(place, 0, guide)
@@ -175,12 +218,15 @@ export class Ranker {
     return top
   }
 
-  private passagesOf(guides: readonly ScoredGuide[], units: readonly number[]): ReadonlyMap<number, number> {
+  private passagesOf(guides: readonly ScoredGuide[]): ReadonlyMap<number, number> {
     const scores = new Map<number, number>()
+    const { numbers, count } = this.units
+    const { unitKind, unitGuide } = this.index
     for (const { guide } of guides) this.chosen[guide] = 1
-    for (const unit of units)
-      if (this.index.unitKind[unit] === 1 && this.chosen[this.index.unitGuide[unit]!] === 1)
-        scores.set(unit, this.unitTotal[unit]!)
+    for (let at = 0; at < count; at++) {
+      const unit = numbers[at]!
+      if (unitKind[unit] === 1 && this.chosen[unitGuide[unit]!] === 1) scores.set(unit, this.unitTotal[unit]!)
+    }
     for (const { guide } of guides) this.chosen[guide] = 0
     return scores
   }
@@ -208,28 +254,41 @@ function accumulate(postings: Postings, term: number, weight: number, best: Floa
   for (let at = offsets[term] ?? 0; at < end; at++) {
     const doc = docs[at]!
     const value = impacts[at]! * factor
-    const before = best[doc]!
-    if (value > before) {
-      if (before === 0) touched.push(doc)
-      best[doc] = value
-    }
+    touched.touch(doc)
+    if (value > best[doc]!) best[doc] = value
   }
 }
 
-/** Numbers that were touched since the last drain; its memory is reused. */
-class TouchedList {
-  private numbers: number[] = []
-  private spare: number[] = []
+function add(postings: Postings, term: number, weight: number, total: Float64Array, touched: TouchedList): void {
+  const { offsets, docs, impacts, scale } = postings
+  const factor = weight * scale
+  const end = offsets[term + 1] ?? 0
+  for (let at = offsets[term] ?? 0; at < end; at++) {
+    const doc = docs[at]!
+    touched.touch(doc)
+    total[doc]! += impacts[at]! * factor
+  }
+}
 
-  push(number: number): void {
-    this.numbers.push(number)
+/** Which of so many numbers were touched since it was cleared, each once, in the order they were. */
+class TouchedList {
+  readonly numbers: Uint32Array
+  count = 0
+  private readonly marks: Uint8Array
+
+  constructor(size: number) {
+    this.numbers = new Uint32Array(size)
+    this.marks = new Uint8Array(size)
   }
 
-  drain(): readonly number[] {
-    const drained = this.numbers
-    this.numbers = this.spare
-    this.numbers.length = 0
-    this.spare = drained
-    return drained
+  touch(number: number): void {
+    if (this.marks[number] === 1) return
+    this.marks[number] = 1
+    this.numbers[this.count++] = number
+  }
+
+  clear(): void {
+    for (let at = 0; at < this.count; at++) this.marks[this.numbers[at]!] = 0
+    this.count = 0
   }
 }

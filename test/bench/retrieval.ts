@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- retrieval [tune]`: ours beside what anyone would pick instead, in one run, on our own knowledge and the labelled
- * sets (test split unless `tune` is named): every peer bare and with our glossary's synonyms. 95 % intervals by bootstrap. Then the same
+ * sets (test split unless `tune` is named): every peer bare, with our glossary's synonyms, and with the lines of asked.yml as well. 95 % intervals by bootstrap. Then the same
  * index at 50 000 passages. Peers come from test/bench/peers (installed on demand, never with the product).
  */
 import { spawnSync } from 'node:child_process'
@@ -17,7 +17,7 @@ import { languages, type Language } from '../../src/language/languages'
 import { buildSearch } from '../../src/retrieval/buildSearch'
 import { type LabelledQuestion, measure, measureAbstention, readSets, type Verdict } from '../retrieval/evaluateSets'
 import { fts5Trigram, postgresText } from './retrievalDatabases'
-import { type Asked, type BenchEngine, documentsOf, widenBy } from './retrievalEngine'
+import { type Asked, type BenchEngine, documentsOf, type Given, givens, widenBy } from './retrievalEngine'
 import { flexSearch, fuse, langChainBm25, lunr, miniSearch, nlpJs, orama } from './retrievalPeers'
 import { measureScale, type Scale } from './retrievalScale'
 
@@ -25,11 +25,14 @@ const root = join(__dirname, '..', '..')
 const setsFolder = join(root, 'test', 'retrieval')
 const voikkoFile = '/usr/lib/voikko/5/mor-standard/mor.vfst'
 
+/** How long every engine is asked the tuning questions before it is measured. */
+const warmUpMs = 5_000
+
 export interface RetrievalBench {
   readonly split: string
   readonly questions: number
   readonly rows: readonly Row[]
-  /** Share of questions that ours has first minus the best peer, with our glossary or bare, with its 95 % interval. */
+  /** Share of questions that ours has first minus the best peer, whatever it was given, with its 95 % interval. */
   readonly lead: { readonly peer: string; readonly all: Interval; readonly colloquialAndTypo: Interval }
   readonly scale: Scale
 }
@@ -63,9 +66,11 @@ export async function run(args: readonly string[]): Promise<RetrievalBench> {
   })
   const split = args[0] === 'tune' || readSets('test', setsFolder).inScope.length === 0 ? 'tune' : 'test'
   const sets = readSets(split, setsFolder)
+  const tuning = readSets('tune', setsFolder)
+  const before = [...tuning.inScope, ...tuning.outOfScope]
   const rows: Row[] = []
-  if (existsSync(voikkoFile)) rows.push(await judge('**ours**', await ours(knowledge, true), sets))
-  rows.push(await judge('**ours, without Voikko**', await ours(knowledge, false), sets))
+  if (existsSync(voikkoFile)) rows.push(await judge('**ours**', await ours(knowledge, true), sets, before))
+  rows.push(await judge('**ours, without Voikko**', await ours(knowledge, false), sets, before))
   const peers: BenchEngine[] = [
     miniSearch,
     orama,
@@ -78,14 +83,8 @@ export async function run(args: readonly string[]): Promise<RetrievalBench> {
     nlpJs,
   ]
   for (const peer of peers) {
-    for (const withGlossary of [false, true]) {
-      rows.push(
-        await judge(
-          `${peer.name}${withGlossary ? ' + our glossary' : ''}`,
-          await prepare(peer, knowledge, withGlossary),
-          sets,
-        ),
-      )
+    for (const given of givens) {
+      rows.push(await judge(`${peer.name}${given.name}`, await prepare(peer, knowledge, given), sets, before))
       console.error(`${rows.at(-1)?.name}: ${percent(rows.at(-1)?.first ?? 0)}`)
     }
     await peer.close?.()
@@ -102,7 +101,7 @@ export async function run(args: readonly string[]): Promise<RetrievalBench> {
       mine.right.flatMap((right, i) => (hard[i] ? [Number(right) - Number(bestPeer.right[i])] : [])),
     ),
   }
-  const scale = measureScale(knowledge, readSets('tune', setsFolder).inScope, memory)
+  const scale = measureScale(knowledge, tuning.inScope, memory)
   print(split, sets, rows, lead, scale)
   return { split, questions: sets.inScope.length, rows, lead, scale }
 }
@@ -126,11 +125,11 @@ function ours(knowledge: Knowledge, withVoikko: boolean): Promise<Prepared> {
   })
 }
 
-function prepare(engine: BenchEngine, knowledge: Knowledge, withGlossary: boolean): Promise<Prepared> {
+function prepare(engine: BenchEngine, knowledge: Knowledge, given: Given): Promise<Prepared> {
   return withMemory(async () => {
     const one = async (language: Language): Promise<Asked> => {
-      const ask = await engine.prepare(language, documentsOf(knowledge, language, withGlossary))
-      const widen = withGlossary ? widenBy(knowledge.terms, language) : (text: string): string => text
+      const ask = await engine.prepare(language, documentsOf(knowledge, language, given))
+      const widen = given.glossary ? widenBy(knowledge.terms, language) : (text: string): string => text
       return (text) => ask(widen(text))
     }
     return { fi: await one('fi'), sv: await one('sv'), en: await one('en') }
@@ -154,7 +153,18 @@ function memory(): number {
   return heapUsed + arrayBuffers
 }
 
-async function judge(name: string, { ask, megabytes }: Prepared, sets: ReturnType<typeof readSets>): Promise<Row> {
+/** `before` is asked first, over and over for a while: a service has run for longer than a test, and its questions are new. */
+async function judge(
+  name: string,
+  { ask, megabytes }: Prepared,
+  sets: ReturnType<typeof readSets>,
+  before: readonly LabelledQuestion[],
+): Promise<Row> {
+  const warmUntil = performance.now() + warmUpMs
+  for (let at = 0; before.length > 0 && performance.now() < warmUntil; at++) {
+    const { text, lang } = before[at % before.length]!
+    await ask[lang](text)
+  }
   const times: number[] = []
   const verdictsOf = async (questions: readonly LabelledQuestion[]): Promise<Verdict[]> => {
     const verdicts: Verdict[] = []

@@ -19,10 +19,24 @@ export type Asked = (text: string) => Verdict | Promise<Verdict>
 
 export interface BenchEngine {
   readonly name: string
-  /** `glossary`: documents hold the glossary's words and questions are widened by its synonyms. */
   prepare(language: Language, documents: readonly BenchDocument[]): Promise<Asked> | Asked
   close?(): Promise<void>
 }
+
+/** What of our own knowledge a peer is given beside the guides. */
+export interface Given {
+  readonly name: string
+  /** Documents hold the glossary's words, and questions are widened by its synonyms. */
+  readonly glossary: boolean
+  /** Documents hold all the ways people ask (asked.yml) beside the guides' own questions. */
+  readonly lines: boolean
+}
+
+export const givens: readonly Given[] = [
+  { name: '', glossary: false, lines: false },
+  { name: ' + our glossary', glossary: true, lines: false },
+  { name: ' + our glossary and lines', glossary: true, lines: true },
+]
 
 export const documentFields = ['title', 'questions', 'summary', 'headings', 'body', 'glossary'] as const
 /** The weights ours had before tuning; every peer with field weights gets them. */
@@ -35,17 +49,18 @@ export const fieldBoosts: Readonly<Record<(typeof documentFields)[number], numbe
   glossary: 1.2,
 }
 
-export function documentsOf(knowledge: Knowledge, language: Language, withGlossary: boolean): BenchDocument[] {
+export function documentsOf(knowledge: Knowledge, language: Language, given: Given): BenchDocument[] {
+  const { asked } = knowledge.lines()
   return knowledge.guides
     .filter((guide) => guide.language === language)
     .map((guide: Guide) => ({
       id: guide.id,
       title: guide.title,
-      questions: guide.questions.join('\n'),
+      questions: [...guide.questions, ...((given.lines && asked.get(guide.id)?.[language]) || [])].join('\n'),
       summary: guide.summary,
       headings: guide.passages.map(({ heading }) => heading).join('\n'),
       body: guide.passages.map(({ plainText }) => plainText).join('\n'),
-      glossary: withGlossary
+      glossary: given.glossary
         ? knowledge.terms
             .filter((term) => term.guides.includes(guide.id))
             .flatMap((term) => [term.term[language], ...term.forms[language]])

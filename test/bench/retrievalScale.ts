@@ -6,6 +6,7 @@ import { buildIndex } from '../../src/retrieval/buildIndex'
 import type { LanguageIndex } from '../../src/retrieval/languageIndex'
 import { parseQuery, type QueryTools } from '../../src/retrieval/parseQuery'
 import { Ranker } from '../../src/retrieval/rankGuides'
+import { createWordReader } from '../../src/retrieval/readWord'
 import { createSpellingRepair } from '../../src/retrieval/repairSpelling'
 import { packIndex, unpackIndex } from '../../src/retrieval/saveIndex'
 import type { LabelledQuestion } from '../retrieval/evaluateSets'
@@ -61,16 +62,9 @@ function asker(
   index: LanguageIndex,
   { analyzer, matcher }: Pick<QueryTools, 'analyzer' | 'matcher'>,
 ): (text: string) => void {
-  const words = new Set(index.words)
-  const tools: QueryTools = {
-    index,
-    analyzer,
-    matcher,
-    outside: matcher,
-    spelling: createSpellingRepair(index.words, index.wordCounts),
-    isWord: (word) => words.has(word),
-    undotted: new Map(),
-  }
+  const spelling = createSpellingRepair(index.words, index.wordCounts)
+  const read = createWordReader({ index, analyzer, spelling })
+  const tools: QueryTools = { index, analyzer, matcher, outside: matcher, read }
   const ranker = new Ranker(index)
   return (text) => ranker.rank(parseQuery(text, tools), 10)
 }
