@@ -26,7 +26,7 @@ export function surenessOf({
 const lifeDangers: readonly Need[] = ['emergency', 'crisis']
 const dangerLikely: Readonly<Record<Sureness, number>> = { certain: 0.9, answer: 0.6, clarify: 0.4, abstain: 0.4 }
 /** Enough where no other need is likelier, once old names, places and words to explain have been ruled out. */
-const dangerPossible: Readonly<Record<Sureness, number>> = { certain: 0.9, answer: 0.6, clarify: 0.25, abstain: 0.12 }
+const dangerPossible: Readonly<Record<Sureness, number>> = { certain: 0.9, answer: 0.6, clarify: 0.15, abstain: 0.07 }
 /** Chosen on lines that the model had not learnt from; what they cost on messages nobody had seen stands in decision 0007. */
 const needFrom: Readonly<Record<Sureness, number>> = { certain: 0.9, answer: 0.8, clarify: 0.4, abstain: 0.3 }
 /** The same in the middle of a talk about something else: chosen on test/conversations/talks-tune.yml. */
@@ -39,7 +39,14 @@ const scamUnderWay = 0.75
 const dangerMentioned = 0.45
 const needUnderWay: Readonly<Record<Sureness, number>> = { certain: 0.9, answer: 0.85, clarify: 0.55, abstain: 0.45 }
 /** That an authority is sought is seldom said in so many words; the name itself is the other half of the evidence. */
-const authorityFrom = 0.3
+const authorityFrom: Readonly<Record<Sureness, number>> = { certain: 0.5, answer: 0.5, clarify: 0.3, abstain: 0.3 }
+/**
+ * Below this the model denies what a rule says of the same message, where a guide is found for it: rules see a few words, the model all of
+ * them. Of messages that the model had not learnt from, and that a rule read rightly, it denied hardly any and none about danger to life
+ * (decision 0007).
+ */
+const deniedBelow: Readonly<Record<Sureness, number>> = { certain: 0.1, answer: 0.1, clarify: 0.05, abstain: 0 }
+const dangerDeniedBelow: Readonly<Record<Sureness, number>> = { certain: 0.1, answer: 0.1, clarify: 0, abstain: 0 }
 /** Whoever asks for a word's meaning gets the guides about it too, so that little is lost where the matter itself was meant. */
 const wordFrom = 0.2
 /** A word or two ("next", "done") is too little to see danger in; the rules know the words that are enough by themselves. */
@@ -60,8 +67,10 @@ export interface NeedJudge {
   possibleDanger(text: string, sureness: () => Sureness): Need | undefined
   /** Whether danger is likely enough to be mentioned in the middle of a talk about something else. */
   mentionsDanger(text: string): boolean
+  /** Whether what a rule says of the text is next to impossible; of needs that are not learnt nothing is denied. */
+  denies(need: Need, text: string, sureness: () => Sureness): boolean
   /** Whether an outdated name that stands in the text is meant as the place to turn to, not merely mentioned. */
-  seeksAuthority(text: string): boolean
+  seeksAuthority(text: string, sureness: () => Sureness): boolean
   /** The chance that something only the authority can see or decide is meant. */
   ownCase(text: string): number
   /** Whether the meaning of a word may well be asked for, whichever word it is. */
@@ -104,8 +113,18 @@ export function prepareJudge(judge: NeedModel): NeedJudge {
       return found.chance >= dangerPossible[sureness()] ? found.need : undefined
     },
     mentionsDanger: (text) => (dangerUnderWayIn(text)?.chance ?? 0) >= dangerMentioned,
-    seeksAuthority: (text) =>
-      model(text).some(({ need, chance }) => need === 'wrong_authority' && chance >= authorityFrom),
+    denies(need, text, sureness) {
+      const isLife = lifeDangers.includes(need)
+      const judged = model(text).filter((other) => (isLife ? lifeDangers.includes(other.need) : other.need === need))
+      if (judged.length === 0) return false
+      const chance = judged.reduce((sum, other) => sum + other.chance, 0)
+      const below = isLife ? dangerDeniedBelow : deniedBelow
+      return chance < below.answer && chance < below[sureness()]
+    },
+    seeksAuthority(text, sureness) {
+      const chance = model(text).find(({ need }) => need === 'wrong_authority')?.chance ?? 0
+      return chance >= authorityFrom.abstain && chance >= authorityFrom[sureness()]
+    },
     ownCase: (text) => model(text).find(({ need }) => need === 'own_case')?.chance ?? 0,
     asksWord(text) {
       const likeliest = likeliestNeed(text)

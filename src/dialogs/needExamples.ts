@@ -27,9 +27,6 @@ const betweenNeeds: ReadonlySet<string> = new Set([
 /** Needs that the model may find; the rest follow from the conversation. */
 const learnt: ReadonlySet<Need> = new Set(needs.filter((need) => !['followup', 'choice'].includes(need)))
 
-/** Of the many more ways people ask, every so-manieth is enough to know a question by; with all of them danger is missed more often. */
-const askedStep = 2
-
 /** There are many more questions than needs of any one kind; each of the latter counts for several. */
 const needWeight = 2
 /** A missed danger to life costs most. */
@@ -51,18 +48,12 @@ export function needExamples(
   )
   const beyond = outside.flatMap((topic) =>
     languages.flatMap((language) =>
-      topic[language]
-        .filter((_, number) => topic.ownCase || number % askedStep === 0)
-        .map((text): NeedExample => ({ need: topic.ownCase ? 'own_case' : 'question', text, weight: 1 })),
+      topic[language].map((text): NeedExample => ({ need: topic.ownCase ? 'own_case' : 'question', text, weight: 1 })),
     ),
   )
   const asked = guides
     .filter(({ id }) => !betweenNeeds.has(id))
-    .flatMap(({ id, language, title, questions }) => [
-      title,
-      ...questions,
-      ...(askedOf.get(id)?.[language] ?? []).filter((_, number) => number % askedStep === 0),
-    ])
+    .flatMap(({ id, language, title, questions }) => [title, ...questions, ...(askedOf.get(id)?.[language] ?? [])])
     .map((text): NeedExample => ({ need: 'question', text, weight: 1 }))
   const needed = [...said, ...ruled].filter(({ need }) => learnt.has(need))
   return [...needed.map(({ need, text }) => ({ need, text, weight: weightOf(need) })), ...asked, ...beyond]

@@ -2,8 +2,8 @@
 import type { ConceptMatcher } from '../language/matchConcepts'
 import { tokenize } from '../language/tokenize'
 import type { Analyzer } from '../language/word'
-import { eachGram, type LanguageIndex } from './languageIndex'
-import type { WordReader } from './readWord'
+import type { LanguageIndex } from './languageIndex'
+import type { Alternative, WordReader } from './readWord'
 
 /** Words after this many are left out: what matters has been said. */
 const mostWords = 160
@@ -12,12 +12,6 @@ const mostGramWords = 60
 const knownByParts = 0.5
 const shortUpTo = 4
 const longFrom = 12
-
-export interface Alternative {
-  /** Number of the term in the index. */
-  readonly term: number
-  readonly weight: number
-}
 
 /** One word or phrase of the question. Of its alternatives only the best counts in each guide. */
 export interface QueryGroup {
@@ -83,7 +77,7 @@ export const queryParameters: QueryParameters = {
 
 /** Never throws; `text` of any kind. */
 export function parseQuery(text: string, tools: QueryTools, parameters: QueryParameters = queryParameters): Query {
-  const { index, matcher, analyzer } = tools
+  const { index, matcher } = tools
   const tokens = tokenize(text).slice(0, mostWords)
   const readings = tokens.map((token, place) => tools.read(token, tokens[place + 1]))
   const words = readings.map((reading) => reading.word)
@@ -115,61 +109,49 @@ export function parseQuery(text: string, tools: QueryTools, parameters: QueryPar
   let repairedWords = 0
   const grams = new Set<number>()
   const plainWords: string[] = []
-  const slots = index.gramPostings.offsets.length - 1
   const unknownMass = Math.log(1 + (index.guides.length + 0.5) / 0.5)
   const inPhrase = new Set(matches.filter((match) => match.places.length > 1).flatMap((match) => match.places))
   const seen = new Set<string>()
   const telling = new Set(words.filter((word) => !word.grammar).map((word) => word.text)).size
   const length = Math.min(1, Math.max(0, (telling - shortUpTo) / (longFrom - shortUpTo)))
   const plain = parameters.plain + (parameters.plainWhenLong - parameters.plain) * length
-  readings.forEach(({ word, plain: letters, parts, repaired }, place) => {
-    if (word.grammar || seen.has(word.text)) return
-    seen.add(word.text)
-    contentWords++
-    const alternatives = new Map<number, number>()
-    for (const { term, weight } of word.terms) {
-      const id = index.termIds.get(term)
-      if (id !== undefined) alternatives.set(id, Math.max(weight, alternatives.get(id) ?? 0))
-    }
-    for (const { term, weight } of conceptsAt.get(place) ?? [])
-      alternatives.set(term, Math.max(weight, alternatives.get(term) ?? 0))
-    if (alternatives.size > 0 || inPhrase.has(place)) knownWords++
-    else if (parts.length > 0) knownWords += knownByParts
-    let concept = conceptsAt.has(place)
-    if (!concept && !inPhrase.has(place)) {
+  readings.forEach(
+    ({ word, plain: letters, alternatives: ownAlternatives, parts, repaired, grams: ownGrams }, place) => {
+      if (word.grammar || seen.has(word.text)) return
+      seen.add(word.text)
+      contentWords++
+      const own = conceptsAt.get(place) ?? []
+      const isConcept = own.length > 0
+      if (ownAlternatives.length > 0 || isConcept || inPhrase.has(place)) knownWords++
+      else if (parts.length > 0) knownWords += knownByParts
       // A compound that is no concept by itself may be one by its parts: `internetyhteys`.
-      for (const match of parts.flatMap((part) => matcher.match([analyzer.word(part)]))) {
-        const term = index.termIds.get(`c:${match.id}`)
-        if (term === undefined) continue
-        concept = true
-        const weight = parameters.concept * parameters.partConcept * match.weight
-        alternatives.set(term, Math.max(weight, alternatives.get(term) ?? 0))
+      const ofParts = isConcept || inPhrase.has(place) ? [] : conceptsOfParts(parts, tools, parameters)
+      const concept = isConcept || ofParts.length > 0
+      const list = concept ? heaviest([...ownAlternatives, ...own, ...ofParts]) : ownAlternatives
+      if (repaired) repairedWords++
+      const mass = list.length > 0 ? massOf(list, index) : inPhrase.has(place) ? 0 : unknownMass
+      groups.push({
+        alternatives: list,
+        mass,
+        rarity: Math.max(mass, list.length > 0 ? rarityOf(list, index) : mass),
+        weight: concept ? 1 : plain,
+        word: true,
+      })
+      for (const part of parts) {
+        const term = index.termIds.get(part)
+        if (term !== undefined)
+          groups.push({
+            alternatives: [{ term, weight: 1 }],
+            mass: (index.idf[term] ?? 0) * 0.5,
+            rarity: 0,
+            weight: parameters.part,
+            word: false,
+          })
       }
-    }
-    const list = [...alternatives].map(([term, weight]) => ({ term, weight }))
-    if (repaired) repairedWords++
-    const mass = list.length > 0 ? massOf(list, index) : inPhrase.has(place) ? 0 : unknownMass
-    groups.push({
-      alternatives: list,
-      mass,
-      rarity: Math.max(mass, list.length > 0 ? rarityOf(list, index) : mass),
-      weight: concept ? 1 : plain,
-      word: true,
-    })
-    for (const part of parts) {
-      const term = index.termIds.get(part)
-      if (term !== undefined)
-        groups.push({
-          alternatives: [{ term, weight: 1 }],
-          mass: (index.idf[term] ?? 0) * 0.5,
-          rarity: 0,
-          weight: parameters.part,
-          word: false,
-        })
-    }
-    plainWords.push(letters)
-    if (contentWords <= mostGramWords) eachGram(letters, slots, (slot) => grams.add(slot))
-  })
+      plainWords.push(letters)
+      if (contentWords <= mostGramWords) for (const slot of ownGrams) grams.add(slot)
+    },
+  )
   return {
     groups,
     words: plainWords,
@@ -181,6 +163,26 @@ export function parseQuery(text: string, tools: QueryTools, parameters: QueryPar
     elsewhere: outside.filter((match) => match.id.startsWith('x:')).length,
     ownCase: outside.filter((match) => match.id.startsWith('o:')).length,
   }
+}
+
+function conceptsOfParts(
+  parts: readonly string[],
+  { analyzer, matcher, index }: QueryTools,
+  { concept, partConcept }: QueryParameters,
+): readonly Alternative[] {
+  return parts
+    .flatMap((part) => matcher.match([analyzer.word(part)]))
+    .flatMap(({ id, weight }) => {
+      const term = index.termIds.get(`c:${id}`)
+      return term === undefined ? [] : [{ term, weight: concept * partConcept * weight }]
+    })
+}
+
+/** Each term once, with the most that it weighs. */
+function heaviest(alternatives: readonly Alternative[]): readonly Alternative[] {
+  const weights = new Map<number, number>()
+  for (const { term, weight } of alternatives) weights.set(term, Math.max(weight, weights.get(term) ?? 0))
+  return [...weights].map(([term, weight]) => ({ term, weight }))
 }
 
 function massOf(alternatives: readonly Alternative[], index: LanguageIndex): number {

@@ -4,7 +4,7 @@
  */
 import { foldMarks } from '../language/tokenize'
 import type { Analyzer, Word } from '../language/word'
-import type { LanguageIndex } from './languageIndex'
+import { eachGram, type LanguageIndex } from './languageIndex'
 import type { SpellingRepair } from './repairSpelling'
 import { splitCompound } from './splitCompound'
 
@@ -15,9 +15,19 @@ export interface Reading {
   readonly word: Word
   /** The word's letters without dots. */
   readonly plain: string
+  /** What the word may stand for among the index's terms. */
+  readonly alternatives: readonly Alternative[]
   /** Stems of a compound's parts. */
   readonly parts: readonly string[]
   readonly repaired: boolean
+  /** Slots of the character n-grams. */
+  readonly grams: readonly number[]
+}
+
+export interface Alternative {
+  /** Number of the term in the index. */
+  readonly term: number
+  readonly weight: number
 }
 
 /** `next` is the word after it, which may belong to it. */
@@ -42,16 +52,35 @@ export function createWordReader({ index, analyzer, spelling }: ReadingTools): W
     if (seen) return seen
     if (memory.size >= mostRemembered) memory.clear()
     const found = read(token, joined, tools)
-    const reading = { ...found, plain: foldMarks(found.word.text) }
+    const plain = foldMarks(found.word.text)
+    const alternatives = alternativesOf(found.word, index)
+    const reading = { ...found, plain, alternatives, grams: gramsOf(plain, index) }
     memory.set(key, reading)
     return reading
   }
 }
 
+type Read = Pick<Reading, 'word' | 'parts' | 'repaired'>
+
 interface Tools extends ReadingTools {
   /** Words of the index, and by their letters without dots. */
   readonly isWord: (word: string) => boolean
   readonly undotted: ReadonlyMap<string, string>
+}
+
+function alternativesOf({ terms }: Word, { termIds }: LanguageIndex): readonly Alternative[] {
+  const weights = new Map<number, number>()
+  for (const { term, weight } of terms) {
+    const id = termIds.get(term)
+    if (id !== undefined) weights.set(id, Math.max(weight, weights.get(id) ?? 0))
+  }
+  return [...weights].map(([term, weight]) => ({ term, weight }))
+}
+
+function gramsOf(plain: string, { gramPostings }: LanguageIndex): readonly number[] {
+  const grams: number[] = []
+  eachGram(plain, gramPostings.offsets.length - 1, (slot) => grams.push(slot))
+  return grams
 }
 
 function undottedOf(all: readonly string[], words: ReadonlySet<string>): ReadonlyMap<string, string> {
@@ -63,7 +92,7 @@ function undottedOf(all: readonly string[], words: ReadonlySet<string>): Readonl
   return undotted
 }
 
-function read(token: string, together: string | undefined, tools: Tools): Omit<Reading, 'plain'> {
+function read(token: string, together: string | undefined, tools: Tools): Read {
   const { analyzer } = tools
   const word = analyzer.word(token)
   if (word.grammar) return { word, parts: [], repaired: false }

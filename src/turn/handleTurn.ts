@@ -48,7 +48,7 @@ export function handleTurn(heard: Heard, conversation: Conversation, tools: Tool
     return withNotice(heard, respond({ need: 'codes_offered', language }, heard.text, conversation, tools), tools)
   if (isEmpty(heard.text)) return nothingSaid(heard, language, before, tools)
   const meant = understand(heard.text, spoken, language, conversation, sureness, tools)
-  const need = insideDanger(meant, heard.text, before, sureness, tools)
+  const need = insideDanger(meant, heard.text, before, looked, tools)
   const isForeign = identified === 'other' && !(before.language && wordsOf(heard.text).length <= fewWords)
   const said =
     isQuestion(need) && !isForeign

@@ -4,8 +4,8 @@
  */
 import type { Conversation, Memory } from '../conversation/conversation'
 import { isDanger, type Danger, type Need } from '../conversation/outcome'
-import type { Sureness } from '../dialogs/judgeNeed'
 import type { Tools } from './tools'
+import { surenessOfLooked, type Looked } from './searchInContext'
 import { standingFor } from './standing'
 import { isUnderWay } from './understand'
 import { dangerOver, maybe, type Understood } from './understood'
@@ -22,13 +22,13 @@ const stillOpen = 'still_open'
 
 /**
  * What is meant while a danger is open.
- * @param sureness of the search for the same words
+ * @param looked what the search has found for the same words
  */
 export function insideDanger(
   need: Understood,
   text: string,
   { danger }: Memory,
-  sureness: () => Sureness,
+  looked: () => Looked,
   tools: Tools,
 ): Understood {
   if (danger === undefined || need.section === dangerOver) return need
@@ -37,7 +37,7 @@ export function insideDanger(
   if (courtesies.includes(need.need) || isOurOwn(need, text, tools)) return need
   // How to go about it begins with what must be done at once.
   if (danger === 'scam_happened' && walkedThrough.includes(need.need) && need.section !== 'steps') return need
-  return saidByRule(need, text, tools) || isAnotherMatter(need, text, sureness, tools) ? need : open
+  return saidByRule(need, text, tools) || isAnotherMatter(need, text, danger, looked, tools) ? need : open
 }
 
 /** The danger that a reply leaves open: one that was only asked about, or met by likeness in the middle of another matter, may be none. */
@@ -64,7 +64,16 @@ function saidByRule({ need }: Understood, text: string, tools: Tools): boolean {
   return !readInside.includes(need) && tools.triage(text, { guideAtHand: false }).need === need
 }
 
-function isAnotherMatter({ need }: Understood, text: string, sureness: () => Sureness, tools: Tools): boolean {
+/** A matter that is named and surely found; of the danger's own guide the finding is enough ("the bank does not answer"). */
+function isAnotherMatter(
+  { need }: Understood,
+  text: string,
+  danger: Danger,
+  looked: () => Looked,
+  tools: Tools,
+): boolean {
   if (need !== 'question') return false
-  return sureness() === 'certain' || (sureness() === 'answer' && tools.namesMatter(text))
+  const sureness = surenessOfLooked(looked())
+  if (tools.namesMatter(text)) return sureness === 'certain' || sureness === 'answer'
+  return sureness === 'certain' && looked().found.guides[0]?.guide.id === standingFor(danger, undefined)?.guide
 }

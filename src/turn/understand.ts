@@ -6,6 +6,7 @@ import { wordsOf } from '../dialogs/matchPhrases'
 import { findMunicipality } from '../knowledge/findMunicipality'
 import type { Term } from '../knowledge/types'
 import type { Language } from '../language/languages'
+import type { Verdict } from '../dialogs/triage'
 import { answerToOpenQuestion, barePlace } from './openQuestion'
 import type { Tools } from './tools'
 import { dangerOver, maybe, type Answered, type Understood } from './understood'
@@ -36,9 +37,10 @@ export function isUnderWay({ memory: { guide, asked, danger }, holder }: InTalk[
  * @param inTalk absent where only the words are known
  */
 export function spotDanger(text: string, tools: Tools, inTalk?: InTalk): Answered | undefined {
-  const verdict = tools.triage(text, { guideAtHand: false, among: dangers })
-  if (isDanger(verdict.need)) return { need: verdict.need, section: verdict.section }
   const { conversation, sureness = () => surenessIn(text, tools) } = inTalk ?? {}
+  const verdict = tools.triage(text, { guideAtHand: false, among: dangers })
+  const denied = conversation?.memory.danger === undefined && tools.judge.denies(verdict.need, text, sureness)
+  if (isDanger(verdict.need) && !denied) return { need: verdict.need, section: verdict.section }
   const judged = tools.judge.danger(text, sureness, conversation !== undefined && isUnderWay(conversation))
   if (!judged) return undefined
   // "One step at a time" is a wish about the guide, pressed or typed; "I am fine" says that there is no danger.
@@ -63,15 +65,19 @@ export function understand(
   const pressed = tools.choiceIn(text)
   if (pressed && (pressed.need !== 'followup' || memory.guide || pressed.section === dangerOver))
     return { ...pressed, language }
-  const verdict = tools.triage(text, {
+  const ruled = tools.triage(text, {
     language: spoken,
     guideAtHand: memory.guide !== undefined,
     dangerOpen: memory.danger !== undefined,
   })
+  // While a danger is open, a few words are enough to stay in it.
+  const denied = memory.danger === undefined && tools.judge.denies(ruled.need, text, sureness)
+  const verdict: Verdict = denied ? { need: 'question' } : ruled
   const municipality = findMunicipality(tools.knowledge, text)?.municipality
   const old = tools.oldNameIn(text)
   if (old?.asked && toAPlace.includes(verdict.need)) return { need: 'wrong_authority', language, term: old.term }
   const hasGuide = (): boolean => sureness() === 'certain' || sureness() === 'answer'
+  const mayHaveGuide = (): boolean => sureness() !== 'abstain'
   // "I am safe now. How do I change my address?" is about the address.
   const matterToo = verdict.section === dangerOver && hasGuide() && tools.namesMatter(text)
   if (verdict.need !== 'question' && !matterToo)
@@ -84,7 +90,7 @@ export function understand(
     }
   const place = barePlace(text, tools)
   if (place) return { need: 'nearby_help', language, municipality: place }
-  if (old && tools.judge.seeksAuthority(text)) return { need: 'wrong_authority', language, term: old.term }
+  if (old && tools.judge.seeksAuthority(text, sureness)) return { need: 'wrong_authority', language, term: old.term }
   const term = tools.termAsked(text, language)
   if (term) return explaining(term, true, language)
   if (tools.asksMeaning(text)) return explaining(undefined, true, language)
@@ -98,7 +104,7 @@ export function understand(
   const judged = tools.judge.need(text, sureness, underWay)
   // That an authority is the wrong one can only be said of an old name that stands there.
   if (judged === undefined || judged === 'wrong_authority') return { need: 'question', language, municipality }
-  return { need: judged, language, municipality, ...(hasGuide() && { doubtful: true }) }
+  return { need: judged, language, municipality, ...(mayHaveGuide() && { doubtful: true }) }
 }
 
 /** A word to explain. One that the glossary does not know is left to the search unless it is `surely` asked for. */

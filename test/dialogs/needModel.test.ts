@@ -8,7 +8,7 @@ import { needExamples } from '../../src/dialogs/needExamples'
 import { learnNeeds, needModelOf, type NeedExample, type NeedModel } from '../../src/dialogs/needModel'
 import { loadDialogs } from '../../src/dialogs/loadDialogs'
 import { prepareTriage } from '../../src/dialogs/triage'
-import { dangers, isDanger } from '../../src/conversation/outcome'
+import { dangers, isDanger, type Need } from '../../src/conversation/outcome'
 import { languages } from '../../src/language/languages'
 import { loadKnowledge } from '../../src/knowledge/loadKnowledge'
 import { projectRoot } from '../startService'
@@ -70,6 +70,36 @@ describe('the need model, on lines it has not seen', () => {
     const judge = prepareJudge(() => [{ need: 'abuse', chance: 0.84 }])
     expect(judge.need('banana', () => 'abstain', false)).toBeUndefined()
     expect(judge.need('you useless heap of scrap', () => 'abstain', false)).toBe('abuse')
+  })
+
+  test('denies what a rule says only where it is next to impossible and a guide is found', () => {
+    const judge = prepareJudge(() => [
+      { need: 'question', chance: 0.9 },
+      { need: 'own_case', chance: 0.03 },
+      { need: 'emergency', chance: 0.03 },
+      { need: 'crisis', chance: 0.01 },
+    ])
+    const denied = (need: Need, sureness: Sureness): boolean => judge.denies(need, 'three words here', () => sureness)
+    expect(denied('own_case', 'answer')).toBe(true)
+    expect(denied('own_case', 'clarify')).toBe(true)
+    expect(denied('own_case', 'abstain')).toBe(false)
+    expect(denied('emergency', 'answer')).toBe(true)
+    expect(denied('emergency', 'clarify')).toBe(false)
+    // Of what it has not learnt it says nothing.
+    expect(denied('followup', 'certain')).toBe(false)
+    expect(prepareJudge(() => []).denies('own_case', 'ж ж ж', () => 'certain')).toBe(false)
+  })
+
+  test('denies hardly any need that a rule reads rightly, and next to no danger', () => {
+    const judge = prepareJudge(modelOf(examples.filter((_, number) => !kept(_, number))))
+    const ruled = examples.filter(
+      ({ need, text }, number) =>
+        kept(undefined, number) && need !== 'question' && triage(text, { guideAtHand: false }).need === need,
+    )
+    const denied = ruled.filter(({ need, text }) => judge.denies(need, text, () => surenessIn(text)))
+    expect(ruled.length).toBeGreaterThan(1000)
+    expect(share(denied.length, ruled.length)).toBeLessThan(0.02)
+    expect(denied.filter(({ need }) => need === 'emergency' || need === 'crisis').length).toBeLessThanOrEqual(1)
   })
 
   test('learns the same from the same lines', () => {

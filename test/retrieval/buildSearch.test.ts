@@ -53,6 +53,19 @@ describe('buildSearch', () => {
     expect(search.search('ny adress', 'sv').language).toBe('sv')
   })
 
+  it('is as much less sure as one’s own case may be asked for, and asks before it gives the guide', () => {
+    const asked = (chance: number) =>
+      buildSearch(sampleKnowledge, { ownCase: () => chance }).search('miten uusin reseptin', 'fi')
+    expect(asked(0)).toMatchObject({
+      band: 'answer',
+      confidence: search.search('miten uusin reseptin', 'fi').confidence,
+    })
+    expect(asked(0.7).band).toBe('clarify')
+    expect(asked(0.7).confidence).toBeCloseTo(asked(0).confidence * 0.3)
+    expect(asked(0.7).guides[0]?.guide.id).toBe('omakanta-resepti')
+    expect(asked(1).band).toBe('clarify')
+  })
+
   it('abstains with a reason when there is nothing to go by', () => {
     expect(search.search('', 'fi')).toMatchObject({ guides: [], confidence: 0, band: 'abstain', reason: 'empty' })
     expect(search.search('😀😀😀', 'en')).toMatchObject({ band: 'abstain', reason: 'empty' })

@@ -5,6 +5,7 @@ import { blankMemory, type Conversation, type Memory } from '../../src/conversat
 import { languages } from '../../src/language/languages'
 import { handleTurn } from '../../src/turn/handleTurn'
 import { respond } from '../../src/turn/respond'
+import type { Tools } from '../../src/turn/tools'
 
 const tools = composeTools(readConfig(), cachesOf(readConfig()))
 const heard = (text: string) => ({ text, masked: [], attachments: 0 })
@@ -96,13 +97,14 @@ test.each([
   expect(handleTurn(heard(text), conversation(), tools).reply.outcome).toBe(outcome)
 })
 
-test('as far as one’s own case may be meant, a guide is asked about before it is given', () => {
-  const judge = (chance: number) => ({ ...tools, judge: { ...tools.judge, ownCase: () => chance } })
-  const said = (chance: number) => handleTurn(heard('miten uusin reseptin'), conversation(), judge(chance)).reply
-  expect(said(0)).toMatchObject({ outcome: 'answered_guide' })
-  expect(said(0.7)).toMatchObject({ outcome: 'clarified_guides' })
-  expect(said(0.7).guides[0]).toBe(said(0).guides[0])
-  expect(said(0.7).confidence).toBeCloseTo(said(0).confidence * 0.3)
+test('a rule is not believed where the model denies what it says and a guide answers, unless a danger is open', () => {
+  const text = 'miten uusin reseptin'
+  const triage: Tools['triage'] = () => ({ need: 'emergency', section: 'fire' })
+  const judge = (denies: boolean): Tools => ({ ...tools, triage, judge: { ...tools.judge, denies: () => denies } })
+  const said = (denies: boolean, memory = {}) => handleTurn(heard(text), conversation(memory), judge(denies)).reply
+  expect(said(true)).toMatchObject({ need: 'question', outcome: 'answered_guide' })
+  expect(said(false)).toMatchObject({ need: 'emergency' })
+  expect(said(true, { danger: 'emergency' })).toMatchObject({ need: 'emergency' })
 })
 
 test.each([
@@ -113,7 +115,8 @@ test.each([
 ] as const)('beside the reply to %s, the guide that answers the same words stands in reach: %s', (need, inReach) => {
   const text = 'miten uusin reseptin'
   const title = tools.knowledge.guide('omakanta-resepti', 'fi')?.title
-  const { reply, memory } = handleTurn(heard(text), conversation(), { ...tools, triage: () => ({ need }) })
+  const believed = { ...tools, triage: () => ({ need }), judge: { ...tools.judge, denies: () => false } }
+  const { reply, memory } = handleTurn(heard(text), conversation(), believed)
   expect(reply.need).toBe(need)
   expect(reply.choices.some(({ say }) => say === title)).toBe(inReach)
   expect(memory.question?.kind === 'guide').toBe(inReach)

@@ -16,24 +16,24 @@ export class TransducerError extends Error {
   readonly code = 'TRANSDUCER_UNREADABLE'
 }
 
-interface Flag {
-  readonly kind: 'P' | 'C' | 'U' | 'R' | 'D'
-  readonly feature: number
+/** Flag diacritics by their symbol's number; of kind '' is epsilon. */
+interface Flags {
+  readonly kinds: readonly ('' | 'P' | 'C' | 'U' | 'R' | 'D')[]
+  readonly feature: readonly number[]
   /** 0 means "no value given". */
-  readonly value: number
+  readonly value: readonly number[]
+  /** How many features there are, at least one. */
+  readonly features: number
 }
+
+type Emit = (symbols: readonly string[]) => boolean
 
 export interface Transducer {
   /**
    * Calls `emit` with the output symbols of every path that accepts `word`, until it returns false. `lenient` maps a
    * character to another that it may also stand for (dots left out: a → ä). Stops silently after `maxSteps` transitions.
    */
-  walk(
-    word: string,
-    emit: (symbols: readonly string[]) => boolean,
-    lenient?: ReadonlyMap<string, string>,
-    maxSteps?: number,
-  ): void
+  walk(word: string, emit: Emit, lenient?: ReadonlyMap<string, string>, maxSteps?: number): void
 }
 
 /** Throws TransducerError when `bytes` is not an unweighted transducer of this format. */
@@ -51,77 +51,86 @@ export function readTransducer(bytes: Buffer): Transducer {
   )
   const cells16 = new Uint16Array(copy)
   const cells32 = new Uint32Array(copy)
-  const { flags, features } = readFlags(symbols)
-  const firstPlain = flags.length
+  const flags = readFlags(symbols)
+  const firstPlain = flags.kinds.length
   const codes = new Map<string, number>()
   for (let i = firstPlain; i < symbols.length; i++) codes.set(symbols[i] ?? '', i)
 
+  // One walk at a time, over and over: its state is kept here, so that a walk allocates nothing but what it finds.
+  const values = new Uint16Array(flags.features)
+  const input: number[] = []
+  const other: number[] = []
+  const output: string[] = []
+  let steps = 0
+  let emit: Emit = () => false
+
+  const visit = (state: number, at: number): boolean => {
+    const info = cells32[state * 2 + 1]!
+    let last = state + (info >>> 24)
+    const overflow = info >>> 24 === 255
+    if (overflow) last = state + cells32[(state + 1) * 2]! + 1
+    // Epsilon and flags come first, then characters in order of their numbers.
+    let cell = state
+    for (; cell <= last; cell++) {
+      if (overflow && cell === state + 1) continue
+      const symbolIn = cells16[cell * 4]!
+      if (symbolIn === finalSymbol) {
+        if (at === input.length && !emit(output)) return false
+        continue
+      }
+      if (symbolIn >= firstPlain) break
+      if (--steps < 0) return false
+      const feature = flags.feature[symbolIn]!
+      const before = values[feature]!
+      if (!applyFlag(flags, symbolIn, values)) continue
+      const symbolOut = cells16[cell * 4 + 1]!
+      if (symbolOut >= firstPlain) output.push(symbols[symbolOut]!)
+      const goOn = visit(cells32[cell * 2 + 1]! & 0xffffff, at)
+      if (symbolOut >= firstPlain) output.pop()
+      values[feature] = before
+      if (!goOn) return false
+    }
+    if (at === input.length) return true
+    const twin = other[at]!
+    if (!follow(cell, last, input[at]!, at)) return false
+    return twin < 0 || follow(cell, last, twin, at)
+  }
+
+  /** Every transition between two cells that reads `symbol`, found by halving. */
+  const follow = (from: number, last: number, symbol: number, at: number): boolean => {
+    let low = from
+    let high = last + 1
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (cells16[middle * 4]! < symbol) low = middle + 1
+      else high = middle
+    }
+    for (let cell = low; cell <= last && cells16[cell * 4] === symbol; cell++) {
+      if (--steps < 0) return false
+      const symbolOut = cells16[cell * 4 + 1]!
+      if (symbolOut !== 0) output.push(symbols[symbolOut]!)
+      const goOn = visit(cells32[cell * 2 + 1]! & 0xffffff, at + 1)
+      if (symbolOut !== 0) output.pop()
+      if (!goOn) return false
+    }
+    return true
+  }
+
   return {
-    walk(word, emit, lenient, maxSteps = 60_000) {
-      const input: number[] = []
-      const other: number[] = []
+    walk(word, told, lenient, maxSteps = 60_000) {
+      input.length = 0
+      other.length = 0
       for (const char of word) {
-        input.push(codes.get(char) ?? -1)
+        const code = codes.get(char)
+        if (code === undefined) return
         const twin = lenient?.get(char)
+        input.push(code)
         other.push(twin === undefined ? -1 : (codes.get(twin) ?? -1))
       }
-      const values = new Uint16Array(features)
-      const output: string[] = []
-      let steps = maxSteps
-
-      const visit = (state: number, at: number): boolean => {
-        const info = cells32[state * 2 + 1] ?? 0
-        let last = state + (info >>> 24)
-        const overflow = info >>> 24 === 255
-        if (overflow) last = state + (cells32[(state + 1) * 2] ?? 0) + 1
-        // Epsilon and flags come first, then characters in order of their numbers.
-        let cell = state
-        for (; cell <= last; cell++) {
-          if (overflow && cell === state + 1) continue
-          const symbolIn = cells16[cell * 4] ?? 0
-          if (symbolIn === finalSymbol) {
-            if (at === input.length && !emit(output)) return false
-            continue
-          }
-          if (symbolIn >= firstPlain) break
-          if (--steps < 0) return false
-          const flag = flags[symbolIn]
-          const before = flag ? (values[flag.feature] ?? 0) : 0
-          if (flag && !applyFlag(flag, values)) continue
-          const symbolOut = cells16[cell * 4 + 1] ?? 0
-          if (symbolOut >= firstPlain) output.push(symbols[symbolOut] ?? '')
-          const goOn = visit((cells32[cell * 2 + 1] ?? 0) & 0xffffff, at)
-          if (symbolOut >= firstPlain) output.pop()
-          if (flag) values[flag.feature] = before
-          if (!goOn) return false
-        }
-        if (at === input.length) return true
-        const wanted = input[at] ?? -1
-        const twin = other[at] ?? -1
-        if (!follow(cell, last, wanted, at)) return false
-        return twin < 0 || follow(cell, last, twin, at)
-      }
-
-      /** Every transition between two cells that reads `symbol`, found by halving. */
-      const follow = (from: number, last: number, symbol: number, at: number): boolean => {
-        let low = from
-        let high = last + 1
-        while (low < high) {
-          const middle = (low + high) >>> 1
-          if ((cells16[middle * 4] ?? 0) < symbol) low = middle + 1
-          else high = middle
-        }
-        for (let cell = low; cell <= last && cells16[cell * 4] === symbol; cell++) {
-          if (--steps < 0) return false
-          const symbolOut = cells16[cell * 4 + 1] ?? 0
-          if (symbolOut !== 0) output.push(symbols[symbolOut] ?? '')
-          const goOn = visit((cells32[cell * 2 + 1] ?? 0) & 0xffffff, at + 1)
-          if (symbolOut !== 0) output.pop()
-          if (!goOn) return false
-        }
-        return true
-      }
-      if (input.includes(-1)) return
+      values.fill(0)
+      output.length = 0
+      steps = maxSteps
+      emit = told
       visit(0, 0)
     },
   }
@@ -140,41 +149,45 @@ function readSymbols(bytes: Buffer): { symbols: string[]; end: number } {
   return { symbols, end: at }
 }
 
-function readFlags(symbols: readonly string[]): { flags: (Flag | undefined)[]; features: number } {
-  const flags: (Flag | undefined)[] = [undefined]
+function readFlags(symbols: readonly string[]): Flags {
+  const kinds: Flags['kinds'][number][] = ['']
+  const feature = [0]
+  const value = [0]
   const featureIds = new Map<string, number>()
   const valueIds = new Map<string, number>()
   for (let i = 1; i < symbols.length; i++) {
     const parts = /^@([PCURD])\.([^.@]+)(?:\.([^@]+))?@$/.exec(symbols[i] ?? '')
     if (!parts) break
-    const [, kind, feature = '', value] = parts
-    if (!featureIds.has(feature)) featureIds.set(feature, featureIds.size)
-    if (value !== undefined && !valueIds.has(value)) valueIds.set(value, valueIds.size + 1)
-    flags.push({
-      kind: kind as Flag['kind'],
-      feature: featureIds.get(feature) ?? 0,
-      value: value === undefined ? 0 : (valueIds.get(value) ?? 0),
-    })
+    const [, kind, name = '', wanted] = parts
+    if (!featureIds.has(name)) featureIds.set(name, featureIds.size)
+    if (wanted !== undefined && !valueIds.has(wanted)) valueIds.set(wanted, valueIds.size + 1)
+    kinds.push(kind as 'P' | 'C' | 'U' | 'R' | 'D')
+    feature.push(featureIds.get(name) ?? 0)
+    value.push(wanted === undefined ? 0 : (valueIds.get(wanted) ?? 0))
   }
-  return { flags, features: featureIds.size }
+  return { kinds, feature, value, features: Math.max(1, featureIds.size) }
 }
 
 /** Positive set, clear, unify, require, disallow: true when the path may go on. `values` holds 0 for "unset". */
-function applyFlag(flag: Flag, values: Uint16Array): boolean {
-  const now = values[flag.feature] ?? 0
-  switch (flag.kind) {
+function applyFlag({ kinds, feature, value }: Flags, symbol: number, values: Uint16Array): boolean {
+  const place = feature[symbol]!
+  const wanted = value[symbol]!
+  const now = values[place]!
+  switch (kinds[symbol]!) {
+    case '':
+      return true
     case 'P':
-      values[flag.feature] = flag.value
+      values[place] = wanted
       return true
     case 'C':
-      values[flag.feature] = 0
+      values[place] = 0
       return true
     case 'U':
-      if (now === 0) values[flag.feature] = flag.value
-      return now === 0 || now === flag.value
+      if (now === 0) values[place] = wanted
+      return now === 0 || now === wanted
     case 'R':
-      return flag.value === 0 ? now !== 0 : now === flag.value
+      return wanted === 0 ? now !== 0 : now === wanted
     case 'D':
-      return flag.value === 0 ? now === 0 : now !== flag.value
+      return wanted === 0 ? now === 0 : now !== wanted
   }
 }

@@ -28,6 +28,7 @@ const dots: ReadonlyMap<string, string> = new Map([
   ['o', 'ö'],
 ])
 const mostReadings = 24
+const mostRemembered = 2_000
 
 /** Reads the dictionary file (about 4 MB, 10 ms). Throws TransducerError when it is not readable. */
 export function readVoikko(file: string): Dictionary {
@@ -42,8 +43,21 @@ export function readVoikko(file: string): Dictionary {
   const transducer = readTransducer(bytes)
   return {
     version: `voikko-${bytes.length}-${createHash('sha256').update(bytes.subarray(-65536)).digest('hex').slice(0, 8)}`,
-    lemmas: (word) => read(transducer, word),
+    lemmas: remembered((word) => read(transducer, word)),
     lemmasWithoutDots: (word) => read(transducer, word, dots),
+  }
+}
+
+/** A word that is not known is asked about by each of those who try to make something of it: the last ones are kept at hand. */
+function remembered(lemmasOf: Dictionary['lemmas']): Dictionary['lemmas'] {
+  const memory = new Map<string, readonly Lemma[]>()
+  return (word) => {
+    const known = memory.get(word)
+    if (known) return known
+    if (memory.size >= mostRemembered) memory.clear()
+    const lemmas = lemmasOf(word)
+    memory.set(word, lemmas)
+    return lemmas
   }
 }
 
