@@ -29,6 +29,9 @@ export type Need = (typeof needs)[number]
 export const dangers = ['emergency', 'crisis', 'scam_happened'] as const satisfies readonly Need[]
 export type Danger = (typeof dangers)[number]
 
+/** Danger to life or mind. */
+export const lifeDangers: readonly Need[] = ['emergency', 'crisis']
+
 export const isDanger = (need: Need): need is Danger => dangers.some((danger) => danger === need)
 
 export const outcomes = [

@@ -2,7 +2,7 @@
  * How sure the need model must be before its word counts, by what the search thinks of the same message: what is surely a question
  * needs much to be taken for something else, what nothing answers needs little. A missed danger costs most. Knows no rule.
  */
-import type { Need } from '../conversation/outcome'
+import { lifeDangers, type Need } from '../conversation/outcome'
 import { wordsOf } from './matchPhrases'
 import type { NeedJudgement, NeedModel } from './needModel'
 
@@ -22,13 +22,14 @@ export function surenessOf({
   return band === 'answer' && confidence >= certainFrom ? 'certain' : band
 }
 
-/** Danger to life or mind: the chances of the two count together, for they are met alike. */
-const lifeDangers: readonly Need[] = ['emergency', 'crisis']
+/** Of danger to life or mind the chances of both count together, for they are met alike. */
 const dangerLikely: Readonly<Record<Sureness, number>> = { certain: 0.9, answer: 0.6, clarify: 0.4, abstain: 0.4 }
 /** Enough where no other need is likelier, once old names, places and words to explain have been ruled out. */
 const dangerPossible: Readonly<Record<Sureness, number>> = { certain: 0.9, answer: 0.6, clarify: 0.15, abstain: 0.07 }
 /** Chosen on lines that the model had not learnt from; what they cost on messages nobody had seen stands in decision 0007. */
 const needFrom: Readonly<Record<Sureness, number>> = { certain: 0.9, answer: 0.8, clarify: 0.4, abstain: 0.3 }
+/** Money is in danger there, and a guide that is found is mostly the one about it. */
+const scamFrom: Readonly<Record<Sureness, number>> = { certain: 0.6, answer: 0.6, clarify: 0.35, abstain: 0.3 }
 /** The same in the middle of a talk about something else: chosen on test/conversations/talks-tune.yml. */
 const dangerUnderWay: Readonly<Record<Sureness, number>> = { certain: 0.95, answer: 0.85, clarify: 0.75, abstain: 0.75 }
 /** A few words there are an answer or a remark. */
@@ -135,7 +136,8 @@ export function prepareJudge(judge: NeedModel): NeedJudge {
       if (!likeliest || likeliest.need === 'term' || likeliest.chance < needFrom.abstain) return undefined
       const few = wordsOf(text).length < leastWords && !shortNeeds.includes(likeliest.need)
       const least = underWay && likeliest.need === 'scam_happened' ? scamUnderWay : 0
-      const from = few ? needFromFewWords : (underWay ? needUnderWay : needFrom)[sureness()]
+      const alone = likeliest.need === 'scam_happened' ? scamFrom : needFrom
+      const from = few ? needFromFewWords : (underWay ? needUnderWay : alone)[sureness()]
       return likeliest.chance >= Math.max(from, least) ? likeliest.need : undefined
     },
   }

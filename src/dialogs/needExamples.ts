@@ -2,7 +2,7 @@
  * Collects the examples that the need model learns from: dialogs/needs, the rules' own examples, what is asked outside of the guides, and
  * the guides' questions as what is no need of another kind.
  */
-import { needs, type Need } from '../conversation/outcome'
+import { lifeDangers, needs, type Need } from '../conversation/outcome'
 import type { Guide, Lines } from '../knowledge/types'
 import { languages, type Language } from '../language/languages'
 import type { NeedExample } from './needModel'
@@ -32,7 +32,7 @@ const needWeight = 2
 /** A missed danger to life costs most. */
 const dangerWeight = 3
 const weightOf = (need: Need): number =>
-  need === 'question' ? 1 : need === 'emergency' || need === 'crisis' ? dangerWeight : needWeight
+  need === 'question' ? 1 : lifeDangers.includes(need) ? dangerWeight : needWeight
 
 export function needExamples(
   lines: NeedLines,

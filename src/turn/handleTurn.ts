@@ -16,7 +16,7 @@ import { respond } from './respond'
 import { searchInContext, surenessOfLooked, type Hints, type Looked, whatWasAsked } from './searchInContext'
 import { contact, atGuide, offers, oldNameNotice, phrase, replyFrom, replyOf, type Said } from './sayings'
 import type { Tools } from './tools'
-import { isUnderWay, spotDanger, understand } from './understand'
+import { mayBeDanger, spotDanger, understand } from './understand'
 import type { Understood } from './understood'
 
 /** What the person said, masked. */
@@ -54,8 +54,8 @@ export function handleTurn(heard: Heard, conversation: Conversation, tools: Tool
     isQuestion(need) && !isForeign
       ? answerQuestion(need, heard.text, looked(), before, tools)
       : respond(isQuestion(need) ? { need: 'other_language', language } : need, heard.text, conversation, tools)
-  const mayBeDanger = isUnderWay(conversation) && !isDanger(need.need) && tools.judge.mentionsDanger(heard.text)
-  return withNotice(heard, mayBeDanger ? withHelpMentioned(said, tools) : said, tools)
+  const mentioned = !isDanger(need.need) && mayBeDanger(heard.text, conversation, tools)
+  return withNotice(heard, mentioned ? withHelpMentioned(said, tools) : said, tools)
 }
 
 /** A word that the glossary does not know is looked for in the guides like any question. */
@@ -64,14 +64,16 @@ function isQuestion({ need, term }: Understood): boolean {
 }
 
 function answerQuestion(
-  { need, language }: Understood,
+  { need, language, denied }: Understood,
   text: string,
   looked: Looked,
   before: Memory,
   tools: Tools,
 ): Said {
   const { reply, memory } = answerPlainly(text, looked, language, before, tools)
-  return withOldName(text, { reply: need === 'term' ? { ...reply, need } : reply, memory }, tools)
+  // Whoever may have asked about their own case is told at once that we do not see it.
+  const parts = denied === 'own_case' ? [phrase('own_case_beside'), ...reply.parts] : reply.parts
+  return withOldName(text, { reply: { ...reply, parts, need: need === 'term' ? need : reply.need }, memory }, tools)
 }
 
 function answerPlainly(text: string, looked: Looked, language: Language, before: Memory, tools: Tools): Said {

@@ -1,6 +1,6 @@
 /** Hop 5 as a whole: the bot's own open question, our own quick replies, the triage rules, old names, words to explain. Knows no answer. */
 import type { Conversation } from '../conversation/conversation'
-import { dangers, isDanger, type Need } from '../conversation/outcome'
+import { dangers, isDanger, lifeDangers, type Need } from '../conversation/outcome'
 import { surenessOf, type Sureness } from '../dialogs/judgeNeed'
 import { wordsOf } from '../dialogs/matchPhrases'
 import { findMunicipality } from '../knowledge/findMunicipality'
@@ -48,6 +48,15 @@ export function spotDanger(text: string, tools: Tools, inTalk?: InTalk): Answere
   const context = { guideAtHand: guide !== undefined, dangerOpen: danger !== undefined }
   if (tools.choiceIn(text) !== undefined || tools.triage(text, context).need === 'followup') return undefined
   return { need: judged, doubtful: true }
+}
+
+/**
+ * Whether danger to life or mind is to be mentioned beside whatever else is answered: in the middle of another matter by likeness, and always
+ * where a rule has heard it, though it was not believed.
+ */
+export function mayBeDanger(text: string, conversation: InTalk['conversation'], tools: Tools): boolean {
+  if (tools.triage(text, { guideAtHand: false, among: lifeDangers }).need !== 'question') return true
+  return isUnderWay(conversation) && tools.judge.mentionsDanger(text)
 }
 
 /** What the person needs; `question` when nothing else fits. */
@@ -103,7 +112,8 @@ export function understand(
   }
   const judged = tools.judge.need(text, sureness, underWay)
   // That an authority is the wrong one can only be said of an old name that stands there.
-  if (judged === undefined || judged === 'wrong_authority') return { need: 'question', language, municipality }
+  if (judged === undefined || judged === 'wrong_authority')
+    return { need: 'question', language, municipality, ...(denied && { denied: ruled.need }) }
   return { need: judged, language, municipality, ...(mayHaveGuide() && { doubtful: true }) }
 }
 

@@ -10,6 +10,8 @@ export interface Understood {
   readonly section?: string
   /** Danger by likeness alone, or a need where a guide answers the same words: it may well be something else that is meant. */
   readonly doubtful?: boolean
+  /** What a rule heard in a message that is answered as a question, because nothing else speaks for it. */
+  readonly denied?: Need
   /** The guide that a choice named. */
   readonly guide?: string
   /** 0-based: the step that was asked for by its number. */
