@@ -1,29 +1,23 @@
-/** `npm run privacy -- export|erase CONVERSATION`: what a person may ask for by law (GDPR 15 and 17). Prints the record, or removes it. */
+/**
+ * `npm run privacy -- export|erase|verify|accesses CONVERSATION`: what a person may ask for by law (GDPR 15 and 17), and what must be shown
+ * to who asks whether the record is as it was written and who has opened it. Ends with 1 where the record is not whole.
+ */
 import { composeState } from '../compose'
 import { readConfig } from '../config'
+import { doPrivacyDeed, privacyDeeds } from './privacyDeeds'
 
-const usage = 'Usage: npm run privacy -- export|erase CONVERSATION'
+const usage = `Usage: npm run privacy -- ${privacyDeeds.join('|')} CONVERSATION`
 
 async function main([what, conversationId]: readonly string[]): Promise<void> {
-  if ((what !== 'export' && what !== 'erase') || !conversationId) throw new Error(usage)
+  const deed = privacyDeeds.find((one) => one === what)
+  if (!deed || !conversationId) throw new Error(usage)
   // One process holds a SQLite folder: with SQLite the service must stand still, and the store says so in a sentence.
   const { store, close } = await composeState(readConfig())
   try {
-    const conversation = await store.find(conversationId)
-    if (!conversation) throw new Error('There is no such conversation: never opened, or erased.')
-    if (what === 'export') {
-      const entries = []
-      for (
-        let page = await store.read(conversationId, 0, 500);
-        page.length > 0;
-        page = await store.read(conversationId, page.at(-1)?.seq ?? 0, 500)
-      )
-        entries.push(...page)
-      console.log(JSON.stringify({ conversation, entries }, null, 2))
-    } else {
-      await store.erase(conversationId)
-      console.log('Erased: the conversation and everything said in it.')
-    }
+    const { ok, said } = await doPrivacyDeed(deed, conversationId, store)
+    if (ok) return console.log(said)
+    console.error(said)
+    process.exitCode = 1
   } finally {
     await close()
   }

@@ -44,6 +44,7 @@ function start(): void {
     retryMs: 2_000,
   })
   watchForAlerts(desk.store, settings)
+  document.addEventListener('visibilitychange', desk.look)
   const region = document.getElementById('said')
   const root = document.getElementById('desk')
   if (!region || !root) throw new Error('The page at /desk lacks its #desk or #said element.')

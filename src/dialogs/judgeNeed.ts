@@ -23,9 +23,9 @@ export function surenessOf({
 }
 
 /** Of danger to life or mind the chances of both count together, for they are met alike. */
-const dangerLikely: Readonly<Record<Sureness, number>> = { certain: 0.9, answer: 0.6, clarify: 0.4, abstain: 0.4 }
+const dangerLikely: Readonly<Record<Sureness, number>> = { certain: 0.9, answer: 0.6, clarify: 0.35, abstain: 0.35 }
 /** Enough where no other need is likelier, once old names, places and words to explain have been ruled out. */
-const dangerPossible: Readonly<Record<Sureness, number>> = { certain: 0.9, answer: 0.6, clarify: 0.15, abstain: 0.07 }
+const dangerPossible: Readonly<Record<Sureness, number>> = { certain: 0.9, answer: 0.6, clarify: 0.2, abstain: 0.09 }
 /** Chosen on lines that the model had not learnt from; what they cost on messages nobody had seen stands in decision 0007. */
 const needFrom: Readonly<Record<Sureness, number>> = { certain: 0.9, answer: 0.8, clarify: 0.4, abstain: 0.3 }
 /** Money is in danger there, and a guide that is found is mostly the one about it. */
@@ -36,18 +36,17 @@ const dangerUnderWay: Readonly<Record<Sureness, number>> = { certain: 0.95, answ
 const leastWordsUnderWay = 5
 /** That money or codes are gone is no remark in passing; "I paid too" is. */
 const scamUnderWay = 0.75
-/** From here on it is said, beside whatever else is answered there, where help is. */
-const dangerMentioned = 0.45
+/** From here on it is said, beside whatever else is answered, where help is: in the middle of a talk, and in a message that stands by itself. */
+const dangerMentioned = { underWay: 0.45, alone: 0.3 }
 const needUnderWay: Readonly<Record<Sureness, number>> = { certain: 0.9, answer: 0.85, clarify: 0.55, abstain: 0.45 }
 /** That an authority is sought is seldom said in so many words; the name itself is the other half of the evidence. */
 const authorityFrom: Readonly<Record<Sureness, number>> = { certain: 0.5, answer: 0.5, clarify: 0.3, abstain: 0.3 }
 /**
  * Below this the model denies what a rule says of the same message, where a guide is found for it: rules see a few words, the model all of
- * them. Of messages that the model had not learnt from, and that a rule read rightly, it denied hardly any and none about danger to life
- * (decision 0007).
+ * them. Of messages that the model had not learnt from, and that a rule read rightly, it denied hardly any (decision 0007). Danger to life is
+ * never denied: "I want to die, how do I close my account" is about an account in most of its words.
  */
 const deniedBelow: Readonly<Record<Sureness, number>> = { certain: 0.1, answer: 0.1, clarify: 0.05, abstain: 0 }
-const dangerDeniedBelow: Readonly<Record<Sureness, number>> = { certain: 0.1, answer: 0.1, clarify: 0, abstain: 0 }
 /** Whoever asks for a word's meaning gets the guides about it too, so that little is lost where the matter itself was meant. */
 const wordFrom = 0.2
 /** A word or two ("next", "done") is too little to see danger in; the rules know the words that are enough by themselves. */
@@ -66,9 +65,9 @@ export interface NeedJudge {
   danger(text: string, sureness: () => Sureness, underWay: boolean): Need | undefined
   /** Danger that cannot be ruled out in a message that stands by itself. */
   possibleDanger(text: string, sureness: () => Sureness): Need | undefined
-  /** Whether danger is likely enough to be mentioned in the middle of a talk about something else. */
-  mentionsDanger(text: string): boolean
-  /** Whether what a rule says of the text is next to impossible; of needs that are not learnt nothing is denied. */
+  /** Whether danger is likely enough to be mentioned beside the reply to something else. */
+  mentionsDanger(text: string, underWay: boolean): boolean
+  /** Whether what a rule says of the text is next to impossible; danger to life and what is not learnt are never denied. */
   denies(need: Need, text: string, sureness: () => Sureness): boolean
   /** Whether an outdated name that stands in the text is meant as the place to turn to, not merely mentioned. */
   seeksAuthority(text: string, sureness: () => Sureness): boolean
@@ -113,14 +112,13 @@ export function prepareJudge(judge: NeedModel): NeedJudge {
       if (!found || found.chance < dangerPossible.abstain || found.chance < found.other) return undefined
       return found.chance >= dangerPossible[sureness()] ? found.need : undefined
     },
-    mentionsDanger: (text) => (dangerUnderWayIn(text)?.chance ?? 0) >= dangerMentioned,
+    mentionsDanger(text, underWay) {
+      const found = underWay ? dangerUnderWayIn(text) : dangerIn(text)
+      return (found?.chance ?? 0) >= (underWay ? dangerMentioned.underWay : dangerMentioned.alone)
+    },
     denies(need, text, sureness) {
-      const isLife = lifeDangers.includes(need)
-      const judged = model(text).filter((other) => (isLife ? lifeDangers.includes(other.need) : other.need === need))
-      if (judged.length === 0) return false
-      const chance = judged.reduce((sum, other) => sum + other.chance, 0)
-      const below = isLife ? dangerDeniedBelow : deniedBelow
-      return chance < below.answer && chance < below[sureness()]
+      const chance = lifeDangers.includes(need) ? undefined : model(text).find((other) => other.need === need)?.chance
+      return chance !== undefined && chance < deniedBelow.answer && chance < deniedBelow[sureness()]
     },
     seeksAuthority(text, sureness) {
       const chance = model(text).find(({ need }) => need === 'wrong_authority')?.chance ?? 0

@@ -17,6 +17,17 @@ const heardYou = new Set(['ok', 'okei', 'okay', 'selva'])
 
 /** More words than this say something of their own. */
 const longest = 3
+const longestDeclining = 7
+
+/** That one would rather not tell, or does not know; of words without their marks. */
+const unwilling =
+  /\b(?:en|emma|ema)(?: ma| mina)?(?: halua| haluu| haluaisi| viitsi)? (?:sano|sanoa|kerro|kertoa|vastata|tieda|tiia|tiija)\b|\b(?:vill|tanker|vet|sager|berattar) (?:inte|int)\b|\brather not\b|\b(?:dont|do not|wont|will not) (?:want to |like to )?(?:say|tell|share|know)\b/
+
+/** Whether somebody would rather not answer, or does not know. */
+export function declines(text: string): boolean {
+  const words = wordsOf(text)
+  return words.length <= longestDeclining && unwilling.test(words.join(' '))
+}
 
 export function saysYesOrNo(text: string): 'yes' | 'no' | undefined {
   const words = wordsOf(text)

@@ -39,7 +39,9 @@ export function createDuty({ desks, handoffs, desk: store }: DutyNeeds): Duty {
 
   const there = (now: Date) =>
     presences.filter(({ status, seenAt }) => status !== 'away' && now.getTime() - Date.parse(seenAt) < presenceMs)
-  const at = (deskId: string, now: Date) => there(now).filter(({ desks: theirs }) => theirs.includes(deskId))
+  /** Who has all places taken may come free; whoever has set themselves to busy takes nobody new. */
+  const taking = (deskId: string, now: Date) =>
+    there(now).filter(({ status, desks: theirs }) => status === 'available' && theirs.includes(deskId))
 
   return {
     async refresh() {
@@ -59,19 +61,19 @@ export function createDuty({ desks, handoffs, desk: store }: DutyNeeds): Duty {
     opening(desk, language, now) {
       const hours = deskOpening(desk, now)
       if (!hours.open) return hours
-      const advisers = at(desk.id, now).filter(({ languages }) => languages.includes(language)).length
+      const advisers = taking(desk.id, now).filter(({ languages }) => languages.includes(language)).length
       if (advisers === 0) return { open: false, reason: 'nobody_there' }
       const waiting = seen.get(desk.id)?.waiting.length ?? 0
       return { open: true, closesAt: hours.closesAt, advisers, waiting, full: waiting >= desk.queueLimit }
     },
     wait(deskId, position, now) {
-      // Whoever is busy takes nobody new: neither their places nor what they hold counts.
-      const taking = at(deskId, now).filter(({ status }) => status === 'available')
+      // Of who takes nobody new neither their places nor what they hold counts.
+      const advisers = taking(deskId, now)
       const freeOf = ({ adviserId, capacity }: Presence): number => Math.max(0, capacity - (held.get(adviserId) ?? 0))
       return measureWait({
         position,
-        places: taking.reduce((sum, { capacity }) => sum + capacity, 0),
-        free: taking.reduce((sum, adviser) => sum + freeOf(adviser), 0),
+        places: advisers.reduce((sum, { capacity }) => sum + capacity, 0),
+        free: advisers.reduce((sum, adviser) => sum + freeOf(adviser), 0),
         ...measuresOf(seen.get(deskId)?.lately ?? []),
       })
     },

@@ -8,6 +8,7 @@ import type { DeskHours } from '../dialogs/hours'
 import type { PhraseBook } from '../dialogs/phraseBook'
 import type { PhraseValues } from '../conversation/reply'
 import type { Language } from '../language/languages'
+import { authorityNamed } from './authorityNamed'
 import { createDuty, type Duty } from './duty'
 import { newcomerAt } from './newcomer'
 import { createOffers, type DeskOffers, type HandoffOffer } from './offerHandoff'
@@ -113,6 +114,7 @@ export function createHandoffs(needs: HandoffsNeeds): Handoffs {
         desk: offer.desk,
         language,
         topic: memory.guide,
+        topicIn: authorityNamed,
         notice: notice('handoff_waiting_notice', language),
         queueLimit: desks.find(({ id }) => id === offer.desk)?.queueLimit ?? 0,
       }),

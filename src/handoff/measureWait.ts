@@ -46,7 +46,7 @@ export function measuresOf(lately: readonly Handoff[]): Pick<WaitFacts, 'handlin
     handlingMs: lately.flatMap(({ acceptedAt, closedAt }) => took(acceptedAt, closedAt)),
     pickUpMs: lately
       .filter((one) => hadPlace(one, lately))
-      .flatMap(({ askedAt, acceptedAt }) => took(askedAt, acceptedAt)),
+      .flatMap(({ queuedAt, acceptedAt }) => took(queuedAt, acceptedAt)),
   }
 }
 
@@ -54,12 +54,12 @@ export function measuresOf(lately: readonly Handoff[]): Pick<WaitFacts, 'handlin
  * Whether the adviser who took the person had a place free all the time that the person waited, as far as these handoffs tell: at no moment
  * did the adviser hold as many others as they could hold, which is at least those held when the person was taken, and the person.
  */
-function hadPlace({ id, adviser, askedAt, acceptedAt = '' }: Handoff, lately: readonly Handoff[]): boolean {
+function hadPlace({ id, adviser, queuedAt, acceptedAt = '' }: Handoff, lately: readonly Handoff[]): boolean {
   const others = lately.filter((one) => one.id !== id && one.adviser?.id === adviser?.id)
   const holding = (at: string): number =>
     others.filter(({ acceptedAt: from = '', closedAt: to }) => from <= at && (to === undefined || to > at)).length
-  const moments = others.flatMap(({ acceptedAt: at = '' }) => (at > askedAt && at < acceptedAt ? [at] : []))
-  return [askedAt, ...moments].every((at) => holding(at) <= holding(acceptedAt))
+  const moments = others.flatMap(({ acceptedAt: at = '' }) => (at > queuedAt && at < acceptedAt ? [at] : []))
+  return [queuedAt, ...moments].every((at) => holding(at) <= holding(acceptedAt))
 }
 
 /** "More than a quarter of an hour" as soon as that is likely: a far number would be false comfort. */

@@ -21,6 +21,8 @@ export interface Asking {
   readonly desk: string
   readonly language: Language
   readonly topic?: string
+  /** The topic by the conversation's newest lines, where none is named. Pure. */
+  topicIn?(lines: readonly LogEntry[]): string | undefined
   readonly notice: Notice
   /** More than this many waiting at the desk: refused as `full`. */
   readonly queueLimit: number
@@ -78,7 +80,7 @@ export interface HandoffStore {
   expired(now: string): Promise<readonly Handoff[]>
   find(handoffId: string): Promise<Handoff | undefined>
   openOf(conversationId: string): Promise<Handoff | undefined>
-  /** Waiting at a desk, in the order in which they will be taken: lost advisers' people first, then who asked first. */
+  /** Waiting at a desk, in the order in which they will be taken: lost advisers' people first, then who came into the queue first. */
   waiting(desk: string): Promise<readonly Handoff[]>
   heldBy(adviserId: string): Promise<readonly Handoff[]>
   /** Every handoff that an adviser holds now. */

@@ -18,10 +18,12 @@ export interface Handoff {
   readonly desk: string
   readonly state: HandoffState
   readonly language: Language
-  /** What it is about, for the queue: a guide's id, or a need. Never the person's words. */
+  /** What it is about, for the queue: a guide's id, or the key of the authority's contact. Never the person's words. */
   readonly topic?: string
   readonly askedAt: string
-  /** Who has waited longest comes first; whose adviser was lost comes before all others. */
+  /** When they came into the queue last: as asked, or when their adviser was lost or sent them on. What they waited counts from here. */
+  readonly queuedAt: string
+  /** Who came into the queue first comes first; whose adviser was lost comes before all others. */
   readonly lostAdviser: boolean
   readonly adviser?: { readonly id: string; readonly name: string }
   /** The adviser must show a sign of life before this, or the person goes back to the queue, first in line. */

@@ -19,7 +19,7 @@ export interface ProviderWish {
   readonly language?: Language
   /** Leaves out what costs; what is not known to be free comes after what is. */
   readonly cost?: 'free'
-  /** Remote help and home visits first. */
+  /** Home visits and remote help first; places to go to come after them. */
   readonly cannotLeaveHome?: boolean
   /** Only where somebody is there at `now`. */
   readonly staffedNow?: boolean
@@ -235,12 +235,13 @@ function search(
   const visits = varied(byScore(local), limit)
   const calls = byScore(remote)
   const tooFar = visits.length === 0 || (visits[0]?.distanceKm ?? 0) > farKm
+  // A second neighbour far away is no better than the first.
+  const reachable = tooFar && near.length === 0 ? visits.slice(0, 1) : visits
   const [kept, last] = [Math.max(1, limit - 1), visits.slice(Math.max(1, limit - 1))]
   const ordered = wish.cannotLeaveHome
-    ? [...byScore(homeVisits), ...calls, ...visits]
+    ? [...byScore(homeVisits), ...calls, ...reachable]
     : tooFar
-      ? // A second neighbour far away is no better than the first.
-        [...calls.slice(0, 2), ...homeVisits.slice(0, 1), ...visits.slice(0, near.length > 0 ? limit : 1), ...lookUps]
+      ? [...calls.slice(0, 2), ...homeVisits.slice(0, 1), ...reachable, ...lookUps]
       : [...visits.slice(0, kept), ...byScore([...calls, ...homeVisits]).slice(0, 1), ...last, ...lookUps]
   const providers = withoutRepeats(ordered).slice(0, limit)
   const shownNeighbours = providers.flatMap(({ reason, provider }) =>

@@ -1,7 +1,6 @@
 /** READ THIRD. One message in, one reply out: the order of work as one short list. Knows no channel and no store. */
 import { answer, type Answer } from '../answering/answer'
 import type { Conversation, Memory } from '../conversation/conversation'
-import { isDanger } from '../conversation/outcome'
 import type { ReplyPart } from '../conversation/reply'
 import { wordsOf } from '../dialogs/matchPhrases'
 import { saysYesOrNo } from '../dialogs/yesOrNo'
@@ -11,7 +10,7 @@ import type { Language } from '../language/languages'
 import type { MaskKind } from '../privacy/mask'
 import { notInGuide } from './followUp'
 import { offerPerson } from './offerPerson'
-import { insideDanger, stillInDanger } from './openDanger'
+import { insideDanger, insideWorse, stillInDanger } from './openDanger'
 import { respond } from './respond'
 import { searchInContext, surenessOfLooked, type Hints, type Looked, whatWasAsked } from './searchInContext'
 import { contact, atGuide, offers, oldNameNotice, phrase, replyFrom, replyOf, type Said } from './sayings'
@@ -28,8 +27,8 @@ export interface Heard {
 
 /** Misses in a row after which a person is offered without being asked. */
 const missesBeforePerson = 2
-/** A word or two in the middle of a talk are no change of the language to one that is none of ours. */
-const fewWords = 4
+/** A few words in the middle of a talk are no change of the language to one that is none of ours. */
+const fewWords = 8
 
 /** The reply to what was heard, and what the conversation remembers after it. Pure: the same words in the same state, the same reply. */
 export function handleTurn(heard: Heard, conversation: Conversation, tools: Tools, hints: Hints = {}): Said {
@@ -42,7 +41,10 @@ export function handleTurn(heard: Heard, conversation: Conversation, tools: Tool
   const sureness = (): Sureness => surenessOfLooked(looked())
 
   const danger = spotDanger(heard.text, tools, { conversation, sureness })
-  if (danger) return withNotice(heard, respond({ ...danger, language }, heard.text, conversation, tools), tools)
+  if (danger) {
+    const met = insideWorse({ ...danger, language }, before)
+    return withNotice(heard, respond(met, heard.text, conversation, tools), tools)
+  }
 
   if (isNothingButSecrets(heard))
     return withNotice(heard, respond({ need: 'codes_offered', language }, heard.text, conversation, tools), tools)
@@ -54,7 +56,7 @@ export function handleTurn(heard: Heard, conversation: Conversation, tools: Tool
     isQuestion(need) && !isForeign
       ? answerQuestion(need, heard.text, looked(), before, tools)
       : respond(isQuestion(need) ? { need: 'other_language', language } : need, heard.text, conversation, tools)
-  const mentioned = !isDanger(need.need) && mayBeDanger(heard.text, conversation, tools)
+  const mentioned = mayBeDanger(heard.text, need, conversation, tools)
   return withNotice(heard, mentioned ? withHelpMentioned(said, tools) : said, tools)
 }
 

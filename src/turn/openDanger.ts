@@ -2,12 +2,11 @@
  * A danger that was met stays open: "where can I go", "my bank is Nordea" are said inside it and not a new matter, until another matter is
  * surely meant or the danger is said to be over. Knows no words.
  */
-import type { Conversation, Memory } from '../conversation/conversation'
-import { isDanger, type Danger, type Need } from '../conversation/outcome'
+import type { Memory } from '../conversation/conversation'
+import { isDanger, lifeDangers, type Danger, type Need } from '../conversation/outcome'
 import type { Tools } from './tools'
 import { surenessOfLooked, type Looked } from './searchInContext'
 import { standingFor } from './standing'
-import { isUnderWay } from './understand'
 import { dangerOver, maybe, type Understood } from './understood'
 
 /** Said to anybody at any time, and no step away from the danger. */
@@ -40,13 +39,16 @@ export function insideDanger(
   return saidByRule(need, text, tools) || isAnotherMatter(need, text, danger, looked, tools) ? need : open
 }
 
-/** The danger that a reply leaves open: one that was only asked about, or met by likeness in the middle of another matter, may be none. */
-export function dangerLeftOpen(
-  { need, section, doubtful }: Understood,
-  conversation: Conversation,
-): Danger | undefined {
-  if (!isDanger(need)) return conversation.memory.danger
-  return section === maybe || (doubtful && isUnderWay(conversation)) ? undefined : need
+/** What is lost in a danger to life or mind ("he took my phone and my bank codes too") is said inside it. */
+export function insideWorse(met: Understood, { danger }: Memory): Understood {
+  const isWorse = danger !== undefined && lifeDangers.includes(danger) && met.need === 'scam_happened'
+  return isWorse ? { need: danger, section: stillOpen, language: met.language } : met
+}
+
+/** The danger that a reply leaves open: one that was only asked about may be none. */
+export function dangerLeftOpen({ need, section }: Understood, memory: Memory): Danger | undefined {
+  if (!isDanger(need)) return memory.danger
+  return section === maybe ? undefined : need
 }
 
 /** The danger that an answer from this guide leaves open: only one whose own guide it is. */

@@ -2,7 +2,8 @@
 import type { Conversation, Memory } from '../conversation/conversation'
 import { wordsOf } from '../dialogs/matchPhrases'
 import { numberNamed } from '../dialogs/numberNamed'
-import { saysYesOrNo } from '../dialogs/yesOrNo'
+import { declines, saysYesOrNo } from '../dialogs/yesOrNo'
+import { wayNamed } from '../dialogs/wayNamed'
 import { findMunicipality } from '../knowledge/findMunicipality'
 import type { Municipality } from '../knowledge/types'
 import type { Tools } from './tools'
@@ -10,6 +11,13 @@ import type { Answered } from './understood'
 
 /** A municipality's name with at most this many words beside it is an answer to "where", or a wish for help there. */
 const wordsBesidePlace = 1
+/** How it is said that somebody lives there. */
+const aboutLiving = new Set(
+  'asun asuu asumme asutaan asuvat olen oon kotikunta kotikuntani kunta kuntani on se han ma mina bor vi jag hon i kommun hemkommun ar min live lives living we she he my in is home municipality postinumero postnummer postcode'.split(
+    ' ',
+  ),
+)
+const longestPlaceAnswer = 7
 
 export function answerToOpenQuestion(text: string, { memory }: Conversation, tools: Tools): Answered | undefined {
   const { question } = memory
@@ -22,12 +30,15 @@ export function answerToOpenQuestion(text: string, { memory }: Conversation, too
       return said === 'no' ? { need: 'choice', section: 'none' } : undefined
     }
     case 'municipality': {
-      const municipality = barePlace(text, tools)
+      const municipality = placeAnswered(text, tools)
       if (municipality) return { need: 'choice', section: 'place', municipality }
-      return said === 'no' ? { need: 'choice', section: 'no_place' } : undefined
+      if (said === 'no' || declines(text)) return { need: 'choice', section: 'no_place' }
+      return said === 'yes' ? { need: 'choice', section: 'together' } : undefined
     }
-    case 'way':
-      return said === undefined ? undefined : { need: 'choice', section: said === 'yes' ? 'together' : 'offline' }
+    case 'way': {
+      const way = wayNamed(text) ?? (said === 'yes' ? 'together' : said === 'no' ? 'offline' : undefined)
+      return way && { need: 'choice', section: way }
+    }
     case 'person':
       if (said === undefined) return undefined
       return said === 'yes' ? { need: 'wants_person' } : { need: 'choice', section: 'none' }
@@ -36,12 +47,19 @@ export function answerToOpenQuestion(text: string, { memory }: Conversation, too
   }
 }
 
-/** A message that is a municipality's name or postcode and next to nothing else. */
+/** A message that is a municipality's name or postcode and next to nothing else but that somebody lives there. */
 export function barePlace(text: string, { knowledge }: Tools): Municipality | undefined {
   const found = findMunicipality(knowledge, text)
-  return found && wordsOf(text).length <= wordsOf(found.written).length + wordsBesidePlace
-    ? found.municipality
-    : undefined
+  if (!found) return undefined
+  const beside = wordsOf(text).filter((word) => !aboutLiving.has(word)).length - wordsOf(found.written).length
+  return beside <= wordsBesidePlace ? found.municipality : undefined
+}
+
+/** Asked where somebody is, a place in a short sentence is the answer, unless the sentence is about another matter. */
+function placeAnswered(text: string, tools: Tools): Municipality | undefined {
+  const place = barePlace(text, tools)
+  if (place || wordsOf(text).length > longestPlaceAnswer || tools.namesMatter(text)) return place
+  return findMunicipality(tools.knowledge, text)?.municipality
 }
 
 /** Yes and no with no question open: while walking "did it" and "did not", after an answer "it helped" and "it did not". */

@@ -1,7 +1,7 @@
 /** What is said to each need that is not a plain question. One entry a need; the words stand in dialogs/phrases. */
 import { answerFrom } from '../answering/answer'
 import type { Conversation, Memory } from '../conversation/conversation'
-import { isDanger, type Need, type Outcome } from '../conversation/outcome'
+import { isDanger, lifeDangers, type Need, type Outcome } from '../conversation/outcome'
 import type { Language } from '../language/languages'
 import { followUp } from './followUp'
 import { nearbyHelp } from './nearbyHelp'
@@ -23,7 +23,7 @@ const elseOffered = 2
 /** The reply to a need, and what to remember; where something else may be meant, with a way there. `text` is masked. */
 export function respond(need: Understood, text: string, conversation: Conversation, tools: Tools): Said {
   const said = respondTo(need, text, conversation, tools)
-  const mayBeElse = need.doubtful === true || (need.need === 'crisis' && tools.namesMatter(text))
+  const mayBeElse = need.doubtful === true || (lifeDangers.includes(need.need) && tools.namesMatter(text))
   // Beside an adviser the service warns of danger and offers nothing of its own; one question at a time is open.
   if (!mayBeElse || conversation.holder === 'adviser' || said.memory.question) return said
   return withWhatElse(said, text, conversation.memory, tools)
@@ -39,7 +39,7 @@ function respondTo(need: Understood, text: string, conversation: Conversation, t
   const matter = withoutDevice.includes(need.need) ? matterIn(text, language, tools) : undefined
   if (fixed && !matter) {
     const reply = standingReply(need.need, fixed, language, tools)
-    const danger = dangerLeftOpen(need, conversation)
+    const danger = dangerLeftOpen(need, conversation.memory)
     return { reply, memory: { ...(fixed.guide ? atGuide(memory, fixed.guide) : memory), danger } }
   }
   switch (need.need) {

@@ -1,6 +1,6 @@
 /** Hop 5 as a whole: the bot's own open question, our own quick replies, the triage rules, old names, words to explain. Knows no answer. */
 import type { Conversation } from '../conversation/conversation'
-import { dangers, isDanger, lifeDangers, type Need } from '../conversation/outcome'
+import { dangers, isDanger, type Need } from '../conversation/outcome'
 import { surenessOf, type Sureness } from '../dialogs/judgeNeed'
 import { wordsOf } from '../dialogs/matchPhrases'
 import { findMunicipality } from '../knowledge/findMunicipality'
@@ -41,22 +41,26 @@ export function spotDanger(text: string, tools: Tools, inTalk?: InTalk): Answere
   const verdict = tools.triage(text, { guideAtHand: false, among: dangers })
   const denied = conversation?.memory.danger === undefined && tools.judge.denies(verdict.need, text, sureness)
   if (isDanger(verdict.need) && !denied) return { need: verdict.need, section: verdict.section }
-  const judged = tools.judge.danger(text, sureness, conversation !== undefined && isUnderWay(conversation))
-  if (!judged) return undefined
-  // "One step at a time" is a wish about the guide, pressed or typed; "I am fine" says that there is no danger.
   const { guide, danger } = conversation?.memory ?? {}
-  const context = { guideAtHand: guide !== undefined, dangerOpen: danger !== undefined }
-  if (tools.choiceIn(text) !== undefined || tools.triage(text, context).need === 'followup') return undefined
-  return { need: judged, doubtful: true }
+  const ruled = tools.triage(text, { guideAtHand: guide !== undefined, dangerOpen: danger !== undefined }).need
+  // "One step at a time" is a wish about the guide, pressed or typed; "I am fine" says that there is no danger.
+  if (ruled === 'followup' || tools.choiceIn(text) !== undefined) return undefined
+  // Where a rule has heard something else, likeness needs as much as in the middle of another matter.
+  const elseMeant = ruled !== 'question' || (conversation !== undefined && isUnderWay(conversation))
+  const judged = tools.judge.danger(text, sureness, elseMeant)
+  return judged && { need: judged, doubtful: true }
 }
 
-/**
- * Whether danger to life or mind is to be mentioned beside whatever else is answered: in the middle of another matter by likeness, and always
- * where a rule has heard it, though it was not believed.
- */
-export function mayBeDanger(text: string, conversation: InTalk['conversation'], tools: Tools): boolean {
-  if (tools.triage(text, { guideAtHand: false, among: lifeDangers }).need !== 'question') return true
-  return isUnderWay(conversation) && tools.judge.mentionsDanger(text)
+/** Whether danger to life or mind is to be mentioned beside the answer to a question. */
+export function mayBeDanger(
+  text: string,
+  { need }: Understood,
+  conversation: InTalk['conversation'],
+  tools: Tools,
+): boolean {
+  const underWay = isUnderWay(conversation)
+  if (isDanger(need) || !(underWay || need === 'question')) return false
+  return tools.judge.mentionsDanger(text, underWay)
 }
 
 /** What the person needs; `question` when nothing else fits. */

@@ -256,16 +256,17 @@ export function handoffStoreCases(under: HandoffStoreUnderTest): void {
     expect(await handoffs.move(move)).toEqual({ refused: 'not_holder' })
   })
 
-  it('sends a person on to another desk in the place that their waiting gives them', async () => {
+  it('sends a person on to another desk behind who came there before: time with an adviser is no waiting', async () => {
     const early = await held(await talking())
     later(10)
     const other = kept(await ask(await talking(), { desk: 'other' })).handoff
+    later(10)
     const by = { adviserId: 'a1', epoch: early.epoch }
     const to = { kind: 'queue', desk: 'other', lostAdviser: false } as const
     const moved = kept(await handoffs.move({ handoffId: early.id, by, to, notice: notice('Siirrettiin') }))
     expect(moved.handoff).toMatchObject({ state: 'waiting', desk: 'other' })
     expect(moved.handoff.adviser).toBeUndefined()
-    expect((await handoffs.waiting('other')).map(({ id }) => id)).toEqual([early.id, other.id])
+    expect((await handoffs.waiting('other')).map(({ id }) => id)).toEqual([other.id, early.id])
     expect(await say(early, 'late')).toEqual({ refused: 'not_holder' })
   })
 
@@ -275,7 +276,36 @@ export function handoffStoreCases(under: HandoffStoreUnderTest): void {
     later(90)
     await claim(handoff.id)
     const [measured] = await handoffs.lately('measured', 20)
-    expect(Date.parse(measured?.acceptedAt ?? '') - Date.parse(measured?.askedAt ?? '')).toBe(90_000)
+    expect(Date.parse(measured?.acceptedAt ?? '') - Date.parse(measured?.queuedAt ?? '')).toBe(90_000)
+  })
+
+  it.each(['lost', 'sent on'] as const)(
+    'measures the wait of who was %s from when they came back into the queue, and counts them as taken only then',
+    async (how) => {
+      const at = `measured ${how}`
+      const { handoff } = kept(await ask(await talking(), { desk: at }))
+      later(20)
+      const first = kept(await claim(handoff.id)).handoff
+      later(240)
+      const lost = how === 'lost'
+      const by = lost ? 'service' : { adviserId: 'a1', epoch: first.epoch }
+      const to = { kind: 'queue', desk: at, lostAdviser: lost } as const
+      const back = kept(await handoffs.move({ handoffId: handoff.id, by, to, notice: notice('Jonoon') })).handoff
+      expect(back).toMatchObject({ askedAt: handoff.askedAt, queuedAt: inSeconds(0) })
+      expect(back.acceptedAt).toBeUndefined()
+      expect(await handoffs.lately(at, 20)).toEqual([])
+      later(30)
+      const again = kept(await claim(handoff.id)).handoff
+      expect(Date.parse(again.acceptedAt ?? '') - Date.parse(again.queuedAt)).toBe(30_000)
+    },
+  )
+
+  it('asks what the conversation is about of its newest lines where no topic is named', async () => {
+    const conversationId = await talking()
+    const topicIn = (lines: readonly LogEntry[]) => `${lines.map(({ speaker }) => speaker).join(' ')}`
+    expect(kept(await ask(conversationId, { topicIn })).handoff.topic).toBe('person bot')
+    expect(kept(await ask(await talking(), { topicIn, topic: 'omakanta' })).handoff.topic).toBe('omakanta')
+    expect(kept(await ask(await talking(), { topicIn: () => undefined })).handoff.topic).toBeUndefined()
   })
 
   it('names those taken last first, and no more than asked for', async () => {

@@ -6,10 +6,13 @@ import {
   blankState,
   changeTalk,
   dropTalk,
+  foundInView,
+  lookAtOpen,
   openTalk,
   takeFrame,
   takeHolding,
   unreadCount,
+  type DeskState,
 } from '../../src/desk/model/state'
 import { waitLevel, waitMinutes } from '../../src/desk/model/waiting'
 import type { Handoff } from '../../src/desk/wire'
@@ -36,21 +39,21 @@ describe('the state', () => {
 
   test('begins what the adviser holds, with the draft that was kept, and marks as lost what is missing', () => {
     const kept = (id: string) => (id === 'h1' ? { draft: { mode: 'reply', reply: 'kesken', note: '' } as const } : {})
-    const two = takeHolding(blankState, [handoff('h1'), handoff('h2')], kept)
+    const two = takeHolding(blankState, [handoff('h1'), handoff('h2')], true, kept)
     expect(two.talks['h1']?.draft.reply).toBe('kesken')
-    const one = takeHolding(two, [handoff('h2')], kept)
+    const one = takeHolding(two, [handoff('h2')], true, kept)
     expect(one.order).toEqual(['h1', 'h2'])
     expect([one.talks['h1']?.gone, one.talks['h2']?.gone]).toEqual(['unknown', undefined])
-    expect(takeHolding(one, [handoff('h1'), handoff('h2')], kept).talks['h1']?.gone).toBeUndefined()
+    expect(takeHolding(one, [handoff('h1'), handoff('h2')], true, kept).talks['h1']?.gone).toBeUndefined()
   })
 
   test('does not call lost what the adviser is ending', () => {
-    const two = { ...takeHolding(blankState, [handoff('h1'), handoff('h2')], nothingKept), leaving: ['h1'] }
-    expect(takeHolding(two, [handoff('h2')], nothingKept).talks['h1']?.gone).toBeUndefined()
+    const two = { ...takeHolding(blankState, [handoff('h1'), handoff('h2')], true, nothingKept), leaving: ['h1'] }
+    expect(takeHolding(two, [handoff('h2')], true, nothingKept).talks['h1']?.gone).toBeUndefined()
   })
 
   test('reads what is opened, and opens the neighbour of what is dropped', () => {
-    let state = takeHolding(blankState, [handoff('h1'), handoff('h2'), handoff('h3')], nothingKept)
+    let state = takeHolding(blankState, [handoff('h1'), handoff('h2'), handoff('h3')], true, nothingKept)
     state = changeTalk(state, 'h2', (talk) => ({ ...talk, unread: 2 }))
     expect(unreadCount(state)).toBe(2)
     state = openTalk(state, 'h2')
@@ -59,9 +62,44 @@ describe('the state', () => {
     expect(dropTalk(dropTalk(state, 'h3'), 'h2').open).toBe('h1')
   })
 
+  test('whom the service gives is unread until looked at, and whom the adviser had or takes is not', () => {
+    const give = (state: DeskState, ids: string[], looking: boolean) =>
+      takeFrame(state, { type: 'holding', items: ids.map(handoff) }, 0, looking, nothingKept)
+    const first = give(blankState, ['h1'], false)
+    expect(unreadCount(first)).toBe(0)
+    expect(unreadCount(give({ ...first, taking: ['h2'] }, ['h1', 'h2'], true))).toBe(0)
+    const two = give(first, ['h1', 'h2'], true)
+    expect([two.talks['h1']?.unread, two.talks['h2']?.unread]).toEqual([0, 1])
+    expect(unreadCount(give(two, ['h1', 'h2'], true))).toBe(1)
+    expect(unreadCount(openTalk(two, 'h2'))).toBe(0)
+  })
+
+  test('whom the service gives into an empty page is in view there, if anybody looks', () => {
+    const empty = takeHolding(blankState, [], true, nothingKept)
+    expect(unreadCount(takeHolding(empty, [handoff('h1')], true, nothingKept))).toBe(0)
+    expect(unreadCount(takeHolding({ ...empty, view: 'callbacks' }, [handoff('h1')], true, nothingKept))).toBe(1)
+    const hidden = takeHolding(empty, [handoff('h1')], false, nothingKept)
+    expect([hidden.open, unreadCount(hidden)]).toEqual(['h1', 1])
+    expect(unreadCount(lookAtOpen(hidden))).toBe(0)
+  })
+
+  test('who went back and is given again is unread again', () => {
+    const had = takeHolding(blankState, [handoff('h1')], true, nothingKept)
+    const back = takeHolding(takeHolding(had, [], false, nothingKept), [handoff('h1')], false, nothingKept)
+    expect(unreadCount(back)).toBe(1)
+  })
+
+  test('what was found for one conversation is not in view in another', () => {
+    const two = takeHolding(blankState, [handoff('h1'), handoff('h2')], true, nothingKept)
+    const searched = { ...two, knowledge: { words: 'resepti', of: 'h1', searching: false, found: [] } }
+    expect(foundInView(searched)).toEqual([])
+    expect(foundInView(openTalk(searched, 'h2'))).toBeUndefined()
+    expect(foundInView(openTalk(openTalk(searched, 'h2'), 'h1'))).toEqual([])
+  })
+
   test('a line in a page that nobody looks at is unread, open or not', () => {
     const line = { seq: 1, at: '2026-03-02T10:00:00Z', speaker: 'person', id: 'l1', text: 'hei' } as const
-    const open = changeTalk(takeHolding(blankState, [handoff('h1')], nothingKept), 'h1', (talk) => ({
+    const open = changeTalk(takeHolding(blankState, [handoff('h1')], true, nothingKept), 'h1', (talk) => ({
       ...talk,
       loaded: true,
     }))

@@ -3,7 +3,7 @@ import type { Browser } from 'puppeteer-core'
 import { launchBrowser } from '../browser'
 import { fakePassword, startDeskServer, type DeskServer } from '../fakes/deskServer'
 import { openDesk, type OpenDesk } from './openDesk'
-import { fillQueue, prescription, topicOf } from './scene'
+import { fillQueue, prescription, suggestions, topicOf } from './scene'
 
 let browser: Browser
 let server: DeskServer
@@ -201,7 +201,7 @@ test('sound and notification come only when the adviser has asked for them, and 
         }
       },
     })
-    Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' })
+    Object.defineProperty(document, 'visibilityState', { get: () => 'hidden', configurable: true })
   })
   const arrive = async (id: string): Promise<unknown> => {
     server.arrive({ id, topic: topicOf.raha }, [{ text: 'salainen asia' }])
@@ -222,6 +222,19 @@ test('sound and notification come only when the adviser has asked for them, and 
   await page.reload()
   await desk.sees('Raha-asiat')
   expect(await arrive('h2')).toEqual(['sound', 'Opastin: Uusi jonottaja odottaa'])
+  // Whom the service gives without being asked is told like a message, and counts until somebody looks.
+  const given = server.handoffs.get('h1')
+  if (given) Object.assign(given, { state: 'accepted', mine: true })
+  server.lose('', {})
+  await page.waitForSelector('.row.unread .count')
+  expect(await page.title()).toMatch(/^\(1\)/)
+  await page.waitForFunction('window.told.length === 4', { polling: 30 })
+  expect(await page.evaluate('window.told.slice(2)')).toEqual(['sound', 'Opastin: Uusi viesti odottaa sinua'])
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { get: () => 'visible' })
+    document.dispatchEvent(new Event('visibilitychange'))
+  })
+  await page.waitForFunction(() => !document.title.startsWith('('), { polling: 30 })
 })
 
 test('single-letter keys can be switched off, and then only combinations work', async () => {
@@ -259,4 +272,29 @@ test('300 in the queue and 5 000 messages in one conversation leave the page lig
   )
   await desk.page.$eval('.earlier', (button) => (button as HTMLElement).click())
   await desk.page.waitForFunction(() => document.querySelectorAll('.log article').length > 200, { polling: 30 })
+})
+
+test('a search stays with its conversation, and the key puts in what stands on the screen', async () => {
+  server.suggestions = [{ ...suggestions[0], text: 'ehdotus' }]
+  server.arrive({ id: 'h1', state: 'accepted', mine: true, topic: topicOf.raha, language: 'fi' }, [{ text: 'moi' }])
+  server.arrive({ id: 'h2', state: 'accepted', mine: true, topic: topicOf.terveys, language: 'sv' }, [{ text: 'hej' }])
+  desk = await openDesk(browser, server)
+  await desk.sees('ehdotus')
+  server.suggestions = [{ ...suggestions[0], title: 'Haettu ohje', text: 'haettu kohta' }]
+  await desk.page.type('#knowledge-words', 'resepti')
+  await desk.press('Enter')
+  await desk.sees('haettu kohta')
+  await desk.press('Alt', 'Shift', '1')
+  expect(await draft()).toBe('haettu kohta')
+  await desk.press('Alt', '2')
+  const found = (): Promise<string[] | undefined> =>
+    desk?.page.$$eval('.suggestions h4', (all) => all.map((one) => `${one.lang} ${one.textContent}`)) ??
+    Promise.resolve(undefined)
+  expect(await desk.page.$eval('#knowledge-words', (field) => (field as HTMLInputElement).value)).toBe('')
+  await desk.sees('Ehdotuksia viimeiseen viestiin')
+  expect(await found()).toEqual([expect.not.stringContaining('Haettu')])
+  await desk.press('Alt', 'Shift', '1')
+  expect(await draft()).toBe('ehdotus')
+  await desk.press('Alt', '1')
+  expect(await found()).toEqual([expect.stringContaining('fi Haettu')])
 })

@@ -7,6 +7,7 @@ import {
   settleLine,
   takeBack,
   takeLines,
+  unsentOf,
   type Pending,
 } from '../../src/desk/model/talk'
 import { listItems } from '../../src/desk/model/transcript'
@@ -111,4 +112,16 @@ test('the record shows notes where they were written, a mark for each day, and l
 test('a name is not repeated while the same one goes on', () => {
   const items = listItems({ lines: [line(1), line(2), line(3, { speaker: 'bot' })], notes: [], pending: [] })
   expect(items.flatMap((item) => (item.kind === 'line' ? [item.again] : []))).toEqual([false, true, false])
+})
+
+test('a new day begins at midnight in Finland, wherever the computer is', () => {
+  const lines = ['2026-03-02T21:30:00Z', '2026-03-02T22:30:00Z', '2026-03-03T03:30:00Z', '2026-03-03T05:30:00Z']
+  const items = listItems({ lines: lines.map((at, place) => line(place + 1, { at })), notes: [], pending: [] })
+  expect(items.map(({ kind }) => kind)).toEqual(['day', 'line', 'day', 'line', 'line', 'line'])
+})
+
+test('what has not gone out is told, what the server has is not', () => {
+  const talk = { ...open, draft: { mode: 'reply', reply: 'kesken', note: ' ' } as const }
+  expect(unsentOf(beginSending(talk, { ...pending, mode: 'note' }))).toEqual(['kesken', 'Hei'])
+  expect(unsentOf(beginSending(talk, { ...pending, mode: 'note', state: 'sent' }))).toEqual(['kesken'])
 })

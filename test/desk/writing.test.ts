@@ -2,7 +2,7 @@
 import type { Browser } from 'puppeteer-core'
 import { launchBrowser } from '../browser'
 import { fakePassword, startDeskServer, type DeskServer } from '../fakes/deskServer'
-import { openDesk, type OpenDesk } from './openDesk'
+import { openDesk, sheetOpens, type OpenDesk } from './openDesk'
 import { callbacks, fillQueue, prescription, suggestions, topicOf } from './scene'
 
 let browser: Browser
@@ -184,6 +184,7 @@ test('nobody is moved to a closed desk by one press: it is said that it is close
   expect(moved()).toBe(0)
   await desk.page.$eval('[name=desk]', (choice) => (choice as HTMLElement).click())
   await desk.press('Control', 'Enter')
+  await desk.sees('Siirrä silti')
   await desk.sees('Kukaan ei ota asiakasta vastaan sitä ennen.')
   expect(moved()).toBe(0)
   await desk.press('Control', 'Enter')
@@ -206,4 +207,44 @@ test('a supervisor at 640 pixels sees whole tables and whole words, and the figu
   expect(new Set(tops.map(Math.round)).size).toBe(1)
   const lines = await desk.page.$$eval('.figures dt', (all) => all.map((one) => one.getClientRects()[0]?.height ?? 0))
   expect(Math.max(...lines)).toBe(Math.min(...lines))
+})
+
+test('whoever transfers with unsent words is shown them, so that they are not lost without a word', async () => {
+  await take()
+  await desk.press('Alt', 't')
+  await sheetOpens(desk.page)
+  expect(await desk.page.$('.sheet blockquote')).toBeNull()
+  await desk.press('Escape')
+  await desk.page.type('#writing', 'kesken jäänyt')
+  await desk.press('Alt', 't')
+  await sheetOpens(desk.page)
+  expect(await desk.page.$$eval('.sheet blockquote', (all) => all.map((one) => one.textContent))).toEqual([
+    'kesken jäänyt',
+  ])
+  await desk.sees('Tätä ei lähetetty.')
+})
+
+test('with only closed desks the button that cannot be pressed says why, in Finnish time wherever the computer is', async () => {
+  server.desks = server.desks.map((one) =>
+    one['id'] === 'yleinen' ? one : { ...one, open: false, opensAt: '2026-11-23T07:00:00.000Z' },
+  )
+  await take([{ text: 'hej', at: '2026-03-02T22:30:00.000Z' }])
+  await desk.page.emulateTimezone('America/New_York')
+  await desk.page.reload()
+  await desk.page.waitForSelector('.said time')
+  expect(await desk.page.$eval('.said time', (one) => one.textContent)).toBe('00.30')
+  expect(await desk.page.$eval('.day', (one) => one.textContent)).toContain('3. maaliskuuta')
+  await desk.press('Alt', 't')
+  await desk.sees('suljettu, avautuu ma 23.11. klo 09.00')
+  const button = '[form=sheet-form]'
+  const why = (): Promise<string> =>
+    desk.page.$eval(
+      button,
+      (one) => document.getElementById(one.getAttribute('aria-describedby') ?? '')?.textContent ?? '',
+    )
+  expect(await why()).toContain('Digituki on nyt suljettu ja avautuu ma 23.11. klo 09.00.')
+  expect(await desk.page.$eval(button, (one) => one.getAttribute('title'))).toBe(await why())
+  await desk.page.$eval('[name=desk]', (choice) => (choice as HTMLElement).click())
+  await desk.page.waitForSelector(`${button}:not([disabled])`)
+  expect(await why()).toBe('')
 })

@@ -133,6 +133,64 @@ describe('found helpers in words', () => {
     })
   })
 
+  test.each(languages)('keep places to go to apart from help at home, with their distance: %s', (language) => {
+    const all = loadProviderSample(path.join(root, 'knowledge'), knowledge)
+    const kemijarvi = knowledge.municipalities.find(({ fi }) => fi === 'Kemijärvi')!.code
+    const wish = { municipality: kemijarvi, now, cannotLeaveHome: true }
+    const atHome = provider('kotona', { municipality: kemijarvi, type: 'home_visit', delivery: ['home_visit'] })
+    const finder = createProviderFinder([...all, atHome], knowledge.municipalities)
+    const { parts } = describeFoundProviders(finder.find(wish), wish, language, needs)
+    const keys = parts.map((part) => (part.kind === 'phrase' ? part.key : part.kind))
+    const places = keys.indexOf('provider_found_places')
+    const [home, away] = parts.flatMap((part) => (part.kind === 'list' ? [part.items] : []))
+    expect(keys.slice(0, 2)).toEqual(['provider_found_home', 'provider_sample_notice'])
+    expect(home?.join()).toContain('Paikka kotona')
+    expect(home?.join()).not.toMatch(/\d km/)
+    expect(places).toBeGreaterThan(keys.indexOf('list'))
+    expect(places).toBeLessThan(keys.lastIndexOf('list'))
+    expect(away?.length).toBeGreaterThan(0)
+    for (const item of away ?? []) expect(item).toMatch(/\d km/)
+    expect(keys.indexOf('provider_safe_visit')).toBeLessThan(places)
+  })
+
+  test('promise no help at home where only places to go to are known, and name the phone before them', () => {
+    const wish = { municipality: '091', now, cannotLeaveHome: true }
+    const library = provider('kirjasto', { municipality: '049' })
+    const found = createProviderFinder([library], knowledge.municipalities).find(wish)
+    const { parts } = describeFoundProviders(found, wish, 'fi', needs)
+    expect(parts.map((part) => (part.kind === 'phrase' ? part.key : part.kind))).toEqual([
+      'provider_none_home',
+      'provider_everywhere',
+      'contact',
+      'provider_found_places',
+      'list',
+      'provider_bring',
+    ])
+  })
+
+  test('call nobody absent where the hours are not known', () => {
+    const staffed = (id: string, opensAt: string, closesAt: string): Provider =>
+      provider(id, { municipality: '091', hours: [{ weekday: 'wed', opensAt, closesAt, staffed: true }] })
+    const unknown = provider('tuntematon', { municipality: '091' })
+    const closed = staffed('suljettu', '16:00', '18:00')
+    const wish = { municipality: '091', now, staffedNow: true }
+    const relaxed = (...providers: Provider[]): readonly string[] =>
+      describeFoundProviders(createProviderFinder(providers, knowledge.municipalities).find(wish), wish, 'fi', needs)
+        .parts.flatMap((part) => (part.kind === 'phrase' ? [part.key] : []))
+        .filter((key) => key.startsWith('provider_relaxed'))
+    expect(relaxed(unknown)).toEqual(['provider_relaxed_staffed_unknown'])
+    expect(relaxed(closed)).toEqual(['provider_relaxed_staffed_now'])
+    expect(relaxed(closed, unknown)).toEqual(['provider_relaxed_staffed_partly'])
+    expect(relaxed(staffed('auki', '09:00', '18:00'), unknown)).toEqual([])
+  })
+
+  test.each(languages)('say of unknown hours that they are not known, and not that nobody is there: %s', (language) => {
+    const nobody = { fi: 'ketään', sv: 'ingen', en: 'nobody' }[language]
+    const unknown = phrases.say('provider_relaxed_staffed_unknown', language)
+    expect(unknown).not.toContain(nobody)
+    expect(phrases.say('provider_relaxed_staffed_partly', language)).toContain(nobody)
+  })
+
   test('warn about bank codes wherever somebody comes home', () => {
     const wish = { municipality: '091', now, cannotLeaveHome: true }
     const found = createProviderFinder(

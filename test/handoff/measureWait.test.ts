@@ -68,7 +68,7 @@ describe('what is measured of handoffs', () => {
     ({
       id,
       adviser: { id: adviser, name: adviser },
-      askedAt: at(asked),
+      queuedAt: at(asked),
       acceptedAt: at(accepted),
       ...(closed !== undefined && { closedAt: at(closed) }),
     }) as Handoff

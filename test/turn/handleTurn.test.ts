@@ -4,6 +4,7 @@ import { readConfig } from '../../src/config'
 import { blankMemory, type Conversation, type Memory } from '../../src/conversation/conversation'
 import { languages } from '../../src/language/languages'
 import { handleTurn } from '../../src/turn/handleTurn'
+import { answerToOpenQuestion } from '../../src/turn/openQuestion'
 import { respond } from '../../src/turn/respond'
 import type { Tools } from '../../src/turn/tools'
 
@@ -97,14 +98,84 @@ test.each([
   expect(handleTurn(heard(text), conversation(), tools).reply.outcome).toBe(outcome)
 })
 
-test('a rule is not believed where the model denies what it says and a guide answers, unless a danger is open', () => {
+test('a rule is not believed where the model denies what it says, unless a danger is open', () => {
   const text = 'miten uusin reseptin'
-  const triage: Tools['triage'] = () => ({ need: 'emergency', section: 'fire' })
+  const triage: Tools['triage'] = () => ({ need: 'own_case' })
   const judge = (denies: boolean): Tools => ({ ...tools, triage, judge: { ...tools.judge, denies: () => denies } })
   const said = (denies: boolean, memory = {}) => handleTurn(heard(text), conversation(memory), judge(denies)).reply
   expect(said(true)).toMatchObject({ need: 'question', outcome: 'answered_guide' })
-  expect(said(false)).toMatchObject({ need: 'emergency' })
-  expect(said(true, { danger: 'emergency' })).toMatchObject({ need: 'emergency' })
+  // Who may have meant their own case is told at once that we do not see it.
+  expect(said(true).parts[0]).toMatchObject({ key: 'own_case_beside' })
+  expect(said(false)).toMatchObject({ need: 'own_case' })
+  expect(said(true, { danger: 'scam_happened' })).toMatchObject({ need: 'own_case' })
+})
+
+test('a cry for help beside a plain matter comes first, with the matter and “there is no danger” in reach', () => {
+  for (const [text, language] of [
+    ['haluan kuolla, miten suljen tilini', 'fi'],
+    ['lapsi ei hengitä, missä on 112 sovellus', 'fi'],
+    ['jag vill dö, hur förnyar jag mitt recept', 'sv'],
+    ['I have taken too many pills, how do I see my prescriptions in omakanta', 'en'],
+  ] as const) {
+    const { reply } = handleTurn(heard(text), conversation({}, language), tools)
+    expect([text, reply.outcome.startsWith('safety_')]).toEqual([text, true])
+  }
+  const { reply } = handleTurn(heard('olen itsetuhoinen, miten uusin reseptin'), conversation(), tools)
+  const said = reply.choices.map(({ say }) => say)
+  expect(said).toContain(tools.phrases.say('choice_no_danger', 'fi'))
+  expect(said).toContain(tools.knowledge.guide('omakanta-resepti', 'fi')?.title)
+})
+
+test('what may be danger is mentioned beside the answer to a question, in the middle of a talk and alone', () => {
+  const judge = { ...tools.judge, danger: () => undefined, mentionsDanger: () => true }
+  const { reply } = handleTurn(heard('miten uusin reseptin'), conversation(), { ...tools, judge })
+  expect(reply.outcome).toBe('answered_guide')
+  expect(reply.parts.at(-1)).toMatchObject({ key: 'if_in_danger' })
+})
+
+test('what is lost in a danger to life is said inside it, not in its place', () => {
+  const open = conversation({ danger: 'crisis' }, 'en')
+  expect(handleTurn(heard('he took my phone and my bank codes too'), open, tools).reply.need).toBe('crisis')
+})
+
+test.each([
+  ['itse', 'self'],
+  ['teen sen itse', 'self'],
+  ['yhdessä', 'together'],
+  ['jonkun kanssa', 'together'],
+  ['själv', 'self'],
+  ['tillsammans med någon', 'together'],
+  ['by myself', 'self'],
+  ['utan nätet', 'offline'],
+])('asked how they would like to go on, "%s" is an answer', (text, way) => {
+  const asked = conversation({ question: { kind: 'way' }, guide: 'omakanta-resepti' })
+  expect(answerToOpenQuestion(text, asked, tools)).toEqual({ need: 'choice', section: way })
+})
+
+test.each([
+  'jag bor i Borgå',
+  'kuntani on Salo',
+  'my postcode is 00500',
+  'olen Kuopion keskustassa',
+  'hon bor i Närpes',
+])('asked where they are, "%s" is an answer', (text) => {
+  const asked = conversation({ question: { kind: 'municipality', need: 'nearby_help' } })
+  expect(answerToOpenQuestion(text, asked, tools)).toMatchObject({ section: 'place', municipality: {} })
+})
+
+test.each(['en halua kertoa', 'en tiedä', 'vill inte säga', "I'd rather not say", 'en'])(
+  'who would rather not say where they are ("%s") is helped without it',
+  (text) => {
+    const asked = conversation({ question: { kind: 'municipality', need: 'nearby_help' } })
+    expect(answerToOpenQuestion(text, asked, tools)).toEqual({ need: 'choice', section: 'no_place' })
+  },
+)
+
+test('an answer about something else is no answer to an open question', () => {
+  const where = conversation({ question: { kind: 'municipality', need: 'nearby_help' } })
+  expect(answerToOpenQuestion('miten uusin reseptin jos asun Salossa enkä pääse', where, tools)).toBeUndefined()
+  const way = conversation({ question: { kind: 'way' } })
+  expect(answerToOpenQuestion('itse asiassa mulla on toinen kysymys', way, tools)).toBeUndefined()
 })
 
 test.each([

@@ -20,7 +20,7 @@ export function handoffStatementsOf(dialect: Dialect) {
         .where('desk', '=', of.desk)
         .where('state', '=', 'waiting')
         .orderBy('lost_adviser', 'desc')
-        .orderBy('asked_at')
+        .orderBy('queued_at')
         .orderBy('id'),
     ),
     heldBy: statement('held_handoffs', (of: { adviser_id: string }) =>
@@ -73,6 +73,7 @@ export function handoffStatementsOf(dialect: Dialect) {
           language: of.language,
           topic: of.topic,
           asked_at: of.asked_at,
+          queued_at: of.asked_at,
           lost_adviser: 0,
           adviser_id: null,
           adviser_name: null,
@@ -101,20 +102,25 @@ export function handoffStatementsOf(dialect: Dialect) {
           .where('state', '=', 'waiting')
           .returningAll(),
     ),
-    requeue: statement('requeue_handoff', (of: Of<HandoffRow, 'id' | 'desk' | 'lost_adviser' | 'epoch'>) =>
-      db
-        .updateTable('handoffs')
-        .set({
-          state: 'waiting',
-          desk: of.desk,
-          lost_adviser: of.lost_adviser,
-          adviser_id: null,
-          adviser_name: null,
-          lease_until: null,
-          epoch: of.epoch,
-        })
-        .where('id', '=', of.id)
-        .returningAll(),
+    requeue: statement(
+      'requeue_handoff',
+      (of: Of<HandoffRow, 'id' | 'desk' | 'lost_adviser' | 'epoch' | 'queued_at'>) =>
+        db
+          .updateTable('handoffs')
+          .set({
+            state: 'waiting',
+            desk: of.desk,
+            lost_adviser: of.lost_adviser,
+            queued_at: of.queued_at,
+            // Nobody has taken them since they came into the queue.
+            accepted_at: null,
+            adviser_id: null,
+            adviser_name: null,
+            lease_until: null,
+            epoch: of.epoch,
+          })
+          .where('id', '=', of.id)
+          .returningAll(),
     ),
     close: statement('close_handoff', (of: Of<HandoffRow, 'id' | 'closed_at' | 'close_reason' | 'epoch'>) =>
       db

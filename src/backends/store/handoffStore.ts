@@ -18,6 +18,9 @@ interface Held {
   readonly last_seq: number
 }
 
+/** So far back is looked for what a conversation is about. */
+const linesForTopic = 20
+
 export function handoffStoreOver(database: Database, clock: Clock): HandoffStore {
   const { statements, handoffs: sql } = database
 
@@ -51,6 +54,10 @@ export function handoffStoreOver(database: Database, clock: Clock): HandoffStore
     })
   }
 
+  function* newest(conversation_id: string): Unit<readonly LogEntry[]> {
+    return (yield* run(statements.newestEntries, { conversation_id, limit: linesForTopic })).map(logEntryOf).reverse()
+  }
+
   /** What a change said that has been made already. */
   function* said(row: HandoffRow): Unit<Changed> {
     const [line] = yield* run(statements.ourEntry, {
@@ -60,7 +67,7 @@ export function handoffStoreOver(database: Database, clock: Clock): HandoffStore
     return { handoff: handoffOf(row), entries: line ? [logEntryOf(line)] : [] }
   }
 
-  function* ask({ id, conversationId, desk, language, topic, notice, queueLimit }: Asking): Unit<Changed> {
+  function* ask({ id, conversationId, desk, language, topic, topicIn, notice, queueLimit }: Asking): Unit<Changed> {
     const conversation_id = storedId(conversationId)
     const [open] = yield* run(sql.openOf, { conversation_id })
     if (open) return yield* said(open)
@@ -81,7 +88,8 @@ export function handoffStoreOver(database: Database, clock: Clock): HandoffStore
       const [other] = yield* run(sql.openOf, { conversation_id })
       return other ? yield* said(other) : refused('taken')
     }
-    const asked = { id, conversation_id, desk, language, topic: topic ?? null, asked_at: at, epoch: held.epoch }
+    const about = topic ?? topicIn?.(yield* newest(conversation_id)) ?? null
+    const asked = { id, conversation_id, desk, language, topic: about, asked_at: at, epoch: held.epoch }
     yield* run(sql.add, asked)
     const entry = yield* mark(asked, held, at, notice)
     const [row] = yield* run(sql.find, { id })
@@ -186,6 +194,7 @@ export function handoffStoreOver(database: Database, clock: Clock): HandoffStore
             id: handoffId,
             desk: to.desk ?? row.desk,
             lost_adviser: to.lostAdviser ? 1 : 0,
+            queued_at: now,
             epoch: held.epoch,
           })
     return changed(moved, [yield* mark(row, held, now, notice)])

@@ -8,6 +8,7 @@ import { ratings } from './migrations/0005-ratings'
 import { switches } from './migrations/0006-switches'
 import { channelAddresses } from './migrations/0007-channel-addresses'
 import { handoffsTaken } from './migrations/0008-handoffs-taken'
+import { handoffsQueued } from './migrations/0009-handoffs-queued'
 import { run, type Unit } from './statement'
 import type { Statements } from './statements'
 import { StoreError } from './storeError'
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   switches,
   channelAddresses,
   handoffsTaken,
+  handoffsQueued,
 ]
 
 /** Runs what is missing, all or nothing. Throws `DatabaseNewer` when the database knows migrations that this program does not. */

@@ -88,6 +88,8 @@ export interface HandoffRow {
   closed_at: string | null
   close_reason: CloseReason | null
   epoch: number
+  /** Null where it was never written: since `asked_at` then. */
+  queued_at: string | null
 }
 
 export interface AdviserRow {
@@ -151,6 +153,7 @@ export function handoffOf(row: HandoffRow): Handoff {
     language: row.language,
     ...(row.topic !== null && { topic: row.topic }),
     askedAt: row.asked_at,
+    queuedAt: row.queued_at ?? row.asked_at,
     lostAdviser: row.lost_adviser === 1,
     ...(row.adviser_id !== null && { adviser: { id: row.adviser_id, name: row.adviser_name ?? '' } }),
     ...(row.lease_until !== null && { leaseUntil: row.lease_until }),

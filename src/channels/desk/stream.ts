@@ -3,40 +3,21 @@
  * `seq`, so that nothing is lost and nothing doubled. Knows no cookie but through sessions.
  */
 import type { WebSocket } from 'ws'
-import { z } from 'zod'
 import type { Attention } from '../../handoff/attention'
 import { deskTopic } from '../../handoff/handoffs'
 import type { Handoff } from '../../handoff/types'
-import { languages } from '../../language/languages'
 import { type SocketRoute, tooMany } from '../http'
 import { storable } from '../storable'
 import { linesOf, mayRead, refusals, whenAble } from './guard'
+import { type Frame, frameIn } from './frames'
 import { keepAlive } from './keepAlive'
 import type { DeskNeeds } from './ports'
 import { presenceOf, presenceView } from './presence'
 import type { Sessions, SignedIn } from './sessions'
-import { heartbeatSeconds, isOwn, maxTextLength } from './signIn'
+import { heartbeatSeconds, isOwn } from './signIn'
 import { callbacksFor, callbackTopic } from './supervision'
 import { lineView } from './views'
 import { holdingOf, noteTopic, noteView, queueFor, readAs } from './work'
-
-const handoffId = z.string().max(64)
-const frames = z.discriminatedUnion('type', [
-  // `active`: whether somebody has touched the page since the last one. Clients that cannot tell count as busy.
-  z.object({ type: z.literal('alive'), active: z.boolean().default(true) }),
-  z.object({ type: z.literal('follow'), handoffId, after: z.int().min(0).default(0) }),
-  z.object({ type: z.literal('unfollow'), handoffId }),
-  z.object({ type: z.literal('typing'), handoffId }),
-  z.object({
-    type: z.literal('say'),
-    handoffId,
-    clientId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
-    epoch: z.int().min(0),
-    text: z.string().max(maxTextLength),
-    language: z.enum(languages).optional(),
-  }),
-])
-type Frame = z.infer<typeof frames>
 
 const socketsPerAdviser = 5
 const framesPerTenSeconds = 400
@@ -55,6 +36,8 @@ interface Follow {
   sent: number
   newest: number
   reading: boolean
+  /** Ids of the notes that the page was told. */
+  readonly notes: Set<string>
   end(): void
 }
 
@@ -161,13 +144,14 @@ function serve(
         typingTopic(conversationId),
         (at) => at > 0 && send({ type: 'typing', handoffId: id, by: 'person' }),
       ),
-      events.watch(noteTopic(id), () => guard(tellNotes(id))),
+      events.watch(noteTopic(id), () => guard(tellNotes(one))),
     ]
     const one: Follow = {
       handoff,
       sent: after,
       newest: 0,
       reading: false,
+      notes: new Set(),
       end() {
         unwatch.forEach((stop) => stop())
         follows.delete(id)
@@ -182,6 +166,7 @@ function serve(
       conversationId,
     })
     await drain(one)
+    await tellNotes(one)
   }
 
   async function drain(one: Follow): Promise<void> {
@@ -204,9 +189,13 @@ function serve(
     }
   }
 
-  async function tellNotes(id: string): Promise<void> {
-    const note = (await needs.desk.notes(id)).at(-1)
-    if (note) send({ type: 'note', handoffId: id, note: noteView(note) })
+  /** All that the page was not told here: notes may come at once, or between its reading and its following. It shows each once. */
+  async function tellNotes({ handoff: { id }, notes }: Follow): Promise<void> {
+    for (const note of await needs.desk.notes(id)) {
+      if (notes.has(note.id)) continue
+      notes.add(note.id)
+      send({ type: 'note', handoffId: id, note: noteView(note) })
+    }
   }
 
   async function showAlive(isActive: boolean): Promise<void> {
@@ -271,9 +260,9 @@ function serve(
   socket.on('message', (data, isBinary) => {
     count += 1
     if (count > framesPerTenSeconds || isBinary) return socket.close(1008, 'too many frames')
-    const parsed = frames.safeParse(parse(String(data)))
-    if (!parsed.success) return send({ type: 'refused', for: 'frame', code: 'bad_request' })
-    next(() => take(parsed.data))
+    const frame = frameIn(String(data))
+    if (!frame) return send({ type: 'refused', for: 'frame', code: 'bad_request' })
+    next(() => take(frame))
   })
   send({ type: 'hello', me: who.account.id })
   guard(tellAll())
@@ -285,13 +274,5 @@ function serve(
     before = before.then(work)
     guard(before)
     before = before.catch(() => undefined)
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

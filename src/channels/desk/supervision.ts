@@ -93,13 +93,13 @@ async function overview({ account }: SignedIn, { handoffs, store, desk, clock, t
   const dayBegan = DateTime.fromJSDate(now, { zone: 'Europe/Helsinki' }).startOf('day').toJSDate()
   const today = await desk.askedSince(dayBegan.toISOString(), mostToday)
   const waits = today
-    .flatMap(({ askedAt, acceptedAt }) => (acceptedAt ? [(Date.parse(acceptedAt) - Date.parse(askedAt)) / 1000] : []))
+    .flatMap(({ queuedAt, acceptedAt }) => (acceptedAt ? [(Date.parse(acceptedAt) - Date.parse(queuedAt)) / 1000] : []))
     .sort((one, other) => one - other)
   const median = waits[Math.floor(waits.length / 2)]
   return {
     desks: handoffs.desks.map((one) => {
       const waiting = handoffs.duty.waiting(one.id)
-      const oldest = Math.min(...waiting.map(({ askedAt }) => Date.parse(askedAt)))
+      const oldest = Math.min(...waiting.map(({ queuedAt }) => Date.parse(queuedAt)))
       return {
         id: one.id,
         name: one.name,

@@ -52,7 +52,7 @@ export function handoffView(
   const { topic, adviser, acceptedAt, closedAt, closeReason, leaseUntil } = handoff
   const { id, desk, state, language, askedAt, lostAdviser, epoch } = handoff
   const until =
-    handoff.state === 'waiting' ? now.getTime() : Date.parse(handoff.acceptedAt ?? handoff.closedAt ?? handoff.askedAt)
+    handoff.state === 'waiting' ? now.getTime() : Date.parse(handoff.acceptedAt ?? handoff.closedAt ?? handoff.queuedAt)
   return {
     id,
     desk,
@@ -67,7 +67,7 @@ export function handoffView(
     ...(closeReason && { closeReason }),
     ...(leaseUntil && { leaseUntil }),
     ...(topic !== undefined && { topic: { id: topic, title: titlesOf(topic, knowledge) } }),
-    waitSeconds: Math.max(0, Math.round((until - Date.parse(handoff.askedAt)) / 1000)),
+    waitSeconds: Math.max(0, Math.round((until - Date.parse(handoff.queuedAt)) / 1000)),
     ...(position !== undefined && { position }),
     mine: handoff.state === 'accepted' && handoff.adviser?.id === me,
   }
@@ -91,7 +91,8 @@ export function lineView(entry: LogEntry): LineView {
   }
 }
 
-function titlesOf(guide: string, knowledge: Knowledge): Readonly<Record<Language, string>> {
-  const title = (language: Language): string => knowledge.guide(guide, language)?.title ?? guide
+function titlesOf(topic: string, knowledge: Knowledge): Readonly<Record<Language, string>> {
+  const title = (language: Language): string =>
+    knowledge.guide(topic, language)?.title ?? knowledge.contacts.get(topic)?.name[language] ?? topic
   return { fi: title('fi'), sv: title('sv'), en: title('en') }
 }

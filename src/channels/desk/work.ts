@@ -132,7 +132,7 @@ export function workRoutes(needs: DeskNeeds): DeskRoute[] {
       if ('refused' in result) return conflict(result.refused)
       await note(who, 'transfer', handoff)
       const adviser = { id: who.account.id, name: who.account.name }
-      if (said)
+      if (said) {
         await desk.addNote({
           handoffId: handoff.id,
           id: `transfer.${at}`,
@@ -140,6 +140,9 @@ export function workRoutes(needs: DeskNeeds): DeskRoute[] {
           adviser,
           text: said,
         })
+        // Whoever was fast and reads already sees it too.
+        needs.events.publish(noteTopic(handoff.id), clock.now().getTime())
+      }
       return { status: 200, body: { handoff: view(result.handoff, who) } }
     }),
     about('/end', heldIt, bodies.end, async (handoff, who, { epoch: at, reason }) => {

@@ -1,6 +1,8 @@
 /** The HTML of `/chat`: what was said, where one stands with an adviser, and a form for everything that can be done. Knows no store. */
 import { randomUUID } from 'node:crypto'
 import type { LogEntry } from '../../conversation/conversation'
+import type { Outcome } from '../../conversation/outcome'
+import type { Reply } from '../../conversation/reply'
 import type { PhraseBook } from '../../dialogs/phraseBook'
 import type { HandoffStatus } from '../../handoff/handoffs'
 import type { Language } from '../../language/languages'
@@ -209,7 +211,17 @@ function line(entry: LogEntry, latest: boolean, language: Language, phrases: Phr
         ${onePerPage(citations).map(({ path, title }) => html`<a href="${path}" lang="${spoken}">${title}</a> `)}
       </p>`
     }
+    ${entry.reply && slipOf(entry.reply, phrases.say('slip_link', language))}
   </li>`
+}
+
+/** Told from a guide: its slip says the same on paper. */
+const answered: readonly Outcome[] = ['answered_guide', 'answered_step', 'answered_followup']
+
+/** The way to the slip of the guide that was told, in the language it was told in. */
+function slipOf({ outcome, citations }: Reply, label: string): Html | undefined {
+  const [, guide] = (answered.includes(outcome) && /^\/guides\/(\w+\/[\w-]+)/.exec(citations[0]?.path ?? '')) || []
+  return guide === undefined ? undefined : html`<p class="citations"><a href="/slip/${guide}">${label}</a></p>`
 }
 
 /** Two passages of one guide are one source to a reader; the later, more exact place is kept. */

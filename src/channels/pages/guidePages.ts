@@ -40,6 +40,7 @@ function showGuide(guide: Guide, { knowledge, phrases, drafts }: GuidePagesNeeds
     <h1>${guide.title}</h1>
     ${drafts && guide.status === 'draft' && html`<p class="notice">${say('page_draft')}</p>`}
     <p id="${summaryAnchor}" class="summary">${guide.summary}</p>
+    <p class="screen"><a href="/slip/${language}/${guide.id}">${say('slip_link')}</a></p>
     ${guide.passages.map(
       (passage) =>
         html`<section aria-labelledby="${passage.anchor}">

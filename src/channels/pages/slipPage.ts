@@ -3,7 +3,7 @@ import { create } from 'qrcode'
 import { describeOrigin } from '../../answering/cite'
 import { describeBlock, fillContacts } from '../../dialogs/describeContact'
 import type { PhraseBook } from '../../dialogs/phraseBook'
-import type { Guide, Knowledge } from '../../knowledge/types'
+import type { Contact, Guide, Knowledge } from '../../knowledge/types'
 import { isLanguage, languages, type Language } from '../../language/languages'
 import type { Answer, Route } from '../http'
 import { html, Html } from './html'
@@ -35,8 +35,13 @@ export function slipRoutes(needs: SlipNeeds): Route[] {
   ]
 }
 
-/** Sections whose contacts are worth having on paper, and the order in which they are shown. */
-const sections = ['if-it-fails', 'without-internet', 'who-helps'] as const
+/** Sections shown after the steps, in this order. */
+const sections = ['without-internet', 'who-helps'] as const
+
+/** Sections whose contacts are worth having on paper in large type, the most pressing first. */
+const contactSections = ['urgent', 'who-helps', 'without-internet', 'if-it-fails'] as const
+
+/** Besides general advice; what cannot wait is never left out. */
 const mostContacts = 4
 
 function slip(guide: Guide, needs: SlipNeeds): Answer {
@@ -47,10 +52,17 @@ function slip(guide: Guide, needs: SlipNeeds): Answer {
   const target = `${address.url}/guides/${language}/${guide.id}`
   const passage = (anchor: string) => guide.passages.find((one) => one.anchor === anchor)
   const words = (markdown: string): Html => markdownToHtml(fillContacts(markdown, language, knowledge, phrases))
-  const steps = passage('steps')
+  const [urgent, steps] = [passage('urgent'), passage('steps')]
   const main = html`<article class="slip">
     <h1>${title}</h1>
     ${drafts && guide.status === 'draft' && html`<p class="notice">${say('page_draft')}</p>`}
+    ${
+      urgent &&
+      html`<section class="urgent" aria-labelledby="slip-urgent">
+        <h2 id="slip-urgent">${urgent.heading}</h2>
+        ${words(urgent.markdown)}
+      </section>`
+    }
     <p class="aloud">${say('slip_read_aloud')} ${say('slip_print')}</p>
     <p class="summary">${guide.summary}</p>
     ${
@@ -63,7 +75,7 @@ function slip(guide: Guide, needs: SlipNeeds): Answer {
     ${contactsOf(guide, needs)}
     ${sections.flatMap((anchor) => {
       const one = passage(anchor)
-      return one && anchor !== 'if-it-fails'
+      return one
         ? [
             html`<section>
               <h2>${one.heading}</h2>
@@ -88,23 +100,26 @@ function slip(guide: Guide, needs: SlipNeeds): Answer {
 /** The one helper who can be asked about anything, on every slip. */
 const everywhere = 'kansalaisneuvonta'
 
-/** The guide's contacts in large type: first those of who helps, each once. Only what has a number or a page. */
+/** The guide's contacts in large type, in its own order, each once; general advice is last. Only what has a number or a page. */
 function contactsOf(guide: Guide, { knowledge, phrases }: SlipNeeds): Html | undefined {
   const { language } = guide
-  const inOrder = [...sections].reverse().flatMap((anchor) => {
-    const markdown = guide.passages.find((one) => one.anchor === anchor)?.markdown ?? ''
-    return [...markdown.matchAll(/\{\{\s*([\w-]+)/g)].map((match) => match[1] ?? '')
-  })
-  const contacts = [...new Set([...inOrder, everywhere])]
-    .flatMap((key) => knowledge.contacts.get(key) ?? [])
-    .filter(({ phone, url }) => phone ?? url)
+  const named = (anchors: readonly string[]): string[] =>
+    anchors.flatMap((anchor) => {
+      const markdown = guide.passages.find((one) => one.anchor === anchor)?.markdown ?? ''
+      return [...markdown.matchAll(/\{\{\s*([\w-]+)/g)].map((match) => match[1] ?? '')
+    })
+  const shown = (keys: readonly string[]): Contact[] =>
+    [...new Set(keys)]
+      .flatMap((key) => knowledge.contacts.get(key) ?? [])
+      .filter((contact) => (contact.phone ?? contact.url) !== undefined)
+  const isOwn = (key: string): boolean => key !== everywhere
+  const pressing = shown(named(['urgent']).filter(isOwn)).length
+  const own = shown(named(contactSections).filter(isOwn)).slice(0, Math.max(pressing, mostContacts))
+  const contacts = [...own, ...shown([everywhere])]
   if (contacts.length === 0) return undefined
-  const withNumberFirst = [...contacts]
-    .sort((a, b) => Number(b.phone !== undefined) - Number(a.phone !== undefined))
-    .slice(0, mostContacts)
   return html`<section class="contacts" aria-labelledby="slip-contacts">
     <h2 id="slip-contacts">${phrases.say('slip_contacts', language)}</h2>
-    ${withNumberFirst.map((contact) => html`<div class="contact">${markdownToHtml(describeBlock(contact, language, phrases).replace('\n', '\n\n'))}</div>`)}
+    ${contacts.map((contact) => html`<div class="contact">${markdownToHtml(describeBlock(contact, language, phrases).replace('\n', '\n\n'))}</div>`)}
   </section>`
 }
 
@@ -149,6 +164,7 @@ const css = `
 .slip { font-size: 1.3rem; }
 .slip ol > li { margin-block: 1rem; padding-inline-start: .4rem; }
 .aloud { font-size: 1.1rem; border: 2px solid var(--line); padding: .8rem 1rem; }
+.urgent { border: 4px solid var(--ink); padding: 0 1rem; }
 .contacts .contact { font-size: 1.6rem; border-block-start: 2px solid var(--line); padding-block: .4rem; }
 .contacts ul { list-style: none; padding: 0; margin: .2rem 0; }
 .square { display: block; width: 14rem; max-width: 100%; height: auto; }

@@ -50,7 +50,7 @@ footer { border-top: 1px solid var(--line); margin-top: 2rem; font-size: 1rem; }
 .qr { max-width: 11rem; height: auto; }
 .address { overflow-wrap: anywhere; }
 @media (forced-colors: active) { .button, button, .talk > li { border: 2px solid; } }
-@media print { header nav, footer .links, form, .skip { display: none; } body { font-size: 14pt; } a { color: inherit; } }
+@media print { header nav, footer .links, form, .skip, .screen { display: none; } body { font-size: 14pt; } a { color: inherit; } }
 `
 export const styleRoute: Route = styleSheet('/pages.css', css)
 

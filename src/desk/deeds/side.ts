@@ -1,11 +1,12 @@
 /** What stands beside the conversations: views, sheets, knowledge search, callbacks, the supervisor's overview. Knows no view's looks. */
-import type { Sheet, View } from '../model/state'
+import { lookAtOpen, type Knowledge, type Sheet, type View } from '../model/state'
 import type { Language } from '../wire'
 import type { Tools } from './desk'
 
 export interface SideDeeds {
   show(view: View): void
   openSheet(sheet: Sheet | undefined): void
+  /** Searches the guides for the conversation in view; empty words end the search. */
   search(words: string, language: Language): Promise<void>
   loadCanned(): Promise<void>
   loadCallbacks(): Promise<void>
@@ -13,7 +14,7 @@ export interface SideDeeds {
   loadOverview(): Promise<void>
 }
 
-export function createSideDeeds({ api, store, notify, signedOut }: Tools): SideDeeds {
+export function createSideDeeds({ api, store, isLooking, notify, signedOut }: Tools): SideDeeds {
   async function loadCallbacks(): Promise<void> {
     const called = await api.callbacks()
     if (called.ok)
@@ -26,18 +27,20 @@ export function createSideDeeds({ api, store, notify, signedOut }: Tools): SideD
   }
 
   return {
-    show: (view) => store.set((state) => ({ ...state, view, sheet: undefined })),
+    show(view) {
+      store.set((state) => ({ ...state, view, sheet: undefined }))
+      if (isLooking()) store.set(lookAtOpen)
+    },
     openSheet: (sheet) => store.set((state) => ({ ...state, sheet })),
     async search(words, language) {
-      store.set((state) => ({ ...state, knowledge: { ...state.knowledge, words, searching: words !== '' } }))
-      if (words === '') return store.set((state) => ({ ...state, knowledge: { words, searching: false } }))
+      const asked: Knowledge = { words, of: store.get().open, language, searching: words !== '' }
+      store.set((state) => ({ ...state, knowledge: asked }))
+      if (words === '') return
       const called = await api.search(words, language)
       // Someone has searched on meanwhile: theirs is the one to show.
-      if (store.get().knowledge.words !== words) return
-      store.set((state) => ({
-        ...state,
-        knowledge: { words, searching: false, found: called.ok ? called.value.items : [] },
-      }))
+      if (store.get().knowledge !== asked) return
+      const found = called.ok ? called.value.items : []
+      store.set((state) => ({ ...state, knowledge: { ...asked, searching: false, found } }))
       if (!called.ok && !signedOut(called)) notify('desk_failed', 'warning')
     },
     async loadCanned() {

@@ -1,6 +1,6 @@
 /** What an adviser does with people: take, read, write, note, transfer, end. Nothing written is ever lost on the way. Knows no view. */
 import { isPassing } from '../api'
-import { changeTalk, dropTalk, openTalk, takeFrame, takeHolding } from '../model/state'
+import { changeTalk, dropTalk, lookAtOpen, openTalk, takeFrame, takeHolding } from '../model/state'
 import {
   beginSending,
   insertText,
@@ -22,6 +22,8 @@ import type { Tools } from './desk'
 export interface TalkDeeds {
   take(id: string): Promise<void>
   open(id: string): void
+  /** The page has come into view. */
+  look(): void
   write(id: string, draft: Partial<Draft>): void
   insert(id: string, text: string): void
   /** Sends what stands in the draft, as a reply or as a note by the draft's own mode. */
@@ -173,13 +175,16 @@ export function createTalkDeeds(tools: Tools): TalkDeeds {
           ...state.order.flatMap((own) => (state.talks[own]?.gone ? [] : (state.talks[own]?.handoff ?? []))),
           handoff,
         ]
-        const begun = state.talks[id] && !state.talks[id].gone ? state : takeHolding(state, mine, keep.read)
+        const begun = state.talks[id] && !state.talks[id].gone ? state : takeHolding(state, mine, true, keep.read)
         return openTalk({ ...begun, queue: begun.queue.filter((one) => one.id !== id) }, id)
       })
       if (!talkOf(id)?.loaded) await begin(id)
     },
     open(id) {
       store.set((state) => openTalk(state, id))
+    },
+    look() {
+      if (tools.isLooking()) store.set(lookAtOpen)
     },
     write(id, draft) {
       change(id, (talk) => ({ ...talk, draft: { ...talk.draft, ...draft } }))

@@ -1,6 +1,17 @@
 /** All that the desk page shows, as one value, and the changes that the server's words make in it. Pure; knows no network and no page. */
 import type { Suggestion } from '../../channels/wire'
-import type { AwayReason, Callback, CannedReply, Doors, Frame, Handoff, Me, Overview, Presence } from '../wire'
+import type {
+  AwayReason,
+  Callback,
+  CannedReply,
+  Doors,
+  Frame,
+  Handoff,
+  Language,
+  Me,
+  Overview,
+  Presence,
+} from '../wire'
 import { endReading, takeReadLines, type Reading } from './reading'
 import { beginTalk, loseTalk, takeLines, takeNote, typingShownMs, type Draft, type Pending, type Talk } from './talk'
 
@@ -20,8 +31,13 @@ export interface Notice {
   readonly values?: Readonly<Record<string, string>>
 }
 
+/** A search of the guides. It belongs to the conversation it was made for: in another one it is not in view. */
 export interface Knowledge {
   readonly words: string
+  /** The handoff that was open; none when the adviser searched without a conversation. */
+  readonly of?: string
+  /** In which the guides were searched, and in which what was found is written. */
+  readonly language?: Language
   readonly searching: boolean
   readonly found?: readonly Suggestion[]
 }
@@ -82,22 +98,30 @@ export function takeQueue(state: DeskState, items: readonly Handoff[], now: numb
 
 /**
  * What the adviser holds, as the server has it: the new are begun, the known brought up to date, and who is missing is lost. Someone who
- * comes back after having been lost is the adviser's again.
+ * comes back after having been lost is the adviser's again. Whom the service gave without being asked counts as unread until looked at.
+ * @param looking whether the page itself is in view
  */
-export function takeHolding(state: DeskState, items: readonly Handoff[], kept: Kept): DeskState {
+export function takeHolding(state: DeskState, items: readonly Handoff[], looking: boolean, kept: Kept): DeskState {
   const talks = { ...state.talks }
   const order = [...state.order]
+  const open = state.open ?? order[0] ?? items[0]?.id
+  // Whom the adviser had already when the page was opened is nobody new.
+  const isFirst = state.talks === blankState.talks
   for (const handoff of items) {
-    const known = talks[handoff.id]
-    talks[handoff.id] = known ? { ...known, handoff, gone: undefined } : beginTalk(handoff, kept(handoff.id))
-    if (!order.includes(handoff.id)) order.push(handoff.id)
+    const { id } = handoff
+    const known = talks[id]
+    const talk = known ? { ...known, handoff, gone: undefined } : beginTalk(handoff, kept(id))
+    const isGiven = !isFirst && (!known || known.gone !== undefined) && !state.taking.includes(id)
+    const seen = looking && open === id && state.view === 'work'
+    talks[id] = isGiven && !seen ? { ...talk, unread: talk.unread + 1 } : talk
+    if (!order.includes(id)) order.push(id)
   }
   const held = new Set(items.map(({ id }) => id))
   for (const id of order) {
     const talk = talks[id]
     if (talk && !held.has(id) && !talk.gone && !state.leaving.includes(id)) talks[id] = loseTalk(talk, undefined)
   }
-  return { ...state, talks, order, open: state.open ?? order[0] }
+  return { ...state, talks, order, open }
 }
 
 export function changeTalk(state: DeskState, id: string, change: (talk: Talk) => Talk): DeskState {
@@ -109,6 +133,16 @@ export function changeTalk(state: DeskState, id: string, change: (talk: Talk) =>
 /** Brings a conversation into view; its messages are then read. */
 export function openTalk(state: DeskState, id: string): DeskState {
   return changeTalk({ ...state, open: id, view: 'work' }, id, (talk) => (talk.unread ? { ...talk, unread: 0 } : talk))
+}
+
+/** The adviser looks at the page: what stands open is then read. */
+export function lookAtOpen(state: DeskState): DeskState {
+  return state.open === undefined || state.view !== 'work' ? state : openTalk(state, state.open)
+}
+
+/** What was found for the conversation in view, instead of which no suggestions are shown; nothing when nothing was searched for it. */
+export function foundInView({ knowledge, open }: DeskState): readonly Suggestion[] | undefined {
+  return knowledge.of === open && knowledge.words !== '' ? knowledge.found : undefined
 }
 
 /** Takes a conversation out of the page; the one that stood next to it comes into view. */
@@ -128,7 +162,7 @@ export function takeFrame(state: DeskState, frame: Frame, now: number, looking: 
     case 'queue':
       return takeQueue(state, frame.items, now)
     case 'holding':
-      return takeHolding(state, frame.items, kept)
+      return takeHolding(state, frame.items, looking, kept)
     case 'lines': {
       if (state.reading?.handoff?.id === frame.handoffId)
         return { ...state, reading: takeReadLines(state.reading, frame.lines) }

@@ -146,6 +146,12 @@ function whyGone(handoff: Handoff | undefined): Gone {
   return handoff.mine ? 'unknown' : 'other_adviser'
 }
 
+/** What the adviser has written that has not gone out: it is lost with the conversation. */
+export function unsentOf({ draft, pending }: Pick<Talk, 'draft' | 'pending'>): readonly string[] {
+  const waiting = pending.flatMap(({ state, text }) => (state === 'sent' ? [] : [text]))
+  return [draft.reply, draft.note, ...waiting].filter((text) => text.trim() !== '')
+}
+
 /** Puts words where the adviser writes; what stands there already stays above them. Never sends. */
 export function insertText(draft: Draft, text: string): Draft {
   const before = draft.reply.trimEnd()

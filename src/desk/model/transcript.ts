@@ -1,5 +1,6 @@
 /** A conversation's record as a list to show: lines and notes by time, what is on its way last, a mark where a new day begins. Pure. */
 import type { Line, Note } from '../wire'
+import { dayInFinland } from './finland'
 import type { Pending, Talk } from './talk'
 
 export type Item =
@@ -13,8 +14,12 @@ export function listItems(talk: Pick<Talk, 'lines' | 'notes' | 'pending'>): Item
   const items: Item[] = []
   const notes = [...talk.notes].sort((one, other) => one.at.localeCompare(other.at))
   let day = ''
+  let hour = ''
   const beginDay = (at: string): void => {
-    const date = new Date(at).toDateString()
+    // No day begins within an hour of the server's clock; most lines are of the same one as the line before.
+    if (at.slice(0, 13) === hour) return
+    hour = at.slice(0, 13)
+    const date = dayInFinland(at)
     if (date !== day) items.push({ kind: 'day', key: `day-${date}`, at })
     day = date
   }

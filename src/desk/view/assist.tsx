@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import { Button, IconLinkExternal, SearchInput } from 'suomifi-ui-components'
 import type { Suggestion } from '../../channels/wire'
+import { foundInView } from '../model/state'
 import { ids, insert } from './commands'
 import { Blocks } from './markdown'
 import { useDesk, usePage, useSay } from './page'
@@ -12,8 +13,14 @@ export function Assist() {
   const suggested = useDesk(({ open, talks }) => talks[open ?? '']?.suggestions)
   const handoff = useDesk(({ open, talks }) => talks[open ?? '']?.handoff)
   const gone = useDesk(({ open, talks }) => talks[open ?? '']?.gone)
-  const { words, searching, found } = useDesk(({ knowledge }) => knowledge)
-  const [typed, setTyped] = useState(words)
+  const open = useDesk(({ open }) => open)
+  const knowledge = useDesk(({ knowledge }) => knowledge)
+  const found = useDesk(foundInView)
+  const isOwn = knowledge.of === open
+  const words = isOwn ? knowledge.words : ''
+  const searching = isOwn && knowledge.searching
+  const [written, setWritten] = useState({ of: open, words })
+  const typed = written.of === open ? written.words : words
   const mine = gone ? undefined : handoff
   const language = handoff?.language ?? 'fi'
   useEffect(() => {
@@ -30,17 +37,17 @@ export function Assist() {
         visualPlaceholder={say('desk_search_placeholder')}
         fullWidth
         value={typed}
-        onChange={(value) => setTyped(String(value ?? ''))}
+        onChange={(value) => setWritten({ of: open, words: String(value ?? '') })}
         onSearch={(value) => void desk.search(String(value ?? '').trim(), language)}
       />
       <div role="status" className="assist-status">
         {searching && say('desk_searching')}
-        {!searching && found && words !== '' && say('desk_found', { count: found.length })}
+        {!searching && found && say('desk_found', { count: found.length })}
       </div>
-      {found && words !== '' ? (
+      {found ? (
         <>
           <h3>{say('desk_search_results')}</h3>
-          <Suggestions items={found} handoffId={mine?.id} language={language} />
+          <Suggestions items={found} handoffId={mine?.id} language={knowledge.language ?? language} />
         </>
       ) : (
         <>
@@ -48,7 +55,7 @@ export function Assist() {
           {(suggested?.length ?? 0) === 0 && (
             <p className="empty">{say(handoff ? 'desk_suggestions_none' : 'desk_suggestions_empty')}</p>
           )}
-          <Suggestions items={suggested ?? []} handoffId={mine?.id} language={language} numbered />
+          <Suggestions items={suggested ?? []} handoffId={mine?.id} language={language} isRated />
         </>
       )}
     </section>
@@ -59,10 +66,11 @@ interface SuggestionsProps {
   readonly items: readonly Suggestion[]
   readonly handoffId: string | undefined
   readonly language: string
-  readonly numbered?: boolean
+  /** Whether it is told how well each fits. */
+  readonly isRated?: boolean
 }
 
-function Suggestions({ items, handoffId, language, numbered = false }: SuggestionsProps) {
+function Suggestions({ items, handoffId, language, isRated = false }: SuggestionsProps) {
   const page = usePage()
   const say = useSay()
   return (
@@ -76,7 +84,7 @@ function Suggestions({ items, handoffId, language, numbered = false }: Suggestio
           <Clipped text={item.text} language={language} />
           <p className="origin">
             {item.origin}
-            {numbered &&
+            {isRated &&
               ` · ${say(item.confidence >= 0.66 ? 'desk_sure' : item.confidence >= 0.33 ? 'desk_likely' : 'desk_maybe')}`}
           </p>
           <div className="suggestion-deeds">
@@ -86,7 +94,7 @@ function Suggestions({ items, handoffId, language, numbered = false }: Suggestio
                 <span className="unseen">
                   : {item.title}: {item.heading}
                 </span>
-                {numbered && at < 3 && <kbd aria-hidden="true">{at + 1}</kbd>}
+                {at < 3 && <kbd aria-hidden="true">{at + 1}</kbd>}
               </Button>
             )}
             <a href={item.path} target="_blank" rel="noreferrer">

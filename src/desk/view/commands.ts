@@ -1,6 +1,6 @@
 /** Does what a key, a button or the list of commands asks for, wherever the focus is. Knows the page by the ids of its parts. */
 import type { Command } from '../model/keys'
-import { held } from '../model/state'
+import { foundInView, held } from '../model/state'
 import type { WritingMode } from '../model/talk'
 import type { Page } from './page'
 
@@ -17,7 +17,8 @@ const rows = '[data-row]'
 
 export function perform(command: Command, page: Page): void {
   const { desk } = page
-  const { open, talks, order } = desk.store.get()
+  const state = desk.store.get()
+  const { open, talks, order } = state
   const talk = open === undefined ? undefined : talks[open]
   const mine = open !== undefined && talk && !talk.gone ? open : undefined
   switch (command.do) {
@@ -45,7 +46,9 @@ export function perform(command: Command, page: Page): void {
       page.pane.set(() => 'assist')
       return focusSoon(ids.search)
     case 'insert': {
-      const text = talk?.suggestions[command.at]?.text
+      // What stands on the screen under that number, never what a search has covered.
+      const shown = state.view === 'work' ? (foundInView(state) ?? talk?.suggestions) : undefined
+      const text = shown?.[command.at]?.text
       return mine === undefined || text === undefined ? undefined : insert(mine, text, page)
     }
     case 'send':

@@ -1,12 +1,13 @@
 /** The conversation in view: whose it is, what was said, where one writes. */
 import { memo, useEffect } from 'react'
 import { Button, IconClose, InlineAlert } from 'suomifi-ui-components'
-import type { Talk } from '../model/talk'
+import { unsentOf, type Talk } from '../model/talk'
 import type { Handoff } from '../wire'
 import { Writing } from './writing'
 import { drop, keepFocus, perform } from './commands'
 import { useDesk, useOpenTalk, usePage, useSay, useSettings } from './page'
 import { Transcript } from './transcript'
+import { Unsent } from './unsent'
 
 export function Conversation() {
   const say = useSay()
@@ -78,21 +79,11 @@ const TalkHead = memo(function TalkHead({ handoff, isGone }: { handoff: Handoff;
 function Lost({ talk }: { talk: Talk }) {
   const say = useSay()
   useEffect(keepFocus, [])
-  const unsent = [talk.draft.reply, talk.draft.note, ...talk.pending.map(({ text }) => text)].filter(
-    (text) => text !== '',
-  )
   return (
     <div className="lost" role="alert">
       <InlineAlert status="warning" labelText={say('desk_gone_title')}>
         {say(`desk_gone_${talk.gone ?? 'unknown'}`)}
-        {unsent.length > 0 && (
-          <>
-            <p className="unsent-title">{say('desk_gone_unsent')}</p>
-            {unsent.map((text, at) => (
-              <blockquote key={at}>{text}</blockquote>
-            ))}
-          </>
-        )}
+        <Unsent texts={unsentOf(talk)} />
       </InlineAlert>
     </div>
   )

@@ -1,7 +1,7 @@
 /** The end of a conversation, with how it ended: the reasons are what the service learns from. */
 import { useState } from 'react'
 import { InlineAlert, RadioButton, RadioButtonGroup } from 'suomifi-ui-components'
-import type { Talk } from '../model/talk'
+import { unsentOf, type Talk } from '../model/talk'
 import type { CloseReason } from '../wire'
 import { focusWork } from './commands'
 import { useDesk, usePage, useSay } from './page'
@@ -12,16 +12,13 @@ export function EndSheet({ talk }: { talk: Talk }) {
   const say = useSay()
   const reasons = useDesk(({ me }) => me?.closeReasons ?? none)
   const [reason, setReason] = useState<string>(reasons[0] ?? 'helped')
-  const { draft, pending } = talk
-  const isUnsent =
-    draft.reply.trim() !== '' || draft.note.trim() !== '' || pending.some(({ state }) => state !== 'sent')
   return (
     <Sheet
       title={say('desk_end_title')}
       deed={say('desk_end_do')}
       onDeed={() => void page.desk.end(talk.handoff.id, reason as CloseReason).then(() => focusWork(page))}
     >
-      {isUnsent && <InlineAlert status="warning">{say('desk_end_unsent')}</InlineAlert>}
+      {unsentOf(talk).length > 0 && <InlineAlert status="warning">{say('desk_end_unsent')}</InlineAlert>}
       <RadioButtonGroup labelText={say('desk_end_reason')} name="reason" value={reason} onChange={setReason}>
         {reasons.map((one) => (
           <RadioButton key={one} value={one}>

@@ -5,18 +5,21 @@ import { ids } from './commands'
 import { usePage, useSay } from './page'
 
 const titleId = 'sheet-title'
+const whyNotId = 'sheet-why-not'
 
 interface SheetProps {
   readonly title: string
   /** What the deed's button says; without it the sheet only shows. */
   readonly deed?: string
   readonly isReady?: boolean
+  /** Why the deed cannot be done yet; stands beside its button. */
+  readonly whyNot?: string
   readonly focus?: RefObject<HTMLElement | null>
   onDeed?(): void
   readonly children: ReactNode
 }
 
-export function Sheet({ title, deed, isReady = true, focus, onDeed, children }: SheetProps) {
+export function Sheet({ title, deed, isReady = true, whyNot, focus, onDeed, children }: SheetProps) {
   const { desk } = usePage()
   const say = useSay()
   const close = (): void => desk.openSheet(undefined)
@@ -54,12 +57,22 @@ export function Sheet({ title, deed, isReady = true, focus, onDeed, children }: 
             }}
           >
             {children}
+            {whyNot && (
+              <p id={whyNotId} className="hint">
+                {whyNot}
+              </p>
+            )}
           </form>
         </div>
       </ModalContent>
       <ModalFooter>
         {deed && (
-          <Button type="submit" form="sheet-form" disabled={!isReady}>
+          <Button
+            type="submit"
+            form="sheet-form"
+            disabled={!isReady}
+            {...(whyNot ? { title: whyNot, 'aria-describedby': whyNotId } : {})}
+          >
             {deed}
           </Button>
         )}

@@ -1,12 +1,13 @@
 /** To another desk, with a note that tells its adviser what has been done. One that is closed is never a matter of a single press. */
 import { useEffect, useRef, useState } from 'react'
 import { InlineAlert, RadioButton, RadioButtonGroup, Textarea } from 'suomifi-ui-components'
-import type { Talk } from '../model/talk'
+import { unsentOf, type Talk } from '../model/talk'
 import type { DeskInfo } from '../wire'
 import { showOpening, type Say } from '../words'
 import { focusWork } from './commands'
 import { useDesk, usePage, useSay, useSettings } from './page'
 import { Sheet } from './sheet'
+import { Unsent } from './unsent'
 
 export function TransferSheet({ talk }: { talk: Talk }) {
   const page = usePage()
@@ -21,6 +22,9 @@ export function TransferSheet({ talk }: { talk: Talk }) {
   const field = useRef<HTMLTextAreaElement>(null)
   const desk = desks.find(({ id }) => id === (chosen ?? best?.id))
   const isAsked = desk !== undefined && !desk.open && asked === desk.id
+  const unsent = unsentOf(talk)
+  // Only closed ones: none is chosen beforehand, and nothing happens until one is.
+  const whyNot = desk ? undefined : desks.map((one) => warningOf(one, say, language)).join(' ')
   useEffect(() => void page.desk.lookAtDesks(), [page])
 
   function transfer(to: DeskInfo): void {
@@ -33,9 +37,15 @@ export function TransferSheet({ talk }: { talk: Talk }) {
       title={say('desk_transfer_title')}
       deed={say(isAsked ? 'desk_transfer_anyway' : 'desk_transfer_do')}
       isReady={desk !== undefined}
+      whyNot={whyNot}
       focus={field}
       onDeed={() => desk && transfer(desk)}
     >
+      {unsent.length > 0 && (
+        <InlineAlert status="warning">
+          <Unsent texts={unsent} />
+        </InlineAlert>
+      )}
       {desks.length === 0 ? (
         <p>{say('desk_transfer_none')}</p>
       ) : (

@@ -22,6 +22,7 @@ import { projectRoot } from '../../startService'
 const dialogs = path.join(projectRoot, 'dialogs')
 const { phrases } = loadDialogs(dialogs)
 const { desks } = loadDesks(dialogs)
+const contacts = new Map([['kela', { name: { fi: 'Kela', sv: 'FPA', en: 'Kela' } }]])
 export const password = 'oikea-hevonen-paristo'
 
 export interface DeskApiUnderTest {
@@ -62,7 +63,7 @@ export async function openDeskApi(broken?: (desk: DeskStore) => DeskStore): Prom
     log: store,
     events,
     codes: store.resumeCodes(Buffer.alloc(32)),
-    tools: { phrases, drafts: true, knowledge: { guide: () => undefined } } as unknown as DeskNeeds['tools'],
+    tools: { phrases, drafts: true, knowledge: { guide: () => undefined, contacts } } as unknown as DeskNeeds['tools'],
     canned: [],
     clock,
     seal,
