@@ -256,7 +256,7 @@ export function handoffStoreCases(under: HandoffStoreUnderTest): void {
     expect(await handoffs.move(move)).toEqual({ refused: 'not_holder' })
   })
 
-  it('sends a person on to another desk behind who came there before: time with an adviser is no waiting', async () => {
+  it('sends a person on to another desk in the place that they have had since they asked', async () => {
     const early = await held(await talking())
     later(10)
     const other = kept(await ask(await talking(), { desk: 'other' })).handoff
@@ -266,7 +266,7 @@ export function handoffStoreCases(under: HandoffStoreUnderTest): void {
     const moved = kept(await handoffs.move({ handoffId: early.id, by, to, notice: notice('Siirrettiin') }))
     expect(moved.handoff).toMatchObject({ state: 'waiting', desk: 'other' })
     expect(moved.handoff.adviser).toBeUndefined()
-    expect((await handoffs.waiting('other')).map(({ id }) => id)).toEqual([other.id, early.id])
+    expect((await handoffs.waiting('other')).map(({ id }) => id)).toEqual([early.id, other.id])
     expect(await say(early, 'late')).toEqual({ refused: 'not_holder' })
   })
 

@@ -20,7 +20,7 @@ export function handoffStatementsOf(dialect: Dialect) {
         .where('desk', '=', of.desk)
         .where('state', '=', 'waiting')
         .orderBy('lost_adviser', 'desc')
-        .orderBy('queued_at')
+        .orderBy('asked_at')
         .orderBy('id'),
     ),
     heldBy: statement('held_handoffs', (of: { adviser_id: string }) =>
