@@ -80,7 +80,7 @@ export interface HandoffStore {
   expired(now: string): Promise<readonly Handoff[]>
   find(handoffId: string): Promise<Handoff | undefined>
   openOf(conversationId: string): Promise<Handoff | undefined>
-  /** Waiting at a desk, in the order in which they will be taken: lost advisers' people first, then who came into the queue first. */
+  /** Waiting at a desk, in the order in which they will be taken: lost advisers' people first, then who asked first: whoever is sent on keeps their place. */
   waiting(desk: string): Promise<readonly Handoff[]>
   heldBy(adviserId: string): Promise<readonly Handoff[]>
   /** Every handoff that an adviser holds now. */

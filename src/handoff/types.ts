@@ -23,7 +23,7 @@ export interface Handoff {
   readonly askedAt: string
   /** When they came into the queue last: as asked, or when their adviser was lost or sent them on. What they waited counts from here. */
   readonly queuedAt: string
-  /** Who came into the queue first comes first; whose adviser was lost comes before all others. */
+  /** Who asked first comes first; whose adviser was lost comes before all others. */
   readonly lostAdviser: boolean
   readonly adviser?: { readonly id: string; readonly name: string }
   /** The adviser must show a sign of life before this, or the person goes back to the queue, first in line. */

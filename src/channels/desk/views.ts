@@ -3,6 +3,7 @@ import type { LogEntry } from '../../conversation/conversation'
 import type { Citation } from '../../conversation/reply'
 import type { Language } from '../../language/languages'
 import type { CloseReason, Handoff } from '../../handoff/types'
+import { titleOfTopic } from '../../knowledge/titleOfTopic'
 import type { Knowledge } from '../../knowledge/types'
 
 export interface HandoffView {
@@ -92,7 +93,6 @@ export function lineView(entry: LogEntry): LineView {
 }
 
 function titlesOf(topic: string, knowledge: Knowledge): Readonly<Record<Language, string>> {
-  const title = (language: Language): string =>
-    knowledge.guide(topic, language)?.title ?? knowledge.contacts.get(topic)?.name[language] ?? topic
+  const title = (language: Language): string => titleOfTopic(knowledge, topic, language) ?? topic
   return { fi: title('fi'), sv: title('sv'), en: title('en') }
 }

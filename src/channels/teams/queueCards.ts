@@ -2,13 +2,14 @@
 import { localTime, type DeskHours } from '../../dialogs/hours'
 import type { PhraseBook } from '../../dialogs/phraseBook'
 import type { Handoff } from '../../handoff/types'
+import { titleOfTopic } from '../../knowledge/titleOfTopic'
 import type { Knowledge } from '../../knowledge/types'
 import type { Language } from '../../language/languages'
 import { cardOf, execute, facts, heading, openUrl, paragraph } from './cardParts'
 import type { Card } from './types'
 
 export interface QueueCardNeeds {
-  readonly knowledge: Pick<Knowledge, 'guide'>
+  readonly knowledge: Pick<Knowledge, 'guide' | 'contacts'>
   readonly phrases: PhraseBook
   readonly desks: readonly DeskHours[]
   /** The web desk's address. */
@@ -59,15 +60,15 @@ export function overCard(handoff: Handoff | undefined, language: Language, needs
 }
 
 function describe(
-  { topic, language: theirs, askedAt, desk }: Handoff,
+  { topic, language: theirs, queuedAt, desk }: Handoff,
   language: Language,
   { knowledge, phrases, desks }: QueueCardNeeds,
 ): (readonly [string, string])[] {
   const say = (key: string): string => phrases.say(key, language)
-  const guide = topic === undefined ? undefined : knowledge.guide(topic, language)
-  const at = localTime(askedAt, language)
+  const title = topic === undefined ? undefined : titleOfTopic(knowledge, topic, language)
+  const at = localTime(queuedAt, language)
   return [
-    [say('teams_topic'), guide?.title ?? say('teams_topic_unknown')],
+    [say('teams_topic'), title ?? say('teams_topic_unknown')],
     [say('teams_language'), say(`teams_language_${theirs}`)],
     [say('teams_waiting_since'), at.time],
     [say('teams_desk'), desks.find(({ id }) => id === desk)?.name[language] ?? desk],
