@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { cachesOf, composeTools } from '../../src/compose'
 import { readConfig } from '../../src/config'
-import { prepareJudge, surenessOf, type Sureness } from '../../src/dialogs/judgeNeed'
+import { prepareJudge, surenessOf, type NeedJudge, type Sureness } from '../../src/dialogs/judgeNeed'
 import { prepareIdeas } from '../../src/dialogs/ideas'
 import { needExamples } from '../../src/dialogs/needExamples'
 import { learnNeeds, needModelOf, type NeedExample, type NeedModel } from '../../src/dialogs/needModel'
@@ -32,8 +32,9 @@ function surenessIn(text: string): Sureness {
 }
 
 /** Lines of dialogs/needs with what rules and model say together, where the model has learnt from the other two thirds. */
-function judgedUnseen(): { example: NeedExample; danger: boolean; dangerInTalk: boolean; need?: string }[] {
-  const judge = prepareJudge(modelOf(examples.filter((_, number) => !kept(_, number))))
+function judgedUnseen(
+  judge: NeedJudge,
+): { example: NeedExample; danger: boolean; dangerInTalk: boolean; need?: string }[] {
   return examples.filter(kept).map((example) => ({
     example,
     danger:
@@ -45,7 +46,8 @@ function judgedUnseen(): { example: NeedExample; danger: boolean; dangerInTalk: 
 }
 
 describe('the need model, on lines it has not seen', () => {
-  const judged = judgedUnseen()
+  const judge = prepareJudge(modelOf(examples.filter((_, number) => !kept(_, number))))
+  const judged = judgedUnseen(judge)
   const share = (part: number, whole: number): number => part / Math.max(1, whole)
   test.each([
     ['emergency', 0.86],
@@ -91,7 +93,6 @@ describe('the need model, on lines it has not seen', () => {
   })
 
   test('denies hardly any need that a rule reads rightly', () => {
-    const judge = prepareJudge(modelOf(examples.filter((_, number) => !kept(_, number))))
     const ruled = examples.filter(
       ({ need, text }, number) =>
         kept(undefined, number) && need !== 'question' && triage(text, { guideAtHand: false }).need === need,
