@@ -117,7 +117,8 @@ export function prepareJudge(judge: NeedModel): NeedJudge {
       return (found?.chance ?? 0) >= (underWay ? dangerMentioned.underWay : dangerMentioned.alone)
     },
     denies(need, text, sureness) {
-      const chance = lifeDangers.includes(need) ? undefined : model(text).find((other) => other.need === need)?.chance
+      const isAsserted = need === 'question' || lifeDangers.includes(need)
+      const chance = isAsserted ? undefined : model(text).find((other) => other.need === need)?.chance
       return chance !== undefined && chance < deniedBelow.answer && chance < deniedBelow[sureness()]
     },
     seeksAuthority(text, sureness) {

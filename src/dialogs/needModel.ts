@@ -4,6 +4,7 @@
  */
 import type { Need } from '../conversation/outcome'
 import { chancesOf, learnKinds, vectorOf, type FeatureVector } from '../language/learnKinds'
+import { remember } from '../language/remember'
 import type { IdeaFinder } from './ideas'
 import { wordsOf } from './matchPhrases'
 import type { LearntNeeds } from './types'
@@ -59,26 +60,13 @@ export function needModelOf({ needs, features, rarity, weights }: LearntNeeds, i
   const places = new Map(features.map((feature, place) => [feature, place]))
   const own = new Float64Array(needs.length)
   const join = joining(places.size)
-  const placedWord = remembering((word) => placed(featuresOfWord(word), places, rarity))
+  const placedWord = remember(mostRemembered, (word) => placed(featuresOfWord(word), places, rarity))
   return (text) => {
     const words = wordsOf(text.slice(0, longestText))
     const said = join(placed(featuresBetween(words, ideasIn), places, rarity), [...new Set(words)].map(placedWord))
     if (said.places.length < leastKnown * (said.places.length + said.unknown)) return []
     chancesOf({ kinds: needs.length, weights }, vectorIn(said), own)
     return needs.map((need, index) => ({ need, chance: own[index]! })).sort((one, other) => other.chance - one.chance)
-  }
-}
-
-/** The same words come over and over; when the memory is full it starts again. */
-function remembering<Value>(make: (word: string) => Value): (word: string) => Value {
-  const memory = new Map<string, Value>()
-  return (word) => {
-    const seen = memory.get(word)
-    if (seen !== undefined) return seen
-    if (memory.size >= mostRemembered) memory.clear()
-    const made = make(word)
-    memory.set(word, made)
-    return made
   }
 }
 

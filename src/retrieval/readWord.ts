@@ -2,6 +2,7 @@
  * A word of a question as the index can use it: as it stands, else rewritten, undotted, joined with its neighbour or spelt anew. Knows one
  * word and the next, no question.
  */
+import { remember } from '../language/remember'
 import { foldMarks } from '../language/tokenize'
 import type { Analyzer, Word } from '../language/word'
 import { eachGram, type LanguageIndex } from './languageIndex'
@@ -44,19 +45,15 @@ export function createWordReader({ index, analyzer, spelling }: ReadingTools): W
   const words = new Set(index.words)
   const isWord = (word: string): boolean => words.has(word)
   const tools: Tools = { index, analyzer, spelling, isWord, undotted: undottedOf(index.words, words) }
-  const memory = new Map<string, Reading>()
-  return (token, next) => {
-    const joined = next !== undefined && token.length > 2 && isWord(token + next) ? token + next : undefined
-    const key = joined === undefined ? token : `${token} ${joined}`
-    const seen = memory.get(key)
-    if (seen) return seen
-    if (memory.size >= mostRemembered) memory.clear()
-    const found = read(token, joined, tools)
+  const readTogether = remember(mostRemembered, (key): Reading => {
+    const [token = '', together] = key.split(' ')
+    const found = read(token, together, tools)
     const plain = foldMarks(found.word.text)
-    const alternatives = alternativesOf(found.word, index)
-    const reading = { ...found, plain, alternatives, grams: gramsOf(plain, index) }
-    memory.set(key, reading)
-    return reading
+    return { ...found, plain, alternatives: alternativesOf(found.word, index), grams: gramsOf(plain, index) }
+  })
+  return (token, next) => {
+    const isJoined = next !== undefined && token.length > 2 && isWord(token + next)
+    return readTogether(isJoined ? `${token} ${token}${next}` : token)
   }
 }
 

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { remember } from '../remember'
 import { readTransducer, TransducerError, type Transducer } from './readTransducer'
 
 export interface Lemma {
@@ -43,21 +44,9 @@ export function readVoikko(file: string): Dictionary {
   const transducer = readTransducer(bytes)
   return {
     version: `voikko-${bytes.length}-${createHash('sha256').update(bytes.subarray(-65536)).digest('hex').slice(0, 8)}`,
-    lemmas: remembered((word) => read(transducer, word)),
+    // A word that is not known is asked about by each of those who try to make something of it.
+    lemmas: remember(mostRemembered, (word) => read(transducer, word)),
     lemmasWithoutDots: (word) => read(transducer, word, dots),
-  }
-}
-
-/** A word that is not known is asked about by each of those who try to make something of it: the last ones are kept at hand. */
-function remembered(lemmasOf: Dictionary['lemmas']): Dictionary['lemmas'] {
-  const memory = new Map<string, readonly Lemma[]>()
-  return (word) => {
-    const known = memory.get(word)
-    if (known) return known
-    if (memory.size >= mostRemembered) memory.clear()
-    const lemmas = lemmasOf(word)
-    memory.set(word, lemmas)
-    return lemmas
   }
 }
 
