@@ -29,7 +29,6 @@ export interface Analyzer {
   word(text: string): Word
   /** What an analyzer of the same version said of these words before: reading them again is the dearest part of a start. */
   recall(words: Iterable<Word>): void
-  remembered(): readonly Word[]
   /** Spellings that a spoken, clipped or undotted form may stand for, likeliest first, none checked. */
   rewrites(text: string): readonly string[]
 }

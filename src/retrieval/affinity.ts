@@ -10,8 +10,8 @@ import { gramSlot } from './languageIndex'
 export interface AffinityText {
   /** Terms of the index with their weights. */
   readonly terms: ReadonlyMap<number, number>
-  /** Words, marks folded, without those that only hold a sentence together. */
-  readonly words: readonly string[]
+  /** By word, without those that only hold a sentence together: the slots of its pieces, from `piecesOf`. */
+  readonly pieces: readonly (readonly number[])[]
 }
 
 export interface AffinityExample extends AffinityText {
@@ -65,13 +65,18 @@ export function affinityOf(affinity: Affinity, text: AffinityText, guides: numbe
   return none
 }
 
-function featuresOf({ terms, words }: AffinityText, firstPiece: number): ReadonlyMap<number, number> {
+/** Slots of the pieces of a word, marks folded. */
+export function piecesOf(word: string): number[] {
+  const edged = ` ${word} `
+  const pieces: number[] = []
+  for (let at = 0; at + pieceLength <= edged.length; at++)
+    pieces.push(gramSlot(edged, at, at + pieceLength, pieceSlots))
+  return pieces
+}
+
+function featuresOf({ terms, pieces }: AffinityText, firstPiece: number): ReadonlyMap<number, number> {
   const features = new Map(terms)
-  for (const word of words) {
-    const edged = ` ${word} `
-    for (let at = 0; at + pieceLength <= edged.length; at++)
-      features.set(firstPiece + gramSlot(edged, at, at + pieceLength, pieceSlots), pieceWeight)
-  }
+  for (const ofWord of pieces) for (const piece of ofWord) features.set(firstPiece + piece, pieceWeight)
   return features
 }
 

@@ -8,7 +8,7 @@ import { collectFields, fieldNames, type FieldName } from './collectFields'
 import { bump, gramImpacts, guideImpacts, type ImpactParameters, sum, unitImpacts } from './impacts'
 import type { LanguageIndex } from './languageIndex'
 import { splitCompound } from './splitCompound'
-import { type AffinityExample, trainAffinity } from './affinity'
+import { type AffinityExample, piecesOf, trainAffinity } from './affinity'
 
 export interface IndexParameters extends ImpactParameters {
   /** How much a guide with the word in this field counts among those that are about it. */
@@ -93,24 +93,25 @@ export function buildIndex(
   const isWord = (word: string): boolean => wordCounts.has(word)
 
   const lengths = guideFields.map(() => new Float64Array(fieldNames.length))
-  const termsByWord = new Map<string, [number, number][]>()
-  const termsIn = (words: readonly Word[]): { terms: Map<number, number>; length: number; plain: string[] } => {
-    const plain: string[] = []
+  const readWords = new Map<string, IndexedWord>()
+  const readWord = (word: Word): IndexedWord => {
+    const terms = termsOf(word, isWord, analyzer, parameters.part)
+    return { ids: terms.map(([term, weight]) => [counter.id(term), weight]), pieces: piecesOf(foldMarks(word.text)) }
+  }
+  const termsIn = (
+    words: readonly Word[],
+  ): { terms: Map<number, number>; length: number; pieces: (readonly number[])[] } => {
+    const pieces: (readonly number[])[] = []
     const terms = new Map<number, number>()
-    let length = 0
     for (const word of words) {
       if (word.grammar) continue
-      length++
-      plain.push(foldMarks(word.text))
-      let ids = termsByWord.get(word.text)
-      if (!ids) {
-        ids = termsOf(word, isWord, analyzer, parameters.part).map(([term, weight]) => [counter.id(term), weight])
-        termsByWord.set(word.text, ids)
-      }
-      for (const [term, weight] of ids) bump(terms, term, weight)
+      const known = readWords.get(word.text) ?? readWord(word)
+      readWords.set(word.text, known)
+      pieces.push(known.pieces)
+      for (const [term, weight] of known.ids) bump(terms, term, weight)
     }
     for (const match of matcher.match(words)) bump(terms, counter.id(`c:${match.id}`), match.weight)
-    return { terms, length, plain }
+    return { terms, length: pieces.length, pieces }
   }
   const conceptsElsewhere = (id: string): readonly ReadonlyMap<number, number>[] =>
     (source.conceptsElsewhere?.get(id) ?? []).flatMap((matches) => {
@@ -124,12 +125,12 @@ export function buildIndex(
     gramWords.push(grams)
     for (const terms of conceptsElsewhere(guides[guide]?.id ?? '')) {
       for (const [term, weight] of terms) bump(byField[questionField]!, term, weight * parameters.shared)
-      examples.push({ terms, words: [], guide, weight: exampleWeights.elsewhere })
+      examples.push({ terms, pieces: [], guide, weight: exampleWeights.elsewhere })
     }
     fieldNames.forEach((name, field) => {
       texts[field]?.forEach((tokens, place) => {
         const words = tokens.map((token) => analyzer.word(token))
-        const { terms, length, plain } = termsIn(words)
+        const { terms, length, pieces } = termsIn(words)
         if (name !== 'body' && name !== 'headings')
           for (const word of words) if (!word.grammar) bump(grams, foldMarks(word.text), name === 'title' ? 3 : 1)
         lengths[guide]![field]! += length
@@ -138,15 +139,15 @@ export function buildIndex(
           units.push({ guide, kind: 0, place: 0, terms, length })
         }
         if (name !== 'body' && name !== 'headings')
-          examples.push({ terms, words: plain, guide, weight: exampleWeights[name] })
+          examples.push({ terms, pieces, guide, weight: exampleWeights[name] })
         if (name === 'body') units.push({ guide, kind: 1, place, terms, length })
       })
     })
     // More ways people ask: examples to learn from and to be near to, in no field, so that their slips become nobody's spelling.
     for (const asked of source.asked?.get(guides[guide]?.id ?? '') ?? []) {
-      const { terms, length, plain } = termsIn(tokenize(asked).map((token) => analyzer.word(token)))
+      const { terms, length, pieces } = termsIn(tokenize(asked).map((token) => analyzer.word(token)))
       units.push({ guide, kind: 0, place: 0, terms, length })
-      examples.push({ terms, words: plain, guide, weight: exampleWeights.asked })
+      examples.push({ terms, pieces, guide, weight: exampleWeights.asked })
     }
     return byField
   })
@@ -154,10 +155,10 @@ export function buildIndex(
   source.outside?.forEach(({ id, lines }, number) => {
     const guide = guides.length + number
     for (const line of lines) {
-      const { terms, plain } = termsIn(tokenize(line).map((token) => analyzer.word(token)))
-      examples.push({ terms, words: plain, guide, weight: beside })
+      const { terms, pieces } = termsIn(tokenize(line).map((token) => analyzer.word(token)))
+      examples.push({ terms, pieces, guide, weight: beside })
     }
-    for (const terms of conceptsElsewhere(id)) examples.push({ terms, words: [], guide, weight: beside * elsewhere })
+    for (const terms of conceptsElsewhere(id)) examples.push({ terms, pieces: [], guide, weight: beside * elsewhere })
   })
 
   const { idf, rarity } = inverseFrequencies(
@@ -206,6 +207,13 @@ function termsOf(
         )
   for (const part of parts) if (!terms.some(([term]) => term === part)) terms.push([part, partWeight])
   return terms
+}
+
+/** What a word brings to each text that it stands in. */
+interface IndexedWord {
+  /** Numbers of its terms with their weights. */
+  readonly ids: readonly (readonly [number, number])[]
+  readonly pieces: readonly number[]
 }
 
 class TermCounter {

@@ -2,13 +2,14 @@
 import { createAnalyzer } from '../language/createAnalyzer'
 import type { Dictionary } from '../language/finnish/readVoikko'
 import { languages, type Language } from '../language/languages'
-import { conceptsOf, createConceptMatcher, type ConceptMatcher } from '../language/matchConcepts'
+import { conceptsOf, createConceptMatcher, type Concept, type ConceptMatcher } from '../language/matchConcepts'
 import { actionConcepts } from '../language/concepts/actions'
 import { serviceConcepts } from '../language/concepts/services'
 import { troubleConcepts } from '../language/concepts/troubles'
 import { peopleConcepts } from '../language/concepts/people'
 import { elsewhereConcepts, ownCaseConcepts } from '../language/concepts/elsewhere'
 import { thingConcepts } from '../language/concepts/things'
+import { tokenize } from '../language/tokenize'
 import type { Analyzer } from '../language/word'
 import type { Guide, Passage, Term } from '../knowledge/types'
 import { buildIndex, indexParameters, type IndexParameters } from './buildIndex'
@@ -26,6 +27,7 @@ import { createWordReader } from './readWord'
 import { createSpellingRepair } from './repairSpelling'
 import {
   askedOf,
+  commonWords,
   conceptsByGuide,
   guidesFor,
   joinConcepts,
@@ -33,6 +35,7 @@ import {
   type ConceptsByGuide,
   type SearchedKnowledge,
 } from './searchedKnowledge'
+import { TouchedList } from './touchedList'
 import type { Band, Found, FoundWithin, RankedGuide, Search } from './types'
 
 /** Only this much of a text is searched; what matters has been said by then. */
@@ -98,14 +101,32 @@ interface LanguageWords {
 
 function wordsOf(knowledge: SearchedKnowledge, language: Language, options: SearchOptions): LanguageWords {
   const analyzer = createAnalyzer(language, options.dictionary)
-  const kept = options.cache?.loadWords(language, analyzer.version)
-  if (kept) analyzer.recall(kept)
-  const matcher = conceptMatcherFor(language, analyzer, knowledge.terms)
-  const outside = createConceptMatcher(conceptsOf([...elsewhereConcepts, ...ownCaseConcepts], language), analyzer)
-  if (!kept) options.cache?.saveWords(language, analyzer.version, analyzer.remembered())
+  const concepts = conceptsFor(language, knowledge.terms)
+  const elsewhere = conceptsOf([...elsewhereConcepts, ...ownCaseConcepts], language)
+  recallWords(knowledge, [...concepts, ...elsewhere], analyzer, options.cache)
+  const matcher = createConceptMatcher(concepts, analyzer)
+  const outside = createConceptMatcher(elsewhere, analyzer)
   let counted: ConceptsByGuide | undefined
-  const concepts = (): ConceptsByGuide => (counted ??= conceptsByGuide(knowledge, { language, analyzer, matcher }))
-  return { language, analyzer, matcher, outside, concepts }
+  const byGuide = (): ConceptsByGuide => (counted ??= conceptsByGuide(knowledge, { language, analyzer, matcher }))
+  return { language, analyzer, matcher, outside, concepts: byGuide }
+}
+
+/** Words of the concepts, and those that people are likely to use, are read once and kept: reading a Finnish word takes longest of all. */
+function recallWords(
+  knowledge: SearchedKnowledge,
+  concepts: readonly Concept[],
+  analyzer: Analyzer,
+  cache?: IndexCache,
+): void {
+  const { language } = analyzer
+  const version = `${analyzer.version} ${knowledge.version}`
+  const kept = cache?.loadWords(language, version)
+  if (kept) return analyzer.recall(kept)
+  if (!cache) return
+  const forms = concepts.flatMap(({ forms, foreign }) => [...forms, ...foreign]).flatMap(tokenize)
+  const words = [...new Set([...forms, ...commonWords(knowledge, language)])].map((text) => analyzer.word(text))
+  analyzer.recall(words)
+  cache.saveWords(language, version, words)
 }
 
 function createLanguageSearch(
@@ -235,7 +256,7 @@ function withDense(own: readonly ScoredGuide[], dense: readonly number[]): Score
 }
 
 /** General words of e-services and the glossary's terms, in one language with the others' words as loans. */
-function conceptMatcherFor(language: Language, analyzer: Analyzer, terms: readonly Term[]): ConceptMatcher {
+function conceptsFor(language: Language, terms: readonly Term[]): readonly Concept[] {
   const general = conceptsOf(
     [...actionConcepts, ...troubleConcepts, ...thingConcepts, ...serviceConcepts, ...peopleConcepts],
     language,
@@ -247,7 +268,7 @@ function conceptMatcherFor(language: Language, analyzer: Analyzer, terms: readon
       .filter((other) => other !== language)
       .flatMap((other) => [term.term[other], ...term.forms[other]]),
   }))
-  return createConceptMatcher([...general, ...glossary], analyzer)
+  return [...general, ...glossary]
 }
 
 function toolsFor(
@@ -257,7 +278,8 @@ function toolsFor(
   outside: ConceptMatcher,
 ): QueryTools {
   const spelling = createSpellingRepair(index.words, index.wordCounts)
-  return { index, analyzer, matcher, outside, read: createWordReader({ index, analyzer, spelling }) }
+  const slots = new TouchedList(index.gramPostings.offsets.length - 1)
+  return { index, analyzer, matcher, outside, slots, read: createWordReader({ index, analyzer, spelling }) }
 }
 
 /** Units that are passages, by guide: `units[guide][place]` is the unit's number. */

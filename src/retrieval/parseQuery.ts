@@ -1,9 +1,10 @@
 /** A question as groups of alternative index terms: readings, repairs, concepts. Knows the index's words, not how guides are scored. */
-import type { ConceptMatcher } from '../language/matchConcepts'
+import type { ConceptMatch, ConceptMatcher } from '../language/matchConcepts'
 import { tokenize } from '../language/tokenize'
 import type { Analyzer } from '../language/word'
 import type { LanguageIndex } from './languageIndex'
-import type { Alternative, WordReader } from './readWord'
+import type { Alternative, Reading, WordReader } from './readWord'
+import type { TouchedList } from './touchedList'
 
 /** Words after this many are left out: what matters has been said. */
 const mostWords = 160
@@ -27,10 +28,10 @@ export interface QueryGroup {
 
 export interface Query {
   readonly groups: readonly QueryGroup[]
-  /** Words that say something, marks folded, each once. */
-  readonly words: readonly string[]
+  /** Word by word, of those that say something: the slots of its pieces for what was learnt. */
+  readonly pieces: readonly (readonly number[])[]
   /** Slots of the character n-grams, each once. */
-  readonly grams: readonly number[]
+  readonly grams: Uint32Array
   /** Words that say something. */
   readonly contentWords: number
   /** Of these, how many the index or its concepts know. */
@@ -51,6 +52,8 @@ export interface QueryTools {
   /** Subjects that no guide is about, and marks of one's own case. */
   readonly outside: ConceptMatcher
   readonly read: WordReader
+  /** To gather the slots of n-grams in. */
+  readonly slots: TouchedList
 }
 
 /** What a reading by concept, a phrase and a compound's part count against the word itself. */
@@ -77,92 +80,111 @@ export const queryParameters: QueryParameters = {
 
 /** Never throws; `text` of any kind. */
 export function parseQuery(text: string, tools: QueryTools, parameters: QueryParameters = queryParameters): Query {
-  const { index, matcher } = tools
+  const { index, matcher, slots } = tools
   const tokens = tokenize(text).slice(0, mostWords)
   const readings = tokens.map((token, place) => tools.read(token, tokens[place + 1]))
   const words = readings.map((reading) => reading.word)
   const matches = matcher.match(words)
   const outside = tools.outside.match(words)
-  const conceptsAt = new Map<number, Alternative[]>()
-  const phrases = new Map<string, Alternative[]>()
-  const groups: QueryGroup[] = []
-  for (const match of matches) {
-    const term = index.termIds.get(`c:${match.id}`)
-    if (term === undefined) continue
-    if (match.places.length === 1) {
-      const place = match.places[0] ?? 0
-      const list = conceptsAt.get(place) ?? []
-      list.push({ term, weight: parameters.concept * match.weight })
-      conceptsAt.set(place, list)
-    } else {
-      const key = match.places.join()
-      const list = phrases.get(key) ?? []
-      list.push({ term, weight: match.weight })
-      phrases.set(key, list)
-    }
-  }
-  for (const alternatives of phrases.values())
-    groups.push({ alternatives, mass: massOf(alternatives, index), rarity: 0, weight: parameters.phrase, word: false })
-
-  let contentWords = 0
+  const { alone, inPhrase, groups } = meaningsOf(matches, index, parameters)
+  const telling = tellingOf(readings)
+  const length = Math.min(1, Math.max(0, (telling.length - shortUpTo) / (longFrom - shortUpTo)))
+  const plain = parameters.plain + (parameters.plainWhenLong - parameters.plain) * length
+  const unknownMass = Math.log(1 + (index.guides.length + 0.5) / 0.5)
   let knownWords = 0
   let repairedWords = 0
-  const grams = new Set<number>()
-  const plainWords: string[] = []
-  const unknownMass = Math.log(1 + (index.guides.length + 0.5) / 0.5)
-  const inPhrase = new Set(matches.filter((match) => match.places.length > 1).flatMap((match) => match.places))
-  const seen = new Set<string>()
-  const telling = new Set(words.filter((word) => !word.grammar).map((word) => word.text)).size
-  const length = Math.min(1, Math.max(0, (telling - shortUpTo) / (longFrom - shortUpTo)))
-  const plain = parameters.plain + (parameters.plainWhenLong - parameters.plain) * length
-  readings.forEach(
-    ({ word, plain: letters, alternatives: ownAlternatives, parts, repaired, grams: ownGrams }, place) => {
-      if (word.grammar || seen.has(word.text)) return
-      seen.add(word.text)
-      contentWords++
-      const own = conceptsAt.get(place) ?? []
-      const isConcept = own.length > 0
-      if (ownAlternatives.length > 0 || isConcept || inPhrase.has(place)) knownWords++
-      else if (parts.length > 0) knownWords += knownByParts
-      // A compound that is no concept by itself may be one by its parts: `internetyhteys`.
-      const ofParts = isConcept || inPhrase.has(place) ? [] : conceptsOfParts(parts, tools, parameters)
-      const concept = isConcept || ofParts.length > 0
-      const list = concept ? heaviest([...ownAlternatives, ...own, ...ofParts]) : ownAlternatives
-      if (repaired) repairedWords++
-      const mass = list.length > 0 ? massOf(list, index) : inPhrase.has(place) ? 0 : unknownMass
-      groups.push({
-        alternatives: list,
-        mass,
-        rarity: Math.max(mass, list.length > 0 ? rarityOf(list, index) : mass),
-        weight: concept ? 1 : plain,
-        word: true,
-      })
-      for (const part of parts) {
-        const term = index.termIds.get(part)
-        if (term !== undefined)
-          groups.push({
-            alternatives: [{ term, weight: 1 }],
-            mass: (index.idf[term] ?? 0) * 0.5,
-            rarity: 0,
-            weight: parameters.part,
-            word: false,
-          })
-      }
-      plainWords.push(letters)
-      if (contentWords <= mostGramWords) for (const slot of ownGrams) grams.add(slot)
-    },
-  )
+  for (const [number, place] of telling.entries()) {
+    const { alternatives: ofWord, parts, repaired, grams } = readings[place]!
+    const own = alone[place]
+    const isMeant = own !== undefined || inPhrase[place] === true
+    if (ofWord.length > 0 || isMeant) knownWords++
+    else if (parts.length > 0) knownWords += knownByParts
+    if (repaired) repairedWords++
+    // A compound that is no concept by itself may be one by its parts: `internetyhteys`.
+    const meant = own ?? (isMeant || parts.length === 0 ? nothing : conceptsOfParts(parts, tools, parameters))
+    const alternatives = meant.length > 0 ? heaviest(ofWord, meant) : ofWord
+    const known = alternatives.length > 0
+    const mass = known ? massOf(alternatives, index) : inPhrase[place] === true ? 0 : unknownMass
+    groups.push({
+      alternatives,
+      mass,
+      rarity: known ? Math.max(mass, rarityOf(alternatives, index)) : mass,
+      weight: meant.length > 0 ? 1 : plain,
+      word: true,
+    })
+    for (const part of parts) {
+      const term = index.termIds.get(part)
+      if (term !== undefined)
+        groups.push({
+          alternatives: [{ term, weight: 1 }],
+          mass: (index.idf[term] ?? 0) * 0.5,
+          rarity: 0,
+          weight: parameters.part,
+          word: false,
+        })
+    }
+    if (number < mostGramWords) for (const slot of grams) slots.touch(slot)
+  }
+  const grams = slots.numbers.slice(0, slots.count)
+  slots.clear()
   return {
     groups,
-    words: plainWords,
-    grams: [...grams],
-    contentWords,
+    pieces: telling.map((place) => readings[place]!.pieces),
+    grams,
+    contentWords: telling.length,
     knownWords,
     repairedWords,
     concepts: matches.map((match) => match.id),
     elsewhere: outside.filter((match) => match.id.startsWith('x:')).length,
     ownCase: outside.filter((match) => match.id.startsWith('o:')).length,
   }
+}
+
+const nothing: readonly Alternative[] = []
+
+/** Places of the words that say something, each word once. */
+function tellingOf(readings: readonly Reading[]): readonly number[] {
+  const seen = new Set<string>()
+  const places: number[] = []
+  for (const [place, { word }] of readings.entries()) {
+    if (word.grammar || seen.has(word.text)) continue
+    seen.add(word.text)
+    places.push(place)
+  }
+  return places
+}
+
+interface Meanings {
+  /** By place: what the word by itself stands for. */
+  readonly alone: readonly (readonly Alternative[] | undefined)[]
+  /** By place: whether the word is part of a phrase. */
+  readonly inPhrase: readonly (boolean | undefined)[]
+  /** One group a phrase. */
+  readonly groups: QueryGroup[]
+}
+
+/** The concepts that were matched, as terms of the index. */
+function meaningsOf(matches: readonly ConceptMatch[], index: LanguageIndex, parameters: QueryParameters): Meanings {
+  const alone: Alternative[][] = []
+  const inPhrase: boolean[] = []
+  const phrases = new Map<string, Alternative[]>()
+  for (const { id, places, weight } of matches) {
+    const [place = 0] = places
+    if (places.length > 1) for (const each of places) inPhrase[each] = true
+    const term = index.termIds.get(`c:${id}`)
+    if (term === undefined) continue
+    if (places.length === 1) (alone[place] ??= []).push({ term, weight: parameters.concept * weight })
+    else {
+      const key = places.join()
+      const list = phrases.get(key)
+      if (list) list.push({ term, weight })
+      else phrases.set(key, [{ term, weight }])
+    }
+  }
+  const groups = [...phrases.values()].map((alternatives): QueryGroup => {
+    return { alternatives, mass: massOf(alternatives, index), rarity: 0, weight: parameters.phrase, word: false }
+  })
+  return { alone, inPhrase, groups }
 }
 
 function conceptsOfParts(
@@ -178,11 +200,17 @@ function conceptsOfParts(
     })
 }
 
-/** Each term once, with the most that it weighs. */
-function heaviest(alternatives: readonly Alternative[]): readonly Alternative[] {
-  const weights = new Map<number, number>()
-  for (const { term, weight } of alternatives) weights.set(term, Math.max(weight, weights.get(term) ?? 0))
-  return [...weights].map(([term, weight]) => ({ term, weight }))
+/** The terms of both, each once, with the most that it weighs: they are few. */
+function heaviest(one: readonly Alternative[], other: readonly Alternative[]): readonly Alternative[] {
+  const all: Alternative[] = []
+  const add = (alternative: Alternative): void => {
+    const at = all.findIndex(({ term }) => term === alternative.term)
+    if (at < 0) all.push(alternative)
+    else if (all[at]!.weight < alternative.weight) all[at] = alternative
+  }
+  one.forEach(add)
+  other.forEach(add)
+  return all
 }
 
 function massOf(alternatives: readonly Alternative[], index: LanguageIndex): number {

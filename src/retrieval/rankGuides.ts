@@ -2,6 +2,7 @@
 import type { LanguageIndex, Postings } from './languageIndex'
 import type { Query, QueryGroup } from './parseQuery'
 import { affinityOf } from './affinity'
+import { TouchedList } from './touchedList'
 
 /** How the four scores are weighed; each is a share of what the question could reach (roughly 0 to 1). Tuned on test/retrieval/tune-*. */
 export interface RankingWeights {
@@ -172,7 +173,7 @@ export class Ranker {
     }
   }
 
-  private addGrams(slots: readonly number[]): void {
+  private addGrams(slots: Uint32Array): void {
     const { offsets, docs, impacts, scale } = this.index.gramPostings
     const { gram } = this
     for (const slot of slots) {
@@ -232,7 +233,7 @@ export class Ranker {
   }
 
   /** Fills `chances` by what was learnt; gives the chance that no guide is right. Undefined when nothing of the question is known. */
-  private learn({ groups, words }: Query): number | undefined {
+  private learn({ groups, pieces }: Query): number | undefined {
     const { affinity } = this.index
     if (!affinity) return undefined
     const terms = new Map<number, number>()
@@ -243,7 +244,7 @@ export class Ranker {
       }
     }
     if (terms.size === 0) return undefined
-    return affinityOf(affinity, { terms, words }, this.index.guides.length, this.chances)
+    return affinityOf(affinity, { terms, pieces }, this.index.guides.length, this.chances)
   }
 }
 
@@ -267,28 +268,5 @@ function add(postings: Postings, term: number, weight: number, total: Float64Arr
     const doc = docs[at]!
     touched.touch(doc)
     total[doc]! += impacts[at]! * factor
-  }
-}
-
-/** Which of so many numbers were touched since it was cleared, each once, in the order they were. */
-class TouchedList {
-  readonly numbers: Uint32Array
-  count = 0
-  private readonly marks: Uint8Array
-
-  constructor(size: number) {
-    this.numbers = new Uint32Array(size)
-    this.marks = new Uint8Array(size)
-  }
-
-  touch(number: number): void {
-    if (this.marks[number] === 1) return
-    this.marks[number] = 1
-    this.numbers[this.count++] = number
-  }
-
-  clear(): void {
-    for (let at = 0; at < this.count; at++) this.marks[this.numbers[at]!] = 0
-    this.count = 0
   }
 }

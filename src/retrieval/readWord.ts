@@ -5,6 +5,7 @@
 import { remember } from '../language/remember'
 import { foldMarks } from '../language/tokenize'
 import type { Analyzer, Word } from '../language/word'
+import { piecesOf } from './affinity'
 import { eachGram, type LanguageIndex } from './languageIndex'
 import type { SpellingRepair } from './repairSpelling'
 import { splitCompound } from './splitCompound'
@@ -14,8 +15,6 @@ const mostRemembered = 10_000
 
 export interface Reading {
   readonly word: Word
-  /** The word's letters without dots. */
-  readonly plain: string
   /** What the word may stand for among the index's terms. */
   readonly alternatives: readonly Alternative[]
   /** Stems of a compound's parts. */
@@ -23,6 +22,8 @@ export interface Reading {
   readonly repaired: boolean
   /** Slots of the character n-grams. */
   readonly grams: readonly number[]
+  /** Slots of its pieces for what was learnt. */
+  readonly pieces: readonly number[]
 }
 
 export interface Alternative {
@@ -49,7 +50,12 @@ export function createWordReader({ index, analyzer, spelling }: ReadingTools): W
     const [token = '', together] = key.split(' ')
     const found = read(token, together, tools)
     const plain = foldMarks(found.word.text)
-    return { ...found, plain, alternatives: alternativesOf(found.word, index), grams: gramsOf(plain, index) }
+    return {
+      ...found,
+      alternatives: alternativesOf(found.word, index),
+      grams: gramsOf(plain, index),
+      pieces: piecesOf(plain),
+    }
   })
   return (token, next) => {
     const isJoined = next !== undefined && token.length > 2 && isWord(token + next)

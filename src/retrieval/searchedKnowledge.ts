@@ -5,6 +5,7 @@ import type { ConceptMatch, ConceptMatcher } from '../language/matchConcepts'
 import { tokenize } from '../language/tokenize'
 import type { Analyzer } from '../language/word'
 import type { OutsideSubject } from './buildIndex'
+import { collectFields } from './collectFields'
 
 /** Without `lines` nothing is learnt but from the guides themselves. */
 export type SearchedKnowledge = Pick<Knowledge, 'guides' | 'terms' | 'version'> & Partial<Pick<Knowledge, 'lines'>>
@@ -49,6 +50,21 @@ export function outsideIn({ lines }: SearchedKnowledge, language: Language): Out
 
 export function askedOf({ lines }: SearchedKnowledge, { id, language }: Guide): readonly string[] {
   return lines?.().asked.get(id)?.[language] ?? []
+}
+
+/** Words that stand at least twice in a language's guides and lines: a word that stands but once is mostly a slip of one writer. */
+export function commonWords(knowledge: SearchedKnowledge, language: Language): string[] {
+  const counts = new Map<string, number>()
+  const count = (text: string): void => {
+    for (const word of tokenize(text)) counts.set(word, (counts.get(word) ?? 0) + 1)
+  }
+  for (const guide of knowledge.guides) {
+    if (guide.language !== language) continue
+    Object.values(collectFields(guide, [])).flat().forEach(count)
+    askedOf(knowledge, guide).forEach(count)
+  }
+  for (const { lines } of outsideIn(knowledge, language)) lines.forEach(count)
+  return [...counts].flatMap(([word, times]) => (times > 1 ? [word] : []))
 }
 
 export function joinConcepts(maps: readonly ConceptsByGuide[]): ConceptsByGuide {

@@ -9,6 +9,7 @@ import { Ranker } from '../../src/retrieval/rankGuides'
 import { createWordReader } from '../../src/retrieval/readWord'
 import { createSpellingRepair } from '../../src/retrieval/repairSpelling'
 import { packIndex, unpackIndex } from '../../src/retrieval/saveIndex'
+import { TouchedList } from '../../src/retrieval/touchedList'
 import type { LabelledQuestion } from '../retrieval/evaluateSets'
 
 const passagesWanted = 50_000
@@ -64,7 +65,8 @@ function asker(
 ): (text: string) => void {
   const spelling = createSpellingRepair(index.words, index.wordCounts)
   const read = createWordReader({ index, analyzer, spelling })
-  const tools: QueryTools = { index, analyzer, matcher, outside: matcher, read }
+  const slots = new TouchedList(index.gramPostings.offsets.length - 1)
+  const tools: QueryTools = { index, analyzer, matcher, outside: matcher, slots, read }
   const ranker = new Ranker(index)
   return (text) => ranker.rank(parseQuery(text, tools), 10)
 }
