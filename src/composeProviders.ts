@@ -1,8 +1,8 @@
 /** Joins what providers need: snapshots or the sample for the service, and the import for its command. */
-import { readSnapshots, writeSnapshot, type Snapshot } from './backends/providers/snapshot'
+import { readSnapshots, writeLeftOut, writeSnapshot, type Snapshot } from './backends/providers/snapshot'
 import { importKirkanta, kirkantaAddress } from './backends/providers/importKirkanta'
 import { importPtv, ptvAddress } from './backends/providers/importPtv'
-import type { Progress, ProviderImport } from './backends/providers/importReport'
+import { summaryOf, type Progress, type ProviderImport } from './backends/providers/importReport'
 import type { FetchSettings } from './backends/providers/fetchJson'
 import type { Config } from './config'
 import { createProviderFinder, type FindHelpers } from './knowledge/findProviders'
@@ -51,6 +51,15 @@ export interface ImportWish {
   readonly fetch?: FetchSettings
 }
 
+export interface Imported {
+  readonly imported: ProviderImport
+  readonly snapshot: Snapshot
+  /** What was left out and why, in lines for the terminal. */
+  readonly summary: readonly string[]
+  /** The file that holds all of it. */
+  readonly leftOut: string
+}
+
 /**
  * Imports and replaces the snapshot; on any fault the old one stays.
  * @throws ProviderSourceError or SnapshotError, each with a sentence that says what to do
@@ -59,7 +68,7 @@ export async function importProviders(
   { dataFolder }: Pick<Config, 'dataFolder'>,
   knowledge: Pick<Knowledge, 'municipalities' | 'formerMunicipalities' | 'postcodes'>,
   wish: ImportWish,
-): Promise<{ imported: ProviderImport; snapshot: Snapshot }> {
+): Promise<Imported> {
   const settings = {
     ...wish,
     from: wish.from ?? (wish.source === 'ptv' ? ptvAddress : kirkantaAddress),
@@ -70,5 +79,6 @@ export async function importProviders(
   }
   const imported = await (wish.source === 'ptv' ? importPtv : importKirkanta)(settings)
   const snapshot = await writeSnapshot(dataFolder, imported, wish)
-  return { imported, snapshot }
+  const leftOut = await writeLeftOut(dataFolder, imported)
+  return { imported, snapshot, summary: summaryOf(imported.dropped), leftOut }
 }

@@ -6,6 +6,7 @@ import type { PhraseBook } from '../dialogs/phraseBook'
 import type { Guide, Knowledge, Passage } from '../knowledge/types'
 import type { Language } from '../language/languages'
 import type { Found } from '../retrieval/types'
+import { canBePractised } from './canBePractised'
 import { citePassage, citeSummary, oldestSourceDate, originOf } from './cite'
 
 /** A reply whose every sentence stands in a cited passage. */
@@ -126,6 +127,7 @@ export function answerStep(guide: Guide, step: number, sources: Sources): Answer
     ...(at < steps.length - 1 ? (['choice_next'] as const) : []),
     ...(at > 0 ? (['choice_back'] as const) : []),
     'choice_if_it_fails',
+    ...(hasSection(guide, 'without-internet') ? (['choice_without_internet'] as const) : []),
     'choice_person',
   ]
   return {
@@ -169,40 +171,36 @@ function finish(
     guide,
     parts,
     citations,
-    choices: nextSteps(guide, shown).map((key) => offer(key, guide.language, phrases)),
+    choices: nextSteps(guide, shown, knowledge).map((key) => offer(key, guide.language, phrases)),
     asOf: oldestSourceDate(guide, knowledge),
     confidence,
   }
 }
 
 /**
- * What is worth offering after an answer, in the order of the ladder of help: do it yourself, practise, be helped, do without the
- * internet. The last rung and a way to a person are always there.
+ * What is worth offering after an answer: the ladder of help, in its order. By oneself with the guide · practise · the service's own advice
+ * from afar · beside somebody, at a place that has a device · a course or a peer · without the internet, through somebody else or by word
+ * of mouth. `choice_nearby` stands for the fourth and the fifth: the finder knows both. The last rung and a way to a person are always
+ * there, so that nobody has to climb.
  */
-const ladder: readonly { readonly anchor: string; readonly key: ChoiceKey }[] = [
-  { anchor: 'steps', key: 'choice_steps' },
-  { anchor: 'if-it-fails', key: 'choice_if_it_fails' },
-  { anchor: 'practise', key: 'choice_practise' },
-  { anchor: 'who-helps', key: 'choice_who_helps' },
-  { anchor: 'without-internet', key: 'choice_without_internet' },
+const ladder: readonly { readonly key: ChoiceKey; readonly anchor?: string }[] = [
+  { key: 'choice_steps', anchor: 'steps' },
+  { key: 'choice_if_it_fails', anchor: 'if-it-fails' },
+  { key: 'choice_practise' },
+  { key: 'choice_who_helps', anchor: 'who-helps' },
+  { key: 'choice_nearby' },
+  { key: 'choice_without_internet', anchor: 'without-internet' },
 ]
 
-function nextSteps(guide: Guide, shown: Passage | undefined): ChoiceKey[] {
-  const sections = ladder
-    .filter(
-      ({ anchor }) =>
-        anchor !== shown?.anchor && (anchor === 'practise' ? canBePractised(guide) : hasSection(guide, anchor)),
-    )
-    .map(({ key }) => key)
+function nextSteps(guide: Guide, shown: Passage | undefined, knowledge: Knowledge): ChoiceKey[] {
+  const isOffered = ({ key, anchor }: (typeof ladder)[number]): boolean => {
+    if (anchor) return anchor !== shown?.anchor && hasSection(guide, anchor)
+    return key !== 'choice_practise' || (shown?.anchor !== 'practise' && canBePractised(guide, knowledge))
+  }
   const walk: ChoiceKey[] = shown?.anchor === 'steps' && shown.steps.length > 1 ? ['choice_one_step'] : []
-  return [...walk, ...sections, 'choice_person']
+  return [...walk, ...ladder.filter(isOffered).map(({ key }) => key), 'choice_person']
 }
 
 function hasSection(guide: Guide, anchor: string): boolean {
   return guide.passages.some((passage) => passage.anchor === anchor)
-}
-
-/** Devices can be tried without harm; an errand with an authority cannot. */
-function canBePractised(guide: Guide): boolean {
-  return guide.topics.includes('laitteet')
 }

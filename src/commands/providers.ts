@@ -1,11 +1,14 @@
-/** `npm run providers -- import ptv|kirkanta [--municipality CODE]… [--from URL] [--accept-fewer]`: fetches providers into a snapshot and says what was left out and why. */
+/** `npm run providers -- import ptv|kirkanta… [--municipality CODE]… [--from URL] [--accept-fewer]`: fetches providers into a snapshot and says what was left out and why. */
 import { parseArgs } from 'node:util'
 import { importProviders } from '../composeProviders'
 import { readConfig } from '../config'
 import { loadKnowledge } from '../knowledge/loadKnowledge'
 import { todayInFinland } from '../knowledge/todayInFinland'
 
-const usage = 'Usage: npm run providers -- import ptv|kirkanta [--municipality CODE]… [--from URL] [--accept-fewer]'
+const usage =
+  'Usage: npm run providers -- import ptv|kirkanta… [--municipality CODE]… [--from URL] [--accept-fewer]   (--from: one source)'
+
+const sources = ['ptv', 'kirkanta'] as const
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -16,8 +19,10 @@ async function main(): Promise<void> {
     },
     allowPositionals: true,
   })
-  const [verb, source] = positionals
-  if (verb !== 'import' || (source !== 'ptv' && source !== 'kirkanta')) return refuse(usage)
+  const [verb, ...named] = positionals
+  const wanted = sources.filter((source) => named.includes(source))
+  if (verb !== 'import' || named.length === 0 || named.length !== wanted.length) return refuse(usage)
+  if (values.from && wanted.length > 1) return refuse(usage)
   if (values.from && !URL.canParse(values.from)) return refuse(`"${values.from}" is not an address. ${usage}`)
   const config = readConfig()
   const today = todayInFinland()
@@ -28,27 +33,31 @@ async function main(): Promise<void> {
       `There is no municipality with the code ${unknown.join(', ')}. Codes stand in knowledge/places/municipalities.csv.`,
     )
 
-  const { imported, snapshot } = await importProviders(config, knowledge, {
-    source,
-    municipalities: values.municipality,
-    ...(values.from ? { from: values.from } : {}),
-    acceptFewer: values['accept-fewer'],
-    now: new Date(),
-    today,
-    progress: showProgress,
-  })
-  console.log(
-    `${imported.providers.length} providers imported from ${source}; the snapshot holds ${snapshot.providers.length}.`,
-  )
-  if (imported.dropped.length > 0) console.log(`${imported.dropped.length} left out:`)
-  for (const reason of new Set(imported.dropped.map((one) => one.reason))) {
-    const dropped = imported.dropped.filter((one) => one.reason === reason)
-    console.log(`  ${reason}: ${dropped.length}`)
-    for (const { sourceId, name, detail } of dropped.slice(0, 5))
-      console.log(`    ${sourceId}${name ? ` "${name}"` : ''}${detail ? ` (${detail})` : ''}`)
-    if (dropped.length > 5) console.log(`    … and ${dropped.length - 5} more`)
+  let written = 0
+  for (const source of wanted) {
+    try {
+      const { imported, snapshot, summary, leftOut } = await importProviders(config, knowledge, {
+        source,
+        municipalities: values.municipality,
+        ...(values.from ? { from: values.from } : {}),
+        acceptFewer: values['accept-fewer'],
+        now: new Date(),
+        today,
+        progress: showProgress,
+      })
+      written++
+      console.log(
+        `${imported.providers.length} providers imported from ${source}; the snapshot holds ${snapshot.providers.length}.`,
+      )
+      for (const line of summary) console.log(line)
+      if (imported.dropped.length > 0) console.log(`All that was left out: ${leftOut}`)
+    } catch (fault) {
+      // One register's fault is no reason to go without the other; its old snapshot stays.
+      console.error(`${source}: ${fault instanceof Error ? fault.message : String(fault)}`)
+      process.exitCode = 1
+    }
   }
-  console.log('Restart Opastin to use it.')
+  if (written > 0) console.log('Restart Opastin to use it.')
 }
 
 function refuse(sentence: string): void {

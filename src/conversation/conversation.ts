@@ -7,10 +7,22 @@ import type { Reply } from './reply'
 export const holders = ['bot', 'queue', 'adviser', 'nobody'] as const
 export type Holder = (typeof holders)[number]
 
+/** What somebody wants of a helper near them. Never where they are: no place is kept. */
+export interface HelpWish {
+  readonly need?: 'course' | 'public_computer' | 'eservice_advice'
+  readonly delivery?: readonly ('remote_phone' | 'remote_chat' | 'remote_video')[]
+  readonly language?: Language
+  readonly cost?: 'free'
+  readonly cannotLeaveHome?: boolean
+  readonly staffedNow?: boolean
+}
+
 /** What the bot asked and waits an answer to; gone after the next message, answered or not. */
 export type OpenQuestion =
   | { readonly kind: 'guide'; readonly guides: readonly string[]; readonly labels: readonly string[] }
-  | { readonly kind: 'municipality'; readonly need: Need }
+  | { readonly kind: 'municipality'; readonly need: Need; readonly wish?: HelpWish }
+  /** Helpers have been listed: what is said of them next, or another place, continues from the list. `asks`: where to look was asked. */
+  | { readonly kind: 'helpers'; readonly wish?: HelpWish; readonly asks?: boolean }
   | { readonly kind: 'way'; readonly guide?: string }
   | { readonly kind: 'person' }
 

@@ -32,6 +32,8 @@ export type Danger = (typeof dangers)[number]
 /** Danger to life or mind. */
 export const lifeDangers: readonly Need[] = ['emergency', 'crisis']
 
+export const isLifeDanger = (need: Need): need is Exclude<Danger, 'scam_happened'> => lifeDangers.includes(need)
+
 export const isDanger = (need: Need): need is Danger => dangers.some((danger) => danger === need)
 
 export const outcomes = [

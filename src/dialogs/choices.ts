@@ -23,6 +23,7 @@ const meanings = {
   choice_way_together: { need: 'choice', section: 'together' },
   choice_way_offline: { need: 'choice', section: 'offline' },
   choice_in_danger: { need: 'crisis' },
+  choice_scammed: { need: 'scam_happened' },
   choice_no_danger: { need: 'followup', section: 'danger_over' },
   choice_none_of_these: { need: 'choice', section: 'none' },
 } as const satisfies Record<string, Verdict>

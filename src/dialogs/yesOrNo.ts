@@ -29,6 +29,11 @@ export function declines(text: string): boolean {
   return words.length <= longestDeclining && unwilling.test(words.join(' '))
 }
 
+/** "No, thank you": whatever was offered is not wanted. */
+export function refusesPolitely(text: string): boolean {
+  return saysYesOrNo(text) === 'no' && wordsOf(text).some((word) => thanks.has(word))
+}
+
 export function saysYesOrNo(text: string): 'yes' | 'no' | undefined {
   const words = wordsOf(text)
   if (words.length === 0 || words.length > longest) return undefined

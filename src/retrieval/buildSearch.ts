@@ -122,11 +122,10 @@ function recallWords(
   const version = `${analyzer.version} ${knowledge.version}`
   const kept = cache?.loadWords(language, version)
   if (kept) return analyzer.recall(kept)
-  if (!cache) return
   const forms = concepts.flatMap(({ forms, foreign }) => [...forms, ...foreign]).flatMap(tokenize)
   const words = [...new Set([...forms, ...commonWords(knowledge, language)])].map((text) => analyzer.word(text))
   analyzer.recall(words)
-  cache.saveWords(language, version, words)
+  cache?.saveWords(language, version, words)
 }
 
 function createLanguageSearch(

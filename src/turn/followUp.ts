@@ -1,8 +1,11 @@
 /** What continues in the guide at hand: a section, a step forward or back, the same in another language, practice. Knows no rules. */
 import { answerFrom, answerSection, answerStep } from '../answering/answer'
+import { practiceGuide } from '../answering/canBePractised'
 import type { Memory } from '../conversation/conversation'
+import { asideOf } from '../dialogs/askedOfMatter'
 import type { Language } from '../language/languages'
 import type { Found } from '../retrieval/types'
+import { asideAtHand } from './asideAtHand'
 import { offerPerson } from './offerPerson'
 import { atGuide, offers, phrase, replyFrom, replyOf, type Said } from './sayings'
 import type { Tools } from './tools'
@@ -11,10 +14,12 @@ import { dangerOver, type Understood } from './understood'
 /** How often in a row something may fail before a person is offered. */
 const failuresBeforePerson = 2
 
-/** How long, how much, who decides: guides seldom say it and never guess; whoever decides knows. */
-const askThem = 'ask_them'
-
-const practiceGuide = 'digikurssi-ja-harjoittelu'
+/** What no section of a guide is named after: a sentence of ours, then the section that comes nearest. */
+const openings: Readonly<Partial<Record<string, { readonly phrase: string; readonly section: string }>>> = {
+  // How long, when, who decides: guides seldom say it and never guess; whoever decides knows.
+  ask_them: { phrase: 'not_in_guide', section: 'who-helps' },
+  print: { phrase: 'print_guide', section: 'steps' },
+}
 
 /** @param memory as it is after a turn that helped; @param missesBefore turns in a row without help before this one */
 export function followUp(
@@ -27,6 +32,9 @@ export function followUp(
   if (spoken) return sayAgain(spoken, { ...memory, language: spoken }, tools)
   if (section === 'practise') return practise(language, memory, tools)
   if (section === dangerOver) return noDanger(language, memory, tools)
+  const aside = asideOf(section)
+  const aboutMatter = aside && asideAtHand(aside, language, memory, tools)
+  if (aboutMatter) return aboutMatter
   const guide = memory.guide ? tools.knowledge.guide(memory.guide, language) : undefined
   if (!guide || !section)
     return offerPerson({ opening: 'person_offer', outcome: 'escalated_person' }, language, memory, tools)
@@ -45,9 +53,9 @@ export function followUp(
     )
     return { reply: { ...reply, need: 'followup' }, memory: after }
   }
-  const asked = section === askThem
-  const answer = answerSection(guide, asked ? 'who-helps' : section, tools)
-  const before = asked ? [phrase('not_in_guide')] : []
+  const opening = openings[section]
+  const answer = answerSection(guide, opening?.section ?? section, tools)
+  const before = opening ? [phrase(opening.phrase)] : []
   const reply = replyFrom(answer, 'answered_followup', 'followup', language, before)
   return { reply, memory: { ...memory, misses: failures } }
 }
@@ -112,12 +120,16 @@ function noDanger(language: Language, memory: Memory, tools: Tools): Said {
   return { reply, memory: { ...memory, danger: undefined, question } }
 }
 
-/** A place to learn and ways to try without harm. */
+/** Courses, peers and ways to try without harm, with the way back to the matter that was left for it. */
 function practise(language: Language, memory: Memory, tools: Tools): Said {
   const guide = tools.knowledge.guide(practiceGuide, language)
   if (!guide) return offerPerson({ opening: 'person_offer', outcome: 'escalated_person' }, language, memory, tools)
+  const ways = guide.passages.find(({ anchor }) => anchor === 'practise')
+  const reply = replyFrom(answerFrom(guide, ways, language, 1, tools), 'answered_followup', 'followup', language)
+  const left = memory.guide === practiceGuide ? undefined : tools.knowledge.guide(memory.guide ?? '', language)
+  if (!left) return { reply, memory: atGuide(memory, practiceGuide) }
   return {
-    reply: replyFrom(answerSection(guide, 'practise', tools), 'answered_followup', 'followup', language),
-    memory: atGuide(memory, practiceGuide),
+    reply: { ...reply, choices: [{ label: left.title, say: left.title }, ...reply.choices] },
+    memory: { ...atGuide(memory, practiceGuide), question: { kind: 'guide', guides: [left.id], labels: [left.title] } },
   }
 }

@@ -1,19 +1,26 @@
 /** READ THIRD. One message in, one reply out: the order of work as one short list. Knows no channel and no store. */
 import { answer, type Answer } from '../answering/answer'
 import type { Conversation, Memory } from '../conversation/conversation'
+import type { Danger } from '../conversation/outcome'
 import type { ReplyPart } from '../conversation/reply'
 import { wordsOf } from '../dialogs/matchPhrases'
+import { readProviderWish } from '../dialogs/readProviderWish'
 import { saysYesOrNo } from '../dialogs/yesOrNo'
+import { withDevicesBroken } from '../dialogs/saidOfDevices'
 import { once } from '../knowledge/once'
 import type { Sureness } from '../dialogs/judgeNeed'
 import type { Language } from '../language/languages'
 import type { MaskKind } from '../privacy/mask'
+import { priceFirst } from './asideAtHand'
 import { notInGuide } from './followUp'
+import { withHelpersThere } from './nearbyHelp'
 import { offerPerson } from './offerPerson'
+import { languageSpoken } from './languageSpoken'
 import { insideDanger, insideWorse, stillInDanger } from './openDanger'
 import { respond } from './respond'
 import { searchInContext, surenessOfLooked, type Hints, type Looked, whatWasAsked } from './searchInContext'
 import { contact, atGuide, offers, oldNameNotice, phrase, replyFrom, replyOf, type Said } from './sayings'
+import { standingFor } from './standing'
 import type { Tools } from './tools'
 import { mayBeDanger, spotDanger, understand } from './understand'
 import type { Understood } from './understood'
@@ -29,13 +36,16 @@ export interface Heard {
 const missesBeforePerson = 2
 /** A few words in the middle of a talk are no change of the language to one that is none of ours. */
 const fewWords = 8
+/** "No Inari", said in Finnish after a list of places, is not English. */
+const wordsOfAPlace = 2
 
 /** The reply to what was heard, and what the conversation remembers after it. Pure: the same words in the same state, the same reply. */
-export function handleTurn(heard: Heard, conversation: Conversation, tools: Tools, hints: Hints = {}): Said {
+export function handleTurn(said: Heard, conversation: Conversation, tools: Tools, hints: Hints = {}): Said {
+  const heard: Heard = { ...said, text: withDevicesBroken(said.text) }
   const prior = conversation.memory.language ?? conversation.pageLanguage
   const identified = tools.identify(heard.text, prior)
-  const spoken = identified === 'other' ? undefined : identified
   const { memory: before } = conversation
+  const spoken = identified === 'other' ? undefined : languageSpoken(heard.text, identified, prior, tools)
   const language = (isShortAnswer(heard.text, before) ? prior : undefined) ?? spoken ?? prior ?? 'fi'
   const looked = once(() => searchInContext(heard.text, language, before, tools, hints))
   const sureness = (): Sureness => surenessOfLooked(looked())
@@ -52,27 +62,28 @@ export function handleTurn(heard: Heard, conversation: Conversation, tools: Tool
   const meant = understand(heard.text, spoken, language, conversation, sureness, tools)
   const need = insideDanger(meant, heard.text, before, looked, tools)
   const isForeign = identified === 'other' && !(before.language && wordsOf(heard.text).length <= fewWords)
-  const said =
+  const reply =
     isQuestion(need) && !isForeign
       ? answerQuestion(need, heard.text, looked(), before, tools)
       : respond(isQuestion(need) ? { need: 'other_language', language } : need, heard.text, conversation, tools)
   const mentioned = mayBeDanger(heard.text, need, conversation, tools)
-  return withNotice(heard, mentioned ? withHelpMentioned(said, tools) : said, tools)
+  return withNotice(heard, mentioned ? withHelpMentioned(reply, mentioned, tools) : reply, tools)
 }
 
-/** A word that the glossary does not know is looked for in the guides like any question. */
-function isQuestion({ need, term }: Understood): boolean {
-  return need === 'question' || (need === 'term' && !term)
+/** A word that the glossary does not know is looked for in the guides like any question; what a rule says of a question needs no search. */
+function isQuestion({ need, section, term }: Understood): boolean {
+  return (need === 'question' && !standingFor(need, section)) || (need === 'term' && !term)
 }
 
 function answerQuestion(
-  { need, language, denied }: Understood,
+  { need, language, denied, municipality }: Understood,
   text: string,
   looked: Looked,
   before: Memory,
   tools: Tools,
 ): Said {
-  const { reply, memory } = answerPlainly(text, looked, language, before, tools)
+  const answered = answerPlainly(text, looked, language, before, tools)
+  const { reply, memory } = withHelpersThere(answered, readProviderWish(text), municipality, tools)
   // Whoever may have asked about their own case is told at once that we do not see it.
   const parts = denied === 'own_case' ? [phrase('own_case_beside'), ...reply.parts] : reply.parts
   return withOldName(text, { reply: { ...reply, parts, need: need === 'term' ? need : reply.need }, memory }, tools)
@@ -88,7 +99,7 @@ function answerPlainly(text: string, looked: Looked, language: Language, before:
   if (atHand && !atHand.answers && misses < missesBeforePerson)
     return notInGuide(found, language, atGuide({ ...memory, asked, misses }, atHand.guide), tools)
   const isTold = atHand !== undefined && atHand.guide === before.guide
-  const result = answer(found, language, tools, isTold ? 'passage' : 'whole')
+  const result = answer(priceFirst(found, text, language), language, tools, isTold ? 'passage' : 'whole')
   switch (result.kind) {
     case 'answer':
       return {
@@ -137,7 +148,7 @@ function answerPlainly(text: string, looked: Looked, language: Language, before:
           ...(authority ? [phrase('person_offer_service'), contact(authority.contact)] : []),
           contact('kansalaisneuvonta'),
         ],
-        choices: offers(['choice_person', 'choice_nearby'], language, tools),
+        choices: offers(['choice_person', 'choice_nearby', 'choice_without_internet'], language, tools),
         guides: result.closest.map(({ id }) => id),
         confidence: result.confidence,
       })
@@ -153,6 +164,7 @@ function failuresShown({ citations }: Answer): number {
 
 /** "no", "ok" and "Turku" are words of many languages: an answer to us does not change the language. */
 function isShortAnswer(text: string, { question }: Memory): boolean {
+  if (question?.kind === 'helpers' && wordsOf(text).length <= wordsOfAPlace) return true
   return saysYesOrNo(text) !== undefined || question?.kind === 'municipality'
 }
 
@@ -193,12 +205,16 @@ function withOldName(text: string, said: Said, { knowledge, oldNameIn }: Tools):
 }
 
 /** After the reply: where help is, for somebody who may be in need of it and has not been understood so. */
-function withHelpMentioned({ reply, memory }: Said, tools: Tools): Said {
+function withHelpMentioned(said: Said, danger: Danger, tools: Tools): Said {
+  const { reply, memory } = said
+  const isScam = danger === 'scam_happened'
+  // What to do when one has been scammed stands in that guide.
+  if (isScam && reply.guides[0] === standingFor(danger, undefined)?.guide) return said
   return {
     reply: {
       ...reply,
-      parts: [...reply.parts, phrase('if_in_danger')],
-      choices: [...reply.choices, ...offers(['choice_in_danger'], reply.language, tools)],
+      parts: [...reply.parts, phrase(isScam ? 'if_scammed' : 'if_in_danger')],
+      choices: [...reply.choices, ...offers([isScam ? 'choice_scammed' : 'choice_in_danger'], reply.language, tools)],
     },
     memory,
   }

@@ -1,8 +1,7 @@
-/** Help near home: where a municipality is known, who helps there; otherwise the bot asks, once, and helps at the same time. Keeps no place. */
-import type { Memory } from '../conversation/conversation'
+/** Help near home: where a municipality is known, who helps there; otherwise the bot asks, once, and helps at the same time. Keeps what was wished, and no place. */
+import type { HelpWish, Memory } from '../conversation/conversation'
 import type { Need } from '../conversation/outcome'
-import { describeFoundProviders } from '../dialogs/describeFoundProviders'
-import { readProviderWish } from '../dialogs/readProviderWish'
+import { describeFoundProviders, type DescribedProviders } from '../dialogs/describeFoundProviders'
 import type { Municipality } from '../knowledge/types'
 import type { Language } from '../language/languages'
 import { atGuide, offers, phrase, replyOf, withGuide, type Said } from './sayings'
@@ -12,26 +11,25 @@ const guide = 'digituki-mista'
 
 export interface NearbyWish {
   readonly need: Need
-  /** The person's words, masked: "at home", "in Swedish", "open now" are read from them. */
-  readonly text: string
+  /** "At home", "in Swedish", "open now": what the person has said, in this message or before it. */
+  readonly wish: HelpWish
   readonly municipality?: Municipality
   /** The person would not say where they are: help at home and from afar. */
   readonly unwilling?: boolean
 }
 
 export function nearbyHelp(wished: NearbyWish, language: Language, memory: Memory, tools: Tools): Said {
-  const { need, text, municipality, unwilling = false } = wished
+  const { need, wish, municipality, unwilling = false } = wished
   const choices = offers(['choice_practise', 'choice_without_internet', 'choice_person'], language, tools)
-  if (municipality || unwilling) {
-    const wish = {
-      ...readProviderWish(text),
-      ...(municipality && { municipality: municipality.code }),
-      ...(unwilling && { cannotLeaveHome: true }),
-    }
-    const described = describeFoundProviders(tools.findHelpers(wish), wish, language, tools)
+  // What comes home or by phone is there wherever the person is; only home visits need the municipality.
+  const fromAfar = wish.cannotLeaveHome === true || wish.delivery !== undefined
+  if (municipality || unwilling || fromAfar) {
+    const described = describeHelpers(wish, municipality, language, tools)
+    const asks = !municipality && !unwilling
+    const parts = [...described.parts, ...(asks ? [phrase('nearby_ask_home')] : [])]
     return {
-      reply: replyOf({ ...described, need, language, choices, guides: [guide] }),
-      memory: atGuide(memory, guide),
+      reply: replyOf({ ...described, parts, need, language, choices, guides: [guide] }),
+      memory: { ...atGuide(memory, guide), question: { kind: 'helpers', wish, ...(asks && { asks }) } },
     }
   }
   const reply = replyOf({
@@ -43,6 +41,42 @@ export function nearbyHelp(wished: NearbyWish, language: Language, memory: Memor
   })
   return {
     reply: withGuide(reply, guide, 'steps', tools, 'section'),
-    memory: { ...atGuide(memory, guide), question: { kind: 'municipality', need: 'nearby_help' } },
+    memory: { ...atGuide(memory, guide), question: { kind: 'municipality', need: 'nearby_help', wish } },
   }
+}
+
+/** Guides about getting help, and what a place is looked for in them. */
+const helpOf: Readonly<Record<string, HelpWish>> = {
+  'digituki-mista': {},
+  'digikurssi-ja-harjoittelu': { need: 'course' },
+  'ei-laitetta': { need: 'public_computer' },
+  'suomi-piste': { need: 'eservice_advice' },
+}
+
+/** A reply from a guide about getting help, to somebody who named their municipality: who helps there stands under it. */
+export function withHelpersThere(
+  said: Said,
+  wish: HelpWish,
+  municipality: Municipality | undefined,
+  tools: Tools,
+): Said {
+  const { reply, memory } = said
+  const looked = helpOf[reply.guides[0] ?? '']
+  if (!municipality || !looked || reply.citations.length === 0) return said
+  const all = { ...looked, ...wish }
+  const { parts, providers, municipality: code } = describeHelpers(all, municipality, reply.language, tools)
+  return {
+    reply: { ...reply, parts: [...reply.parts, ...parts], providers, municipality: code },
+    memory: memory.question ? memory : { ...memory, question: { kind: 'helpers', wish: all } },
+  }
+}
+
+function describeHelpers(
+  wish: HelpWish,
+  municipality: Municipality | undefined,
+  language: Language,
+  tools: Tools,
+): DescribedProviders {
+  const whole = { ...wish, ...(municipality ? { municipality: municipality.code } : { cannotLeaveHome: true }) }
+  return describeFoundProviders(tools.findHelpers(whole), whole, language, tools)
 }

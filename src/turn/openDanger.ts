@@ -12,7 +12,17 @@ import { dangerOver, maybe, type Understood } from './understood'
 /** Said to anybody at any time, and no step away from the danger. */
 const courtesies: readonly Need[] = ['greeting', 'thanks', 'goodbye', 'abuse', 'codes_offered', 'other_language']
 /** What a rule hears in the words, and what in a danger is a question about the danger ("where can I go", "what now"). */
-const readInside: readonly Need[] = ['question', 'followup', 'nearby_help', 'no_device', 'cannot_use_digital', 'term']
+const readInside: readonly Need[] = [
+  'question',
+  'followup',
+  'choice',
+  'nearby_help',
+  'no_device',
+  'cannot_use_digital',
+  'term',
+]
+/** Shades of a short answer that leave the danger as it is. */
+const saysLittle: readonly (string | undefined)[] = ['nothing_asked', 'taken_back', 'health']
 /** The guide at hand after money or codes have gone: its sections and steps are what is asked for. */
 const walkedThrough: readonly Need[] = ['followup', 'wants_person', 'own_case']
 
@@ -58,7 +68,7 @@ export function stillInDanger({ danger }: Memory, guide: string): Danger | undef
 
 /** A quick reply of ours, or an answer to our own question that says something. */
 function isOurOwn({ need, section }: Understood, text: string, tools: Tools): boolean {
-  return tools.choiceIn(text) !== undefined || (need === 'choice' && section !== 'nothing_asked')
+  return tools.choiceIn(text) !== undefined || (need === 'choice' && !saysLittle.includes(section))
 }
 
 /** A need that words of its own stand for. */

@@ -1,8 +1,9 @@
 /** What the bot asked last, and whether the person has now answered it: in a few words of their own or with a quick reply. Knows no rule. */
 import type { Conversation, Memory } from '../conversation/conversation'
+import { askedOfHelpers } from '../dialogs/askedOfHelpers'
 import { wordsOf } from '../dialogs/matchPhrases'
 import { numberNamed } from '../dialogs/numberNamed'
-import { declines, saysYesOrNo } from '../dialogs/yesOrNo'
+import { declines, refusesPolitely, saysYesOrNo } from '../dialogs/yesOrNo'
 import { wayNamed } from '../dialogs/wayNamed'
 import { findMunicipality } from '../knowledge/findMunicipality'
 import type { Municipality } from '../knowledge/types'
@@ -22,6 +23,8 @@ const longestPlaceAnswer = 7
 export function answerToOpenQuestion(text: string, { memory }: Conversation, tools: Tools): Answered | undefined {
   const { question } = memory
   const said = saysYesOrNo(text)
+  // Among guides "no, thank you" means none of these.
+  if (question?.kind !== 'guide' && refusesPolitely(text)) return { need: 'choice', section: 'taken_back' }
   switch (question?.kind) {
     case 'guide': {
       const guide = chosenGuide(text, question)
@@ -33,7 +36,15 @@ export function answerToOpenQuestion(text: string, { memory }: Conversation, too
       const municipality = placeAnswered(text, tools)
       if (municipality) return { need: 'choice', section: 'place', municipality }
       if (said === 'no' || declines(text)) return { need: 'choice', section: 'no_place' }
+      if (askedOfHelpers(text) === 'afar' && asksOfHelpers(text, tools)) return { need: 'choice', section: 'helpers' }
       return said === 'yes' ? { need: 'choice', section: 'together' } : undefined
+    }
+    case 'helpers': {
+      const municipality = question.asks ? placeAnswered(text, tools) : barePlace(text, tools)
+      if (municipality) return { need: 'choice', section: 'place', municipality }
+      if (asksOfHelpers(text, tools)) return { need: 'choice', section: 'helpers' }
+      if (question.asks && (said === 'no' || declines(text))) return { need: 'choice', section: 'no_place' }
+      return said ? yesOrNoAtGuide(said, memory) : undefined
     }
     case 'way': {
       const way = wayNamed(text) ?? (said === 'yes' ? 'together' : said === 'no' ? 'offline' : undefined)
@@ -41,7 +52,7 @@ export function answerToOpenQuestion(text: string, { memory }: Conversation, too
     }
     case 'person':
       if (said === undefined) return undefined
-      return said === 'yes' ? { need: 'wants_person' } : { need: 'choice', section: 'none' }
+      return said === 'yes' ? { need: 'wants_person' } : { need: 'choice', section: 'taken_back' }
     default:
       return said ? yesOrNoAtGuide(said, memory) : stepNamed(text, memory)
   }
@@ -60,6 +71,15 @@ function placeAnswered(text: string, tools: Tools): Municipality | undefined {
   const place = barePlace(text, tools)
   if (place || wordsOf(text).length > longestPlaceAnswer || tools.namesMatter(text)) return place
   return findMunicipality(tools.knowledge, text)?.municipality
+}
+
+/** Words for a helper and a lesson stand among the matters, but here they are what was listed. */
+const helpersNamed = /kurs|cours|kirjasto|bibliotek|librar|kotikäyn|hembesök|home visit/i
+
+/** A few words about the helpers just listed; a matter of its own is another question. */
+function asksOfHelpers(text: string, tools: Tools): boolean {
+  if (wordsOf(text).length > longestPlaceAnswer || askedOfHelpers(text) === undefined) return false
+  return helpersNamed.test(text) || !tools.namesMatter(text)
 }
 
 /** Yes and no with no question open: while walking "did it" and "did not", after an answer "it helped" and "it did not". */

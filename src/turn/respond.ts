@@ -1,10 +1,12 @@
 /** What is said to each need that is not a plain question. One entry a need; the words stand in dialogs/phrases. */
 import { answerFrom } from '../answering/answer'
-import type { Conversation, Memory } from '../conversation/conversation'
+import type { Conversation, HelpWish, Memory } from '../conversation/conversation'
 import { isDanger, lifeDangers, type Need, type Outcome } from '../conversation/outcome'
 import type { Language } from '../language/languages'
+import { readProviderWish } from '../dialogs/readProviderWish'
+import { askOfHelpers } from './askOfHelpers'
 import { followUp } from './followUp'
-import { nearbyHelp } from './nearbyHelp'
+import { nearbyHelp, withHelpersThere } from './nearbyHelp'
 import { offerPerson } from './offerPerson'
 import { dangerLeftOpen } from './openDanger'
 import { atGuide, contact, offers, oldNameNotice, phrase, replyFrom, replyOf, type Said } from './sayings'
@@ -17,6 +19,9 @@ import { matterIn, whichWay, withoutInternet } from './withoutInternet'
 /** Needs that are met in the guide of the matter, where one was named. */
 const withoutDevice: readonly Need[] = ['no_device', 'cannot_use_digital']
 
+/** The follow-up that asks us to look at somebody's own case. */
+const checkForMe = 'for_me'
+
 /** How many guides are offered beside help in a danger that may be none. */
 const elseOffered = 2
 
@@ -25,7 +30,7 @@ export function respond(need: Understood, text: string, conversation: Conversati
   const said = respondTo(need, text, conversation, tools)
   const mayBeElse = need.doubtful === true || (lifeDangers.includes(need.need) && tools.namesMatter(text))
   // Beside an adviser the service warns of danger and offers nothing of its own; one question at a time is open.
-  if (!mayBeElse || conversation.holder === 'adviser' || said.memory.question) return said
+  if (!mayBeElse || conversation.holder === 'adviser' || isAsking(said.memory)) return said
   return withWhatElse(said, text, conversation.memory, tools)
 }
 
@@ -40,21 +45,29 @@ function respondTo(need: Understood, text: string, conversation: Conversation, t
   if (fixed && !matter) {
     const reply = standingReply(need.need, fixed, language, tools)
     const danger = dangerLeftOpen(need, conversation.memory)
-    return { reply, memory: { ...(fixed.guide ? atGuide(memory, fixed.guide) : memory), danger } }
+    const said = { reply, memory: { ...(fixed.guide ? atGuide(memory, fixed.guide) : memory), danger } }
+    return withHelpersThere(said, readProviderWish(text), need.municipality, tools)
   }
   switch (need.need) {
     case 'followup':
-      return followUp(need, memory, conversation.memory.misses, tools)
+      // "Can you check it for me?" asks us to see what we do not see.
+      if (need.section === checkForMe) return ownCase({ ...need, section: undefined }, text, memory, tools)
+      return followUp(need, need.guide ? atGuide(memory, need.guide) : memory, conversation.memory.misses, tools)
     case 'choice':
       return choose(need, text, memory, conversation.memory, tools)
     case 'nearby_help':
-      return nearbyHelp({ ...need, text }, language, memory, tools)
+      return nearbyHelp({ ...need, wish: readProviderWish(text) }, language, memory, tools)
     case 'no_device':
     case 'cannot_use_digital': {
       const about = matter ? atGuide(memory, matter) : memory
       return need.section === 'which_way'
         ? whichWay(language, about, tools)
-        : withoutInternet(need.need, language, about, tools)
+        : withHelpersThere(
+            withoutInternet(need.need, language, about, tools),
+            readProviderWish(text),
+            need.municipality,
+            tools,
+          )
     }
     case 'own_case':
       return ownCase(need, text, memory, tools)
@@ -86,14 +99,24 @@ function withWhatElse({ reply, memory }: Said, text: string, before: Memory, too
       parts: [...reply.parts, phrase('or_another_matter')],
       choices: [...reply.choices, ...labels.map((label) => ({ label, say: label })), ...noDanger],
     },
-    memory: { ...memory, question: { kind: 'guide', guides: guides.map(({ id }) => id), labels } },
+    // After a list of helpers what is asked of them goes on; a guide's title finds the guide all the same.
+    memory: { ...memory, question: memory.question ?? { kind: 'guide', guides: guides.map(({ id }) => id), labels } },
   }
 }
+
+/** Whether the bot waits for an answer; a list of helpers by itself asks nothing. */
+const isAsking = ({ question }: Memory): boolean =>
+  question !== undefined && (question.kind !== 'helpers' || question.asks === true)
+
+/** What was wished of a helper in the messages before. */
+const wishBefore = ({ question }: Memory): HelpWish | undefined =>
+  question?.kind === 'municipality' || question?.kind === 'helpers' ? question.wish : undefined
 
 /** An answer to the bot's own question. */
 function choose(need: Understood, text: string, memory: Memory, before: Memory, tools: Tools): Said {
   const { guide: id, section, language } = need
   const guide = id ? tools.knowledge.guide(id, language) : undefined
+  const wish = { ...wishBefore(before), ...readProviderWish(text) }
   if (guide)
     return {
       reply: replyFrom(answerFrom(guide, undefined, language, 1, tools), 'answered_guide', 'choice', language),
@@ -101,15 +124,18 @@ function choose(need: Understood, text: string, memory: Memory, before: Memory, 
     }
   switch (section) {
     case 'place':
-      return nearbyHelp({ ...need, text }, language, memory, tools)
-    case 'no_place':
-      return nearbyHelp({ need: 'choice', text, unwilling: true }, language, memory, tools)
     case 'together':
-      return nearbyHelp({ need: 'choice', text }, language, memory, tools)
+      return nearbyHelp({ ...need, wish }, language, memory, tools)
+    case 'no_place':
+      return nearbyHelp({ need: 'choice', wish, unwilling: true }, language, memory, tools)
+    case 'helpers':
+      return askOfHelpers(text, wishBefore(before), language, memory, tools)
     case 'offline':
       return withoutInternet('choice', language, memory, tools)
     case 'self':
       return byOneself(language, memory, tools)
+    case 'taken_back':
+      return takenBack(language, memory, tools)
     case 'none':
       if (before.misses > 0) return noneAgain(language, memory, tools)
       return says('none_of_these', 'abstained_no_match', language, { ...memory, asked: before.asked, misses: 1 }, tools)
@@ -129,6 +155,11 @@ function noneAgain(language: Language, memory: Memory, tools: Tools): Said {
   return { reply: { ...reply, need: 'choice' }, memory: after }
 }
 
+/** The guide stays in reach: whoever changes their mind may change it again. */
+function takenBack(language: Language, memory: Memory, tools: Tools): Said {
+  return says('taken_back', 'smalltalk_thanks', language, { ...memory, asked: undefined, step: undefined }, tools)
+}
+
 function byOneself(language: Language, memory: Memory, tools: Tools): Said {
   if (memory.guide) return followUp({ need: 'followup', section: 'one_step', language }, memory, 0, tools)
   const { reply } = says('way_self_ask', 'clarified_way', language, memory, tools)
@@ -143,8 +174,10 @@ function says(key: string, outcome: Outcome, language: Language, memory: Memory,
 /** We see nobody's case and judge nobody's right: say so at once, name who can, and how to look oneself. */
 function ownCase({ section, language }: Understood, text: string, memory: Memory, tools: Tools): Said {
   // "When do I get it": the authority is that of the matter at hand.
-  const atHand = memory.guide ? tools.knowledge.guide(memory.guide, language)?.title : undefined
-  const authority = tools.authorityIn(text) ?? (atHand ? tools.authorityIn(atHand) : undefined)
+  const atHand = memory.guide ? tools.knowledge.guide(memory.guide, language) : undefined
+  const authority = [text, atHand?.title ?? '', atHand?.summary ?? '']
+    .map((words) => tools.authorityIn(words))
+    .find((named) => named !== undefined)
   const guide = authority?.guide ? tools.knowledge.guide(authority.guide, language) : undefined
   const reply = replyOf({
     outcome: 'abstained_own_case',
@@ -159,7 +192,7 @@ function ownCase({ section, language }: Understood, text: string, memory: Memory
     ],
     choices: [
       ...(guide ? [{ label: guide.title, say: guide.title }] : []),
-      ...offers([...(guide ? (['choice_without_internet'] as const) : []), 'choice_person'], language, tools),
+      ...offers(['choice_without_internet', 'choice_person'], language, tools),
     ],
     guides: guide ? [guide.id] : [],
   })

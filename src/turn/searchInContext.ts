@@ -21,6 +21,8 @@ export interface Hints {
 
 /** A longer message says what it is about, even if it leans on what was said before. */
 const longestLeaning = 9
+/** Fewer words than this beside what was masked say too little by themselves. */
+const leastBesideMasks = 3
 /** A few words that name no matter are no question of their own. */
 const longestFragment = 5
 /** What is as likely about a subject of no guide starts afresh, whatever it leans on ("and a fishing permit?"). */
@@ -43,7 +45,7 @@ export function surenessOfLooked({ found, atHand }: Looked): Sureness {
 
 /** What the words find; where they are not enough by themselves, what they find beside what is at hand. */
 export function searchInContext(text: string, language: Language, memory: Memory, tools: Tools, hints: Hints): Looked {
-  const alone = tools.search.search(hints.searchFor ?? text, language, hints.dense)
+  const alone = tools.search.search(hints.searchFor ?? besideMasks(text), language, hints.dense)
   const afresh: Looked = { found: alone }
   if (hints.searchFor !== undefined) return afresh
   const goingOn = howItGoesOn(text, language, tools)
@@ -52,6 +54,16 @@ export function searchInContext(text: string, language: Language, memory: Memory
   const completed = completing(text, alone, language, memory, tools, hints)
   if (completed) return { found: completed }
   return inGuideAtHand(text, alone, goingOn, language, memory, tools) ?? afresh
+}
+
+/** What is searched for: not what was masked, nor the words that led to it ("my identity code is …"). */
+function besideMasks(text: string): string {
+  if (!text.includes('⟦')) return text
+  const open = text
+    .split(/(?<=[.,;!?])\s+/u)
+    .filter((clause) => !clause.includes('⟦'))
+    .join(' ')
+  return wordsOf(open).length >= leastBesideMasks ? open : text
 }
 
 /** `points back`: by a word that stands for something said before. `fragment`: too little for a question. `short`: little, with a matter of its own. */

@@ -9,6 +9,8 @@ import type { Tools } from './tools'
 /** A need that is always met in the same way: phrases, then contacts, then a guide's section, then choices. */
 export interface Standing {
   readonly outcome: Outcome
+  /** What it is counted as, where the rule that hears it is of another kind. */
+  readonly need?: Need
   readonly phrases: readonly string[]
   readonly contacts?: readonly string[]
   readonly guide?: string
@@ -81,6 +83,27 @@ const standing: Readonly<Record<string, Standing>> = {
     section: 'steps',
     choices: ['choice_if_it_fails', 'choice_who_helps', 'choice_person'],
   },
+  'choice/health': {
+    outcome: 'safety_codes',
+    need: 'codes_offered',
+    phrases: ['health_offered', 'codes_offered_ask'],
+    choices: ['choice_person'],
+  },
+  'question/suspicious': { outcome: 'answered_guide', phrases: [], guide: 'huijaus-tunnista' },
+  'question/banking_help': {
+    outcome: 'answered_guide',
+    phrases: ['banking_help'],
+    guide: 'digituki-mista',
+    section: 'safety',
+  },
+  'followup/broken': {
+    outcome: 'referred_without_internet',
+    need: 'no_device',
+    phrases: ['device_broken'],
+    guide: 'ei-laitetta',
+    section: 'steps',
+    choices: ['choice_nearby', 'choice_without_internet', 'choice_person'],
+  },
   no_device: {
     outcome: 'referred_without_internet',
     phrases: ['no_device'],
@@ -123,7 +146,7 @@ export function standingReply(need: Need, fixed: Standing, language: Language, t
       : (fixed.contacts ?? [])
   const reply = replyOf({
     outcome: fixed.outcome,
-    need,
+    need: fixed.need ?? need,
     language,
     parts: [...fixed.phrases.map((key) => phrase(key)), ...lines.map(contact)],
     choices: offers(fixed.choices ?? [], language, tools),

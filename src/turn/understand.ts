@@ -1,6 +1,7 @@
 /** Hop 5 as a whole: the bot's own open question, our own quick replies, the triage rules, old names, words to explain. Knows no answer. */
-import type { Conversation } from '../conversation/conversation'
-import { dangers, isDanger, type Need } from '../conversation/outcome'
+import type { Conversation, Memory } from '../conversation/conversation'
+import { dangers, isDanger, type Danger, type Need } from '../conversation/outcome'
+import { asideOf } from '../dialogs/askedOfMatter'
 import { surenessOf, type Sureness } from '../dialogs/judgeNeed'
 import { wordsOf } from '../dialogs/matchPhrases'
 import { findMunicipality } from '../knowledge/findMunicipality'
@@ -16,6 +17,15 @@ const toAPlace: readonly Need[] = ['question', 'wants_person', 'nearby_help']
 
 /** Needs that a guide may help with as well ("when are tax refunds paid"); whoever asks for a person is not shown guides again. */
 const besideGuides: readonly Need[] = ['own_case', 'cannot_use_digital', 'no_device', 'professional', 'company']
+
+/** A message that seems to be a scam. */
+const suspicious = 'suspicious'
+
+/** Shades that rules hear only where next to nothing else is said, or in so many words: there is nothing to deny. */
+const wholeMessages: readonly (string | undefined)[] = ['about', 'which_way']
+
+/** A word or two that a rule has heard are all there is to hear. */
+const leastDenied = 3
 
 /** A single word is looked for and not asked about. */
 const leastWords = 2
@@ -51,16 +61,16 @@ export function spotDanger(text: string, tools: Tools, inTalk?: InTalk): Answere
   return judged && { need: judged, doubtful: true }
 }
 
-/** Whether danger to life or mind is to be mentioned beside the answer to a question. */
+/** Danger that is to be mentioned beside the answer to a question. */
 export function mayBeDanger(
   text: string,
   { need }: Understood,
   conversation: InTalk['conversation'],
   tools: Tools,
-): boolean {
+): Danger | undefined {
   const underWay = isUnderWay(conversation)
-  if (isDanger(need) || !(underWay || need === 'question')) return false
-  return tools.judge.mentionsDanger(text, underWay)
+  if (isDanger(need) || !(underWay || need === 'question')) return undefined
+  return tools.judge.dangerMentioned(text, underWay)
 }
 
 /** What the person needs; `question` when nothing else fits. */
@@ -84,8 +94,16 @@ export function understand(
     dangerOpen: memory.danger !== undefined,
   })
   // While a danger is open, a few words are enough to stay in it.
-  const denied = memory.danger === undefined && tools.judge.denies(ruled.need, text, sureness)
-  const verdict: Verdict = denied ? { need: 'question' } : ruled
+  const denied =
+    memory.danger === undefined &&
+    !wholeMessages.includes(ruled.section) &&
+    wordsOf(text).length >= leastDenied &&
+    tools.judge.denies(ruled.need, text, sureness)
+  // The first message goes on about nothing.
+  const nothingSaid = memory.language === undefined && asideOf(ruled.section) !== undefined
+  const verdict: Verdict = denied || nothingSaid ? { need: 'question' } : ruled
+  const ofOffered = verdict.need === 'question' ? askedOfOffered(text, spoken, memory, tools) : undefined
+  if (ofOffered) return { ...ofOffered, language }
   const municipality = findMunicipality(tools.knowledge, text)?.municipality
   const old = tools.oldNameIn(text)
   if (old?.asked && toAPlace.includes(verdict.need)) return { need: 'wrong_authority', language, term: old.term }
@@ -116,9 +134,25 @@ export function understand(
   }
   const judged = tools.judge.need(text, sureness, underWay)
   // That an authority is the wrong one can only be said of an old name that stands there.
-  if (judged === undefined || judged === 'wrong_authority')
-    return { need: 'question', language, municipality, ...(denied && { denied: ruled.need }) }
+  if (judged === undefined || judged === 'wrong_authority') {
+    // What a rule says of a question is how it is answered; a guide that is found knows more of what a scam pretends to be.
+    const section = verdict.section === suspicious && sureness() === 'certain' ? undefined : verdict.section
+    return { need: 'question', language, section, municipality, ...(denied && { denied: ruled.need }) }
+  }
   return { need: judged, language, municipality, ...(mayHaveGuide() && { doubtful: true }) }
+}
+
+/** Who helps with it, and what it costs, asked while the bot has asked which guide is meant: of the likeliest. */
+function askedOfOffered(
+  text: string,
+  spoken: Language | undefined,
+  { question, guide }: Memory,
+  tools: Tools,
+): Answered | undefined {
+  if (question?.kind !== 'guide' || guide !== undefined) return undefined
+  const { need, section } = tools.triage(text, { language: spoken, guideAtHand: true })
+  const isAsked = need === 'followup' && (section === 'who-helps' || asideOf(section) !== undefined)
+  return isAsked ? { need, section, guide: question.guides[0] } : undefined
 }
 
 /** A word to explain. One that the glossary does not know is left to the search unless it is `surely` asked for. */

@@ -12,7 +12,7 @@ export interface Understood {
   readonly doubtful?: boolean
   /** What a rule heard in a message that is answered as a question, because nothing else speaks for it. */
   readonly denied?: Need
-  /** The guide that a choice named. */
+  /** The guide that a choice named, or that is the likeliest of those offered. */
   readonly guide?: string
   /** 0-based: the step that was asked for by its number. */
   readonly step?: number

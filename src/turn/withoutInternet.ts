@@ -30,7 +30,7 @@ export function withoutInternet(need: Need, language: Language, memory: Memory, 
   const answer = answerSection(guide, here ? 'without-internet' : 'steps', tools)
   const reply = replyFrom(answer, 'referred_without_internet', need, language, [phrase('without_internet')])
   return {
-    reply: { ...reply, choices: offers(['choice_nearby', 'choice_who_helps', 'choice_person'], language, tools) },
+    reply: { ...reply, choices: offers(['choice_who_helps', 'choice_nearby', 'choice_person'], language, tools) },
     memory: atGuide(memory, guide.id),
   }
 }

@@ -48,17 +48,36 @@ test('a search that found nothing fit is an abstention with its reason', () => {
   })
 })
 
-test('after an answer the ladder of help is offered in its order, a person last', () => {
+test('after an answer the ladder of help is offered in its order, its last rung always, a person last', () => {
   const labels = answerFrom(prescription, undefined, 'fi', 1, sources).choices.map(({ label }) => label)
-  const keys = ['choice_one_step', 'choice_if_it_fails', 'choice_who_helps', 'choice_without_internet', 'choice_person']
+  const keys = [
+    'choice_one_step',
+    'choice_if_it_fails',
+    'choice_practise',
+    'choice_who_helps',
+    'choice_nearby',
+    'choice_without_internet',
+    'choice_person',
+  ]
   expect(labels).toEqual(keys.map((key) => phrases.say(key, 'fi')))
+  const lastRungs = ['choice_without_internet', 'choice_person'].map((key) => phrases.say(key, 'fi'))
+  for (const step of [0, 1, 99])
+    expect(answerStep(prescription, step, sources).choices.map(({ label }) => label)).toEqual(
+      expect.arrayContaining(lastRungs),
+    )
 })
 
-test('practice is offered for devices only', () => {
-  const practise = phrases.say('choice_practise', 'fi')
+test('practice is offered for devices and for services that one signs in to, alike in every language', () => {
   const offered = (guide: Guide): boolean =>
-    answerFrom(guide, undefined, 'fi', 1, sources).choices.some(({ label }) => label === practise)
-  expect([offered(guideOf('puhelin-alkuun')), offered(prescription)]).toEqual([true, false])
+    answerFrom(guide, undefined, guide.language, 1, sources).choices.some(
+      ({ label }) => label === phrases.say('choice_practise', guide.language),
+    )
+  for (const id of ['puhelin-alkuun', 'omakanta-resepti', 'omakela-kirjautuminen', 'suomifi-viestit', 'muuttoilmoitus'])
+    expect([id, offered(guideOf(id))]).toEqual([id, true])
+  for (const id of ['huijaus-tapahtui', 'pankkitunnukset-hukassa', 'paivystysapu-112', 'ilman-nettia', 'velka-apu'])
+    expect([id, offered(guideOf(id))]).toEqual([id, false])
+  for (const guide of knowledge.guides)
+    expect([guide.id, guide.language, offered(guide)]).toEqual([guide.id, guide.language, offered(guideOf(guide.id))])
 })
 
 test('steps are walked within their bounds', () => {

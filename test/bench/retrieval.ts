@@ -25,8 +25,10 @@ const root = join(__dirname, '..', '..')
 const setsFolder = join(root, 'test', 'retrieval')
 const voikkoFile = '/usr/lib/voikko/5/mor-standard/mor.vfst'
 
-/** How long every engine is asked the tuning questions before it is measured. */
+/** How long every engine is asked other messages before it is measured. */
 const warmUpMs = 5_000
+/** Of the lines that teach needs every so many are among these: more than an engine hears in that time, of all kinds. */
+const needLinesApart = 5
 /** Times that the measured questions are asked once more; the last counts. */
 const roundsAgain = 2
 
@@ -54,6 +56,8 @@ interface Row {
   readonly megabytes: number
   readonly right: readonly boolean[]
 }
+type Message = Pick<LabelledQuestion, 'text' | 'lang'>
+
 interface Times {
   readonly p50: number
   readonly p95: number
@@ -75,7 +79,7 @@ export async function run(args: readonly string[]): Promise<RetrievalBench> {
   const split = args.includes('tune') || readSets('test', setsFolder).inScope.length === 0 ? 'tune' : 'test'
   const sets = readSets(split, setsFolder)
   const tuning = readSets('tune', setsFolder)
-  const before = [...tuning.inScope, ...tuning.outOfScope]
+  const before = [...tuning.inScope, ...tuning.outOfScope, ...otherMessages()]
   const rows: Row[] = []
   if (existsSync(voikkoFile)) rows.push(await judge('**ours**', await ours(knowledge, true), sets, before))
   rows.push(await judge('**ours, without Voikko**', await ours(knowledge, false), sets, before))
@@ -165,12 +169,22 @@ function memory(): number {
   return heapUsed + arrayBuffers
 }
 
-/** `before` is asked first, over and over for a while: a service has run for longer than a test, and its questions are new. */
+/** Messages of people to a service, none of them in a test set. */
+function otherMessages(): Message[] {
+  const lines = loadDialogs(join(root, 'dialogs')).needLines()
+  return languages.flatMap((lang) =>
+    Object.values(lines[lang])
+      .flat()
+      .flatMap((text, number) => (number % needLinesApart === 0 ? [{ text, lang }] : [])),
+  )
+}
+
+/** `before` is asked first, for a while: a service has heard many messages when it hears a new one, and its code is warm. */
 async function judge(
   name: string,
   { ask, megabytes }: Prepared,
   sets: ReturnType<typeof readSets>,
-  before: readonly LabelledQuestion[],
+  before: readonly Message[],
 ): Promise<Row> {
   const warmUntil = performance.now() + warmUpMs
   for (let at = 0; before.length > 0 && performance.now() < warmUntil; at++) {

@@ -1,6 +1,7 @@
 /** Found helpers in words, and wishes out of words: honest marks, no markup from registers, three languages alike. */
 import path from 'node:path'
 import type { ReplyPart } from '../../src/conversation/reply'
+import { askedOfHelpers } from '../../src/dialogs/askedOfHelpers'
 import { describeFoundProviders } from '../../src/dialogs/describeFoundProviders'
 import { describeProvider } from '../../src/dialogs/describeProvider'
 import { loadDialogs } from '../../src/dialogs/loadDialogs'
@@ -203,6 +204,25 @@ describe('found helpers in words', () => {
   })
 })
 
+describe('what is asked of helpers that were listed', () => {
+  test.each([
+    ['paljonko se maksaa', 'cost'],
+    ['är det gratis', 'cost'],
+    ['milloin tieto on päivitetty', 'age'],
+    ['what about the next town', 'elsewhere'],
+    ['puhutaanko siellä ruotsia?', 'language'],
+    ['in Swedish please', 'language'],
+    ['what about tomorrow', 'hours'],
+    ['hur långt är det', 'distance'],
+    ['måste man boka tid', 'booking'],
+    ['entä etänä', 'afar'],
+    ['kiitos paljon', undefined],
+    ['miten uusin reseptin', undefined],
+  ] as const)('%s', (text, asked) => {
+    expect(askedOfHelpers(text)).toBe(asked)
+  })
+})
+
 describe('a wish out of words', () => {
   test.each<[string, ReturnType<typeof readProviderWish>]>([
     ['En pääse lähtemään kotoa, kuka auttaa Oulussa?', { cannotLeaveHome: true }],
@@ -216,6 +236,14 @@ describe('a wish out of words', () => {
     ['help in English in Kuopio', { language: 'en' }],
     ['tietokonekurssi ikäihmisille', { need: 'course' }],
     ['missä voi tulostaa lomakkeen', { need: 'public_computer' }],
+    ['ordnas det datorkurser i Jakobstad', { need: 'course' }],
+    ['var kan jag använda en dator i Vasa', { need: 'public_computer' }],
+    ['en osaa käyttää tietokonetta, kuka neuvoo', {}],
+    ['I don’t know how to use a computer', {}],
+    ['onko siellä joku nyt', { staffedNow: true }],
+    ['talar de svenska', { language: 'sv' }],
+    ['jag kommer inte hemifrån', { cannotLeaveHome: true }],
+    ['saako neuvontaa etänä', { delivery: ['remote_phone', 'remote_chat', 'remote_video'] }],
     ['kuka auttaa puhelimen kanssa Kemissä', {}],
     ['vem hjälper med telefonen i Borgå', {}],
   ])('%s', (text, wish) => {

@@ -2,6 +2,8 @@
 import { cachesOf, composeTools } from '../../src/compose'
 import { readConfig } from '../../src/config'
 import { blankMemory, type Conversation, type Memory } from '../../src/conversation/conversation'
+import { saidOf } from '../../src/dialogs/askedOfMatter'
+import { withDevicesBroken } from '../../src/dialogs/saidOfDevices'
 import { languages } from '../../src/language/languages'
 import { handleTurn } from '../../src/turn/handleTurn'
 import { answerToOpenQuestion } from '../../src/turn/openQuestion'
@@ -75,6 +77,16 @@ test('a question that the bot asked is forgotten after the next message', () => 
   expect(handleTurn(heard('miten uusin reseptin'), conversation(asked), tools).memory.question).toBeUndefined()
 })
 
+test('what was wished of a helper is kept from one message to the next, and where the person is never', () => {
+  const asked = handleTurn(heard('voiko joku tulla kotiin neuvomaan tietokonetta ruotsiksi'), conversation(), tools)
+  const found = handleTurn(heard('Turku'), conversation(asked.memory), tools)
+  expect(found.reply.municipality).toBe('853')
+  expect(found.memory.question).toEqual({ kind: 'helpers', wish: { language: 'sv', cannotLeaveHome: true } })
+  expect(JSON.stringify(found.memory)).not.toMatch(/853|Turku/)
+  const next = handleTurn(heard('entä Raisiossa'), conversation(found.memory), tools)
+  expect(next.memory.question).toEqual(found.memory.question)
+})
+
 test('no verdict is given on anybody’s own case', () => {
   const asked = [
     'saanko asumistukea',
@@ -127,10 +139,18 @@ test('a cry for help beside a plain matter comes first, with the matter and “t
 })
 
 test('what may be danger is mentioned beside the answer to a question, in the middle of a talk and alone', () => {
-  const judge = { ...tools.judge, danger: () => undefined, mentionsDanger: () => true }
-  const { reply } = handleTurn(heard('miten uusin reseptin'), conversation(), { ...tools, judge })
-  expect(reply.outcome).toBe('answered_guide')
-  expect(reply.parts.at(-1)).toMatchObject({ key: 'if_in_danger' })
+  for (const [danger, key, pressed] of [
+    ['crisis', 'if_in_danger', 'choice_in_danger'],
+    ['scam_happened', 'if_scammed', 'choice_scammed'],
+  ] as const) {
+    const judge = { ...tools.judge, danger: () => undefined, dangerMentioned: () => danger }
+    const { reply, memory } = handleTurn(heard('miten uusin reseptin'), conversation(), { ...tools, judge })
+    expect(reply.outcome).toBe('answered_guide')
+    expect(reply.parts.at(-1)).toMatchObject({ key })
+    const say = tools.phrases.say(pressed, 'fi')
+    expect(reply.choices.map((choice) => choice.say)).toContain(say)
+    expect(handleTurn(heard(say), conversation(memory), tools).reply.need).toBe(danger)
+  }
 })
 
 test('what is lost in a danger to life is said inside it, not in its place', () => {
@@ -191,4 +211,29 @@ test.each([
   expect(reply.need).toBe(need)
   expect(reply.choices.some(({ say }) => say === title)).toBe(inReach)
   expect(memory.question?.kind === 'guide').toBe(inReach)
+})
+
+test('a device that dies is broken, and a person who died is no device', () => {
+  expect(withDevicesBroken('mun puhelin on ihan kuollut')).toBe('mun puhelin on ihan rikki')
+  expect(withDevicesBroken('my phone just died')).toBe('my phone just broken')
+  for (const text of ['isä kuoli ja puhelin jäi', 'mannens telefon när han dog', 'her phone after she died'])
+    expect(withDevicesBroken(text)).toBe(text)
+})
+
+test('of a guide nothing but what speaks of the price is quoted', () => {
+  const text = 'Ask first what it costs. Take your phone.\n\n- Prices vary.\n- There is free space.'
+  expect(saidOf('costs', text, 'en')).toBe('Ask first what it costs.\n- Prices vary.')
+  expect(saidOf('who_needs_it', text, 'en')).toBeUndefined()
+})
+
+test('the words that led to what was masked are not searched for', () => {
+  const { reply } = handleTurn(heard('miten uusin reseptin, henkilötunnukseni on ⟦ID⟧'), conversation(), tools)
+  expect(reply.guides[0]).toBe('omakanta-resepti')
+  expect(reply.confidence).toBe(handleTurn(heard('miten uusin reseptin,'), conversation(), tools).reply.confidence)
+})
+
+test('letters that are no words, or a word that says nothing, do not change the language', () => {
+  for (const text of ['asdfgh', 'sdfkj lkjh', 'qwerty'])
+    expect(handleTurn(heard(text), conversation({}, 'sv'), tools).reply.language).toBe('sv')
+  expect(handleTurn(heard('apua'), conversation({}, 'sv'), tools).reply.language).toBe('fi')
 })

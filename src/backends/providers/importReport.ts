@@ -84,3 +84,35 @@ export function collect(
   }
   return { source, providers: [...providers.values()], dropped, ...(municipalities ? { municipalities } : {}) }
 }
+
+/** How many of each reason the terminal shows; all stand in the report file. */
+const mostShown = 5
+
+/** What was left out and why, for the terminal: each reason with its count and its first records. */
+export function summaryOf(dropped: readonly Dropped[]): string[] {
+  if (dropped.length === 0) return []
+  return [
+    `${dropped.length} left out:`,
+    ...[...new Set(dropped.map(({ reason }) => reason))].flatMap((reason) => {
+      const such = dropped.filter((one) => one.reason === reason)
+      return [
+        `  ${reason}: ${such.length}`,
+        ...such
+          .slice(0, mostShown)
+          .map(
+            ({ sourceId, name, detail }) => `    ${sourceId}${name ? ` "${name}"` : ''}${detail ? ` (${detail})` : ''}`,
+          ),
+        ...(such.length > mostShown ? [`    … and ${such.length - mostShown} more`] : []),
+      ]
+    }),
+  ]
+}
+
+/** All that was left out as a table with tabs: reason, id in the source, name, detail. One line each, whatever the source wrote. */
+export function tableOf(dropped: readonly Dropped[]): string {
+  const cells = [
+    ['reason', 'id', 'name', 'detail'],
+    ...dropped.map(({ reason, sourceId, name = '', detail = '' }) => [reason, sourceId, name, detail]),
+  ]
+  return cells.map((row) => `${row.map((cell) => cell.replace(/\s+/g, ' ')).join('\t')}\n`).join('')
+}

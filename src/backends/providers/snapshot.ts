@@ -5,7 +5,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { providerSchema, type Provider } from '../../knowledge/ports'
-import type { ProviderImport } from './importReport'
+import { tableOf, type ProviderImport } from './importReport'
 
 /** Raised when the file's shape changes; a file of another version is not read. */
 const version = 1
@@ -99,6 +99,16 @@ export async function writeSnapshot(
   const snapshot: Snapshot = { version, source, madeAt: now.toISOString(), hash: hashOf(providers), providers }
   await replaceFile(fileOf(dataFolder, source), `${JSON.stringify(snapshot)}\n`)
   return snapshot
+}
+
+/** Writes all that the source's last import left out beside its snapshot. Returns the file's path. */
+export async function writeLeftOut(
+  dataFolder: string,
+  { source, dropped }: Pick<ProviderImport, 'source' | 'dropped'>,
+): Promise<string> {
+  const file = path.join(folderOf(dataFolder), `${source}-left-out.tsv`)
+  await replaceFile(file, tableOf(dropped))
+  return file
 }
 
 async function replaceFile(file: string, text: string): Promise<void> {

@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { collect, type ProviderImport } from '../../../src/backends/providers/importReport'
+import { collect, summaryOf, tableOf, type ProviderImport } from '../../../src/backends/providers/importReport'
 import { readSnapshots, writeSnapshot } from '../../../src/backends/providers/snapshot'
 import { importProviders } from '../../../src/composeProviders'
 import { loadKnowledge } from '../../../src/knowledge/loadKnowledge'
@@ -66,6 +66,18 @@ test('a file that was cut or changed is refused with a sentence, and a new impor
   expect(readSnapshots(folder).length).toBe(1)
 })
 
+test('what was left out is counted on the terminal and told whole in the report, one line each', () => {
+  const dropped = Array.from({ length: 7 }, (_, place) => ({
+    sourceId: `c${place}`,
+    name: 'Piste\n\tlainattu',
+    reason: place === 0 ? ('abroad' as const) : ('no_person' as const),
+  }))
+  expect(summaryOf(dropped)).toEqual(expect.arrayContaining(['7 left out:', '  no_person: 6', '    … and 1 more']))
+  const lines = tableOf(dropped).trimEnd().split('\n')
+  expect(lines.length).toBe(8)
+  expect(lines[1]).toBe('abroad\tc0\tPiste lainattu\t')
+})
+
 test('a source that breaks down half-way leaves the old snapshot as it was', async () => {
   const knowledge = loadKnowledge({
     folder: path.resolve(__dirname, '../../../knowledge'),
@@ -87,7 +99,9 @@ test('a source that breaks down half-way leaves the old snapshot as it was', asy
     fetch: { attempts: 2, firstWaitMs: 1, timeoutMs: 30_000 },
   }
   try {
-    await importProviders({ dataFolder: folder }, knowledge, wish)
+    const { leftOut, summary } = await importProviders({ dataFolder: folder }, knowledge, wish)
+    expect(readFileSync(leftOut, 'utf8')).toBe('reason\tid\tname\tdetail\n')
+    expect(summary).toEqual([])
     const before = readFileSync(path.join(folder, 'providers', 'ptv.json'), 'utf8')
     broken = true
     await expect(importProviders({ dataFolder: folder }, knowledge, wish)).rejects.toMatchObject({
