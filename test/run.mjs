@@ -67,6 +67,8 @@ async function jest() {
     '--json',
     `--outputFile=${results}`,
     '--silent=false',
+    // Two files at a time also where there are two cores: much of a test's time is spent waiting for a browser, a database or a process.
+    '--maxWorkers=2',
     ...process.argv.slice(2),
   ])
   if (existsSync(results)) {
@@ -80,7 +82,7 @@ async function jest() {
     failed++
   }
   rmSync(folder, { recursive: true, force: true })
-  if (/did not exit one second after/.test(output)) {
+  if (/did not exit one second after|failed to exit gracefully/.test(output)) {
     failed++
     console.log('FAIL something is left running after the tests: a server, a socket or a timer.')
   }
@@ -101,7 +103,7 @@ async function checkSource() {
 const focused = process.argv.length > 2
 if (await check('build', process.execPath, [path.join(root, 'src', 'build.mjs')])) {
   if (!focused) await installWebChat()
-  // The tests keep one core busy: what only reads the source has the other.
+  // What only reads the source goes on beside the tests.
   await Promise.all([focused ? undefined : checkSource(), jest()])
 }
 console.log(`\nTime: ${((Date.now() - started) / 1000).toFixed(0)} s`)
