@@ -1,5 +1,5 @@
 // Builds dist/ from src/: the server file by file, the widget in one file. Does nothing when nothing has changed since the last build.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -75,11 +75,19 @@ if (keptStamp(codeStampFile) !== stamp) {
   )
 }
 
-// The search learns for some seconds: a start that finds it done is ready at once.
+/** Resolves with whether the part was prepared. */
+function prepare(part) {
+  const command = path.join(root, 'dist', 'server', 'commands', 'prepareIndex.js')
+  const child = spawn(process.execPath, [command, part], { stdio: 'inherit' })
+  return new Promise((resolve) => {
+    child.on('error', () => resolve(false))
+    child.on('close', (status) => resolve(status === 0))
+  })
+}
+
+// Both learn for some seconds, beside each other: a start that finds it done is ready at once.
 const contentStamp = indexStamp(stamp)
 if (keptStamp(indexStampFile) !== contentStamp) {
-  const prepared = spawnSync(process.execPath, [path.join(root, 'dist', 'server', 'commands', 'prepareIndex.js')], {
-    stdio: 'inherit',
-  })
-  if (prepared.status === 0) writeFileSync(indexStampFile, JSON.stringify({ stamp: contentStamp }) + '\n')
+  const prepared = await Promise.all(['needs', 'search'].map(prepare))
+  if (prepared.every(Boolean)) writeFileSync(indexStampFile, JSON.stringify({ stamp: contentStamp }) + '\n')
 }

@@ -51,11 +51,7 @@ export { backUp, restore } from './backends/store/sqliteBackup'
 
 /** What a turn works with: content, rules and search. No server, no database; `cache` keeps the search's indexes for the next start. */
 export function composeTools(config: Config, cache?: Caches): Tools {
-  const knowledge = loadKnowledge({
-    folder: config.knowledgeFolder,
-    mode: config.mode,
-    today: todayInFinland(systemClock.now()),
-  })
+  const knowledge = knowledgeOf(config)
   const providers = loadProviders(config, knowledge)
   if (config.mode === 'production') refuseUnverified(knowledge, providers)
   const dialogs = loadDialogs(config.dialogsFolder)
@@ -93,6 +89,18 @@ export function composeTools(config: Config, cache?: Caches): Tools {
     },
   }
 }
+
+function knowledgeOf({ knowledgeFolder, mode }: Config): Knowledge {
+  return loadKnowledge({ folder: knowledgeFolder, mode, today: todayInFinland(systemClock.now()) })
+}
+
+/** What takes long at a first start, each by itself, so that they can be prepared beside each other. */
+export const preparations = {
+  needs: (config: Config, cache: Caches): unknown =>
+    composeJudge(knowledgeOf(config), loadDialogs(config.dialogsFolder), cache),
+  search: (config: Config, { index }: Caches): unknown =>
+    buildSearch(knowledgeOf(config), { dictionary: findVoikko(config.voikkoDictionary), cache: index }),
+} as const
 
 /** What is built once and found ready at the next start. */
 export interface Caches {

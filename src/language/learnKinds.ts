@@ -28,6 +28,8 @@ export interface Learning {
   readonly step: number
   /** Pulls weights towards nothing, so that a feature seen in one example alone decides little. */
   readonly shrink: number
+  /** Orders in which the examples are gone through; the weights are their mean. In one order alone an added example moves all that is close. */
+  readonly orders?: number
 }
 
 /** Looked up once: in the loops below a look-up of the global each time would cost as much as the sum. */
@@ -36,19 +38,38 @@ const { abs, exp, sqrt } = Math
 /** An error this small moves nothing worth its time: most kinds are ruled out after the first rounds. */
 const smallestMiss = 1e-2
 
-/** `features` and `kinds` are how many there are. Throws nothing; takes time with examples × their features × kinds × epochs. */
+/** Share of all examples between one and the next; its multiples spread evenly. */
+const goldenSection = 0.618
+
+/** `features` and `kinds` are how many there are. Throws nothing; takes time with examples × their features × kinds × epochs × orders. */
 export function learnKinds(
   examples: readonly KindExample[],
   features: number,
   kinds: number,
-  { epochs, step, shrink }: Learning,
+  learning: Learning,
 ): KindWeights {
+  const { orders = 1 } = learning
+  const weights = new Float32Array(features * kinds)
+  for (let order = 1; order <= orders; order++) {
+    const learnt = learnInOrder(examples, features, kinds, learning, (order * goldenSection) % 1)
+    for (let at = 0; at < weights.length; at++) weights[at]! += learnt[at]! / orders
+  }
+  return { kinds, weights }
+}
+
+function learnInOrder(
+  examples: readonly KindExample[],
+  features: number,
+  kinds: number,
+  { epochs, step, shrink }: Learning,
+  apart: number,
+): Float32Array {
   const weights = new Float32Array(features * kinds)
   const pace = new Float32Array(features * kinds).fill(1e-6)
   const chances = new Float64Array(kinds)
   const missed = new Uint32Array(kinds)
   // A stride prime to the number of examples visits each once an epoch, far from its neighbours.
-  const stride = primeTo(examples.length)
+  const stride = primeTo(examples.length, apart)
   for (let epoch = 0; epoch < epochs; epoch++)
     for (let turn = 0; turn < examples.length; turn++) {
       const { vector, kind, weight } = examples[(turn * stride) % examples.length]!
@@ -67,7 +88,7 @@ export function learnKinds(
         }
       }
     }
-  return { kinds, weights }
+  return weights
 }
 
 /** Fills `chances` with the chance of each kind; they sum to 1. */
@@ -96,9 +117,9 @@ export function vectorOf(features: readonly number[], values: readonly number[])
   return { features: new Uint32Array(features), values: shares }
 }
 
-function primeTo(count: number): number {
+function primeTo(count: number, apart: number): number {
   const shares = (one: number, other: number): number => (other === 0 ? one : shares(other, one % other))
-  let stride = Math.max(1, Math.floor(count * 0.618))
+  let stride = Math.max(1, Math.floor(count * apart))
   while (shares(stride, count) !== 1) stride++
   return stride
 }

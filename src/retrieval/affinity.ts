@@ -25,7 +25,7 @@ export interface Affinity extends KindWeights {
   readonly rarity: Float32Array
 }
 
-const learning = { epochs: 4, step: 0.3, shrink: 5e-5 }
+const learning = { epochs: 4, step: 0.3, shrink: 5e-5, orders: 3 }
 /** More guides than this would cost more memory and time than the words by themselves are worth. */
 const mostGuides = 400
 const pieceSlots = 8192

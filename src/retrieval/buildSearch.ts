@@ -41,8 +41,8 @@ import type { Band, Found, FoundWithin, RankedGuide, Search } from './types'
 /** Only this much of a text is searched; what matters has been said by then. */
 const longestText = 2_000
 const mostGuides = 10
-/** Raised by hand when concepts, stemmers or field texts change, so that no cache of older words is used. */
-const conceptsVersion = '1'
+/** Raised by hand when concepts, stemmers, field texts or the learning change, so that no cache of older ones is used. */
+const conceptsVersion = '2'
 
 export interface SearchOptions {
   /** Voikko's morphology for Finnish; without it stems do the work. */
