@@ -214,7 +214,7 @@ function withHelpMentioned(said: Said, danger: Danger, tools: Tools): Said {
     reply: {
       ...reply,
       parts: [...reply.parts, phrase(isScam ? 'if_scammed' : 'if_in_danger')],
-      choices: [...reply.choices, ...offers([isScam ? 'choice_scammed' : 'choice_in_danger'], reply.language, tools)],
+      choices: [...offers([isScam ? 'choice_scammed' : 'choice_in_danger'], reply.language, tools), ...reply.choices],
     },
     memory,
   }
