@@ -21,6 +21,7 @@ import { fts5Trigram, postgresText } from './retrievalDatabases'
 import { type Asked, type BenchEngine, documentsOf, type Given, givens, widenBy } from './retrievalEngine'
 import { flexSearch, fuse, langChainBm25, lunr, miniSearch, nlpJs, orama } from './retrievalPeers'
 import { measureScale, type Scale } from './retrievalScale'
+import { bootstrap, type Interval, spreadOf, type Times } from './spread'
 
 const root = join(__dirname, '..', '..')
 const setsFolder = join(root, 'test', 'retrieval')
@@ -60,16 +61,6 @@ interface Row {
   readonly right: readonly boolean[]
 }
 type Message = Pick<LabelledQuestion, 'text' | 'lang'>
-
-interface Times {
-  readonly p50: number
-  readonly p95: number
-}
-interface Interval {
-  readonly middle: number
-  readonly low: number
-  readonly high: number
-}
 
 export async function run(args: readonly string[]): Promise<RetrievalBench> {
   const alone = args.includes('alone')
@@ -238,26 +229,6 @@ async function judge(
     megabytes,
     right,
   }
-}
-
-function spreadOf(times: readonly number[]): Times {
-  const sorted = [...times].sort((one, two) => one - two)
-  return { p50: sorted[Math.floor(sorted.length / 2)] ?? 0, p95: sorted[Math.floor(sorted.length * 0.95)] ?? 0 }
-}
-
-/** Mean with its 95 % interval from 2 000 resamples; a fixed seed, so that the same answers give the same interval. */
-function bootstrap(values: readonly number[]): Interval {
-  let state = 12345
-  const random = (): number => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return state / 2 ** 32
-  }
-  const mean = (sample: readonly number[]): number =>
-    sample.reduce((sum, value) => sum + value, 0) / Math.max(1, sample.length)
-  const means = Array.from({ length: 2_000 }, () =>
-    mean(values.map(() => values[Math.floor(random() * values.length)] ?? 0)),
-  ).sort((one, two) => one - two)
-  return { middle: mean(values), low: means[50] ?? 0, high: means[1949] ?? 0 }
 }
 
 function installPeers(): void {
