@@ -1,9 +1,32 @@
-/** What is asked about helpers that have just been listed: what it costs, who is there when, in which language, how far, elsewhere. Knows no provider and no reply. */
+/** What is asked about helpers that have been listed: what it costs, who is there when, in which language, how far, what one can use, elsewhere. Knows no provider and no reply. */
 import type { Language } from '../language/languages'
+import { numberNamed } from './numberNamed'
 import { readProviderWish } from './readProviderWish'
 
-/** `afar`: help that comes home or by phone · `elsewhere`: another place, not named · `age`: how old the list is and where it is from */
-export type AskedOfHelpers = 'age' | 'elsewhere' | 'afar' | 'cost' | 'booking' | 'language' | 'hours' | 'distance'
+/**
+ * `afar`: help that comes home or by phone · `elsewhere`: another place, not named · `age`: how old the list is and where it is from ·
+ * `equipment`: a printer, a computer or a network to use there · `help`: whether they help with some matter · `phone`: how to call them ·
+ * `bring`: what to take along · `one`: a place of the list by its number · `which`: which of them
+ */
+export type AskedOfHelpers =
+  | 'age'
+  | 'elsewhere'
+  | 'afar'
+  | 'cost'
+  | 'booking'
+  | 'language'
+  | 'hours'
+  | 'distance'
+  | 'equipment'
+  | 'help'
+  | 'phone'
+  | 'bring'
+  | 'one'
+  | 'which'
+
+/** What stands at a place for anybody's use; "how does one print" is a question of its own. */
+const equipment =
+  /^(?!.*(?:miten|kuinka|\bhur\b|\bhow\b))(?=.*(?:tulost(?:i[mn]|a|u)|printt|skanne|skanna|kopiokone|kopioi|tietokone|wifi|wlan|langaton|nettiyhtey|skrivare|skriva ut|utskrift|kopiator|kopiera|\bdator|trådlös|\bprint|\bscan|photocop|\bcomputers?\b|wi-?fi|wireless))(?:.*(?:siel(?:lä|tä|\s|$)|niissä|noissa|paika(?:ssa|lla)|paikoissa|kirjasto(?:ssa|lla|issa)|(?:^|\s)där(?!\p{L})|ställe|biblioteke|\bthere\b|\bthey\b|\bplaces?\b|\blibrar)|(?:onko|onks|löytyykö|finns det|har (?:de|dom)|is there|are there|do they have)\s)/iu
 
 /** The first that fits: "how old are the hours" is about the list's age. */
 const asked: readonly (readonly [AskedOfHelpers, RegExp])[] = [
@@ -19,10 +42,22 @@ const asked: readonly (readonly [AskedOfHelpers, RegExp])[] = [
     'cost',
     /maksaa|maksaako|maksull|maksuto|ilmai[sn]|hinta|hinnat|paljonko|kosta[rd]?\b|\bpris|gratis|avgift|\bcosts?\b|price|\bfree\b|charge|how much|\bfees?\b/i,
   ],
-  ['booking', /varata|varaus|varaa\w*|ajanvara|ilmoittau|\bboka|anmäla|tidsbok|\bbook|appointment|sign up|register/i],
+  ['equipment', equipment],
+  [
+    'booking',
+    /(?:tarvi|tarvit)\w* .*(?:aja[nt]|aikaa)|behöver man .*tid|varata|varaus|varaa\w*|ajanvara|ilmoittau|\bboka|anmäla|tidsbok|\bbook|appointment|sign up|register/i,
+  ],
   [
     'language',
     /(?:puhu|palvel|neuvo|saako|onko)\w*.*(?:ruotsi|suome|englan|kiel|venäj|arabi|somali)|(?:millä|mitä) kiel|(?:talar|pratar|betjän|service|råd|hjälp|finns).*(?:svensk|finsk|engelsk|språk|rysk|arabisk)|vilket språk|vilka språk|(?:speak|service|advice|help|anyone).*(?:swedish|finnish|english|language|russian|arabic)|(?:what|which) languages?/i,
+  ],
+  [
+    'help',
+    /^(?!.*(?:pankki|lasku|\bbank|räkning|\bbill))(?:.*(?:autta(?:a|vat)ko|auttaaks|autetaanko|neuvotaanko|neuvo(?:o|vat)ko)(?: (?:siellä|ne|he|sieltä|joku))|.*(?:voiko|saako|saanko|voivatko) (?:siellä|sieltä|ne|he|niistä) .*(?:apua|autta|neuvo)|.*hjälper (?:de|dom)(?!\p{L})|.*kan (?:de|dom|någon där) (?:också |även )?hjälpa|.*\b(?:can|could|do|will|would) (?:they|(?:some|any)(?:one|body) there) (?:also )?help)/iu,
+  ],
+  [
+    'bring',
+    /(?:ottaa|otan|otetaanko|tuoda|tuon|pitääkö|tarvitaanko).*mukaan|mitä.*mukaan|\b(?:ta|ha) med\b|\bbring\b|take (?:with|along)/i,
   ],
   [
     'hours',
@@ -32,7 +67,17 @@ const asked: readonly (readonly [AskedOfHelpers, RegExp])[] = [
     'distance',
     /kaukana|kaukanako|lähin|lähimpänä|matka|kilometr|miten (?:sinne|perille)|missä (?:se|ne|tämä|päin)|osoite|hur långt|närmast|kilometer|adress|hur (?:kommer|tar) (?:jag|man)|var ligger|var finns det|how far|nearest|closest|get there|distance|address|where is (?:it|that)/i,
   ],
+  [
+    'phone',
+    /(?:soittaa|soitan|soitella) (?:sinne|niihin|niille|heille|ensin|etukäteen)|(?:sinne|niihin|niille|heille|ensin) (?:voi |voin |voiko )?(?:soittaa|soitan)|(?:puhelin)?numero(?:t|a)?(?!\p{L})|ringa (?:dit|dem|dom|först|till dem)|telefonnum|vilket nummer|\bnumret\b|\b(?:call|ring|phone) (?:them|there|first|ahead)|phone number|their number/iu,
+  ],
 ]
+
+/** "Which of them", in whichever case. */
+const whichOfThem =
+  /(?:mikä|mitkä|mikään|mihin|minne|missä|kumpi|kuka|joku|jokin) (?:niis|näis|nois)tä|(?:vilken|vilket|vilka|någon|något|några|vart) av (?:dem|dom|de|dessa)(?!\p{L})|\b(?:which|any|one|some|all) (?:one )?of (?:them|these|those)\b/iu
+const placesNamed =
+  /(?:niis|näis|nois)(?:tä|sä) paiko|(?:ne|nämä|noi|nuo) paikat|de (?:där|här) ställena|\bde ställena\b|\b(?:these|those|the) (?:places|helpers)\b/iu
 
 const alone =
   /^(?:(?:entä|entäs|och|and|what about|mutta|no)\s)?(?:(ruotsiksi|på svenska|in swedish)|(suomeksi|på finska|in finnish)|(englanniksi|på engelska|in english))(?:\s(?:kiitos|tack|please))?[.!?\s]*$/i
@@ -50,7 +95,12 @@ export function askedOfHelpers(text: string): AskedOfHelpers | undefined {
   const found = asked.find(([, pattern]) => pattern.test(text))?.[0]
   // "How much does a home visit cost" is about the price.
   if (found) return found
-  return wish.cannotLeaveHome || wish.delivery || /\bphone\?*$|puhelimella\?*$|telefon\?*$/i.test(text)
-    ? 'afar'
-    : undefined
+  if (wish.cannotLeaveHome || wish.delivery || /\bphone\?*$|puhelimella\?*$|telefon\?*$/i.test(text)) return 'afar'
+  if (numberNamed(text) !== undefined) return 'one'
+  return whichOfThem.test(text) ? 'which' : undefined
+}
+
+/** Whether the list itself or its places are named, so that "it" and "they" are not what was told last. */
+export function namesTheList(text: string): boolean {
+  return whichOfThem.test(text) || placesNamed.test(text)
 }

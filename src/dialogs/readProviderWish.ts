@@ -5,7 +5,7 @@ import type { Language } from '../language/languages'
 const athome =
   /en pääse (?:ulos|lähtemään|liikkumaan|kirjastoon|käymään|kotoa)|ei pääse (?:ulos|kotoa|liikkumaan|lähtemään|käymään)|en (?:voi|pysty) (?:lähteä|liikkua|tulla)|ei (?:voi|pysty) (?:lähteä|liikkua)|liikuntaest|vuodepotila|kotoa käsin|(?:kan|kommer) inte (?:hemifrån|mig ut|mig hemifrån|komma hemifrån|gå hemifrån|gå ut|lämna (?:hemmet|huset)|ta mig ut|röra mig|komma ut)|rörelsehind|(?:can(?:no|['’])?t|unable to|not able to) (?:leave (?:the |my )?(?:house|home)|get out|go out|move|walk)|housebound|home ?bound|bedridden/i
 const homeVisit =
-  /\bkotiin\b|kotikäyn|kotikäynt|kotona käyv|tule\w* (?:meille|luokseni|luokse)|hembesök|\bhem till (?:mig|oss|henne|honom|mamma|pappa)|home visit|come (?:to )?(?:my |our )?(?:home|house)|to my (?:home|house)/i
+  /\bkotiin\b|kotikäyn|kotikäynt|kotona käyv|(?:tule|tulla|tulisi)\w* (?:\S+ )?(?:meille|luokse\w*)|hembesök|\bhem till (?:mig|oss|henne|honom|dem|min|mamma|pappa)|home visit|come (?:to )?(?:(?:my|our|his|her|their) )?(?:home|house)|to (?:my|our|his|her|their) (?:home|house)/i
 const now =
   /\b(?:nyt auki|juuri nyt|heti nyt|auki nyt|nyt heti|tällä hetkellä|siellä nyt|paikalla nyt|nyt paikalla|(?:joku|ketään) nyt)(?!\p{L})|öppet (?:just )?nu|just nu|där nu|på plats nu|open (?:right )?now|right now|there now/iu
 const free =

@@ -5,6 +5,7 @@ import type { Handoffs } from '../handoff/handoffs'
 import type { Language } from '../language/languages'
 import { botOff } from './botOff'
 import { handleTurn, type Heard } from './handleTurn'
+import { declinesToWait } from './leaveQueue'
 import { offerPerson } from './offerPerson'
 import { ponder, type Thinking } from './ponder'
 import type { Clock, ConversationEvents, ConversationStore, SpokenReply, TurnEnd, TurnLog } from './ports'
@@ -45,7 +46,8 @@ export function createDeciding(needs: DecidingNeeds): DecideEnd {
     const { conversationId, memory } = conversation
     if (!handoffs) return undefined
     const wish = tools.desk?.wishIn(heard.text, conversation)
-    if (wish === 'cancel' && (await retried(() => handoffs.cancel(conversationId))))
+    const leaves = wish === 'cancel' || (conversation.holder === 'queue' && declinesToWait(heard.text, memory))
+    if (leaves && (await retried(() => handoffs.cancel(conversationId))))
       return { outcome: 'escalated_cancelled', replies: [], memory }
     if (wish !== 'ask') return undefined
     const language = languageOf(conversation)

@@ -3,6 +3,7 @@ import { answerFrom, answerSection, answerStep } from '../answering/answer'
 import { practiceGuide } from '../answering/canBePractised'
 import type { Memory } from '../conversation/conversation'
 import { asideOf } from '../dialogs/askedOfMatter'
+import type { Guide } from '../knowledge/types'
 import type { Language } from '../language/languages'
 import type { Found } from '../retrieval/types'
 import { asideAtHand } from './asideAtHand'
@@ -19,6 +20,7 @@ const openings: Readonly<Partial<Record<string, { readonly phrase: string; reado
   // How long, when, who decides: guides seldom say it and never guess; whoever decides knows.
   ask_them: { phrase: 'not_in_guide', section: 'who-helps' },
   print: { phrase: 'print_guide', section: 'steps' },
+  mistake: { phrase: 'mistake_feared', section: 'if-it-fails' },
 }
 
 /** @param memory as it is after a turn that helped; @param missesBefore turns in a row without help before this one */
@@ -38,6 +40,7 @@ export function followUp(
   const guide = memory.guide ? tools.knowledge.guide(memory.guide, language) : undefined
   if (!guide || !section)
     return offerPerson({ opening: 'person_offer', outcome: 'escalated_person' }, language, memory, tools)
+  if (section === 'by_other') return byOther(guide, language, memory, tools)
   const walking = { one_step: 0, next: (memory.step ?? -1) + 1, back: (memory.step ?? 0) - 1, step }[section]
   if (walking !== undefined) {
     const answer = answerStep(guide, walking, tools)
@@ -58,6 +61,22 @@ export function followUp(
   const before = opening ? [phrase(opening.phrase)] : []
   const reply = replyFrom(answer, 'answered_followup', 'followup', language, before)
   return { reply, memory: { ...memory, misses: failures } }
+}
+
+/** Where a matter has a guide of its own about doing it for somebody else; elsewhere a mandate. */
+const forOthers: Readonly<Record<string, string>> = {
+  omakanta: 'omakanta-puolesta',
+  omavero: 'omavero-toisen-puolesta',
+}
+const mandates = { guide: 'suomifi-valtuudet-anna', section: 'what-it-is' }
+
+/** Somebody else may do it with a mandate and codes of their own. */
+function byOther(atHand: Guide, language: Language, memory: Memory, tools: Tools): Said {
+  const own = tools.knowledge.guide(forOthers[atHand.id.replace(/-.*$/, '')] ?? '', language)
+  const guide = own ?? tools.knowledge.guide(mandates.guide, language) ?? atHand
+  const passage = own ? undefined : guide.passages.find(({ anchor }) => anchor === mandates.section)
+  const answer = answerFrom(guide, passage, language, 1, tools)
+  return { reply: replyFrom(answer, 'answered_followup', 'followup', language), memory: atGuide(memory, guide.id) }
 }
 
 function languageAskedFor(section: string | undefined): Language | undefined {

@@ -1,14 +1,13 @@
 /** READ THIRD. One message in, one reply out: the order of work as one short list. Knows no channel and no store. */
 import { answer, type Answer } from '../answering/answer'
 import type { Conversation, Memory } from '../conversation/conversation'
-import type { Danger } from '../conversation/outcome'
+import { isDanger, type Danger } from '../conversation/outcome'
 import type { ReplyPart } from '../conversation/reply'
 import { wordsOf } from '../dialogs/matchPhrases'
 import { readProviderWish } from '../dialogs/readProviderWish'
 import { saysYesOrNo } from '../dialogs/yesOrNo'
-import { withDevicesBroken } from '../dialogs/saidOfDevices'
 import { once } from '../knowledge/once'
-import type { Sureness } from '../dialogs/judgeNeed'
+import type { Sureness } from '../dialogs/sureness'
 import type { Language } from '../language/languages'
 import type { MaskKind } from '../privacy/mask'
 import { priceFirst } from './asideAtHand'
@@ -16,6 +15,8 @@ import { notInGuide } from './followUp'
 import { withHelpersThere } from './nearbyHelp'
 import { offerPerson } from './offerPerson'
 import { languageSpoken } from './languageSpoken'
+import { askWhetherToWait, givesUpWaiting } from './leaveQueue'
+import { keepListed } from './listedHelpers'
 import { insideDanger, insideWorse, stillInDanger } from './openDanger'
 import { respond } from './respond'
 import { searchInContext, surenessOfLooked, type Hints, type Looked, whatWasAsked } from './searchInContext'
@@ -40,8 +41,11 @@ const fewWords = 8
 const wordsOfAPlace = 2
 
 /** The reply to what was heard, and what the conversation remembers after it. Pure: the same words in the same state, the same reply. */
-export function handleTurn(said: Heard, conversation: Conversation, tools: Tools, hints: Hints = {}): Said {
-  const heard: Heard = { ...said, text: withDevicesBroken(said.text) }
+export function handleTurn(heard: Heard, conversation: Conversation, tools: Tools, hints: Hints = {}): Said {
+  return keepListed(conversation.memory, replyTo(heard, conversation, tools, hints))
+}
+
+function replyTo(heard: Heard, conversation: Conversation, tools: Tools, hints: Hints): Said {
   const prior = conversation.memory.language ?? conversation.pageLanguage
   const identified = tools.identify(heard.text, prior)
   const { memory: before } = conversation
@@ -51,6 +55,11 @@ export function handleTurn(said: Heard, conversation: Conversation, tools: Tools
   const sureness = (): Sureness => surenessOfLooked(looked())
 
   const danger = spotDanger(heard.text, tools, { conversation, sureness })
+  if (conversation.holder === 'queue' && before.danger === undefined && givesUpWaiting(heard.text)) {
+    const asked = askWhetherToWait(language, before, tools)
+    // "I cannot go on waiting" may be said of more than the queue.
+    return danger && isDanger(danger.need) ? withHelpMentioned(asked, danger.need, tools) : asked
+  }
   if (danger) {
     const met = insideWorse({ ...danger, language }, before)
     return withNotice(heard, respond(met, heard.text, conversation, tools), tools)

@@ -5,6 +5,7 @@ import { describeFoundProviders, type DescribedProviders } from '../dialogs/desc
 import type { Municipality } from '../knowledge/types'
 import type { Language } from '../language/languages'
 import { atGuide, offers, phrase, replyOf, withGuide, type Said } from './sayings'
+import { priceFirst } from './asideAtHand'
 import type { Tools } from './tools'
 
 const guide = 'digituki-mista'
@@ -16,10 +17,12 @@ export interface NearbyWish {
   readonly municipality?: Municipality
   /** The person would not say where they are: help at home and from afar. */
   readonly unwilling?: boolean
+  /** The section of the guide that answers what was asked beside ("does it cost anything"). */
+  readonly section?: string
 }
 
 export function nearbyHelp(wished: NearbyWish, language: Language, memory: Memory, tools: Tools): Said {
-  const { need, wish, municipality, unwilling = false } = wished
+  const { need, wish, municipality, unwilling = false, section = 'steps' } = wished
   const choices = offers(['choice_practise', 'choice_without_internet', 'choice_person'], language, tools)
   // What comes home or by phone is there wherever the person is; only home visits need the municipality.
   const fromAfar = wish.cannotLeaveHome === true || wish.delivery !== undefined
@@ -40,9 +43,16 @@ export function nearbyHelp(wished: NearbyWish, language: Language, memory: Memor
     choices,
   })
   return {
-    reply: withGuide(reply, guide, 'steps', tools, 'section'),
+    reply: withGuide(reply, guide, section, tools, 'section'),
     memory: { ...atGuide(memory, guide), question: { kind: 'municipality', need: 'nearby_help', wish } },
   }
+}
+
+/** The section of the guide that surely answers the text. */
+export function sectionAsked(text: string, language: Language, tools: Tools): string | undefined {
+  const found = tools.search.search(text, language)
+  const [first] = priceFirst(found, text, language).guides
+  return found.band === 'answer' && first?.guide.id === guide ? first.passages[0]?.anchor : undefined
 }
 
 /** Guides about getting help, and what a place is looked for in them. */
@@ -50,8 +60,12 @@ const helpOf: Readonly<Record<string, HelpWish>> = {
   'digituki-mista': {},
   'digikurssi-ja-harjoittelu': { need: 'course' },
   'ei-laitetta': { need: 'public_computer' },
+  'ilman-nettia': {},
   'suomi-piste': { need: 'eservice_advice' },
 }
+
+/** Whether a guide is about getting help: nobody's case is handled by those whom it names. */
+export const isAboutHelp = (guideId: string): boolean => helpOf[guideId] !== undefined
 
 /** A reply from a guide about getting help, to somebody who named their municipality: who helps there stands under it. */
 export function withHelpersThere(

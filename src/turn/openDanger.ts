@@ -4,6 +4,7 @@
  */
 import type { Memory } from '../conversation/conversation'
 import { isDanger, lifeDangers, type Danger, type Need } from '../conversation/outcome'
+import { isCertain } from '../dialogs/sureness'
 import type { Tools } from './tools'
 import { surenessOfLooked, type Looked } from './searchInContext'
 import { standingFor } from './standing'
@@ -22,7 +23,7 @@ const readInside: readonly Need[] = [
   'term',
 ]
 /** Shades of a short answer that leave the danger as it is. */
-const saysLittle: readonly (string | undefined)[] = ['nothing_asked', 'taken_back', 'health']
+const saysLittle: readonly (string | undefined)[] = ['nothing_asked', 'taken_back', 'health', 'self']
 /** The guide at hand after money or codes have gone: its sections and steps are what is asked for. */
 const walkedThrough: readonly Need[] = ['followup', 'wants_person', 'own_case']
 
@@ -85,7 +86,8 @@ function isAnotherMatter(
   tools: Tools,
 ): boolean {
   if (need !== 'question') return false
+  const { found } = looked()
   const sureness = surenessOfLooked(looked())
   if (tools.namesMatter(text)) return sureness === 'certain' || sureness === 'answer'
-  return sureness === 'certain' && looked().found.guides[0]?.guide.id === standingFor(danger, undefined)?.guide
+  return isCertain(found) && found.guides[0]?.guide.id === standingFor(danger, undefined)?.guide
 }

@@ -1,12 +1,15 @@
 /** What the bot asked last, and whether the person has now answered it: in a few words of their own or with a quick reply. Knows no rule. */
 import type { Conversation, Memory } from '../conversation/conversation'
-import { askedOfHelpers } from '../dialogs/askedOfHelpers'
+import { askedOfHelpers, namesTheList, type AskedOfHelpers } from '../dialogs/askedOfHelpers'
+import { leansOnTalk } from '../dialogs/leansOnTalk'
 import { wordsOf } from '../dialogs/matchPhrases'
 import { numberNamed } from '../dialogs/numberNamed'
 import { declines, refusesPolitely, saysYesOrNo } from '../dialogs/yesOrNo'
 import { wayNamed } from '../dialogs/wayNamed'
 import { findMunicipality } from '../knowledge/findMunicipality'
 import type { Municipality } from '../knowledge/types'
+import { languages } from '../language/languages'
+import { listedIn } from './listedHelpers'
 import type { Tools } from './tools'
 import type { Answered } from './understood'
 
@@ -19,8 +22,20 @@ const aboutLiving = new Set(
   ),
 )
 const longestPlaceAnswer = 7
+/** "Which of those places is open on Saturday morning": whoever names the list may say more. */
+const longestAboutList = 11
+/** So few words go on about something even where none of them points back. */
+const fewWords = 4
 
-export function answerToOpenQuestion(text: string, { memory }: Conversation, tools: Tools): Answered | undefined {
+export function answerToOpenQuestion(
+  text: string,
+  conversation: Pick<Conversation, 'memory'>,
+  tools: Tools,
+): Answered | undefined {
+  return answerToTheLast(text, conversation, tools) ?? askedOfListed(text, conversation.memory, tools)
+}
+
+function answerToTheLast(text: string, { memory }: Pick<Conversation, 'memory'>, tools: Tools): Answered | undefined {
   const { question } = memory
   const said = saysYesOrNo(text)
   // Among guides "no, thank you" means none of these.
@@ -54,8 +69,21 @@ export function answerToOpenQuestion(text: string, { memory }: Conversation, too
       if (said === undefined) return undefined
       return said === 'yes' ? { need: 'wants_person' } : { need: 'choice', section: 'taken_back' }
     default:
-      return said ? yesOrNoAtGuide(said, memory) : stepNamed(text, memory)
+      return said ? yesOrNoAtGuide(said, memory) : (askedOfListed(text, memory, tools) ?? stepNamed(text, memory))
   }
+}
+
+/** What goes on about helpers listed a few messages ago, or names another place for them. */
+function askedOfListed(text: string, memory: Memory, tools: Tools): Answered | undefined {
+  const listed = listedIn(memory)
+  if (!listed) return undefined
+  if (namesTheList(text))
+    return asksOfHelpers(text, tools, longestAboutList) ? { need: 'choice', section: 'helpers' } : undefined
+  if (listed.covered) return undefined
+  const municipality = barePlace(text, tools)
+  if (municipality) return { need: 'choice', section: 'place', municipality }
+  const goesOn = languages.some((language) => leansOnTalk(text, language)) || wordsOf(text).length <= fewWords
+  return goesOn && asksOfHelpers(text, tools) ? { need: 'choice', section: 'helpers' } : undefined
 }
 
 /** A message that is a municipality's name or postcode and next to nothing else but that somebody lives there. */
@@ -73,13 +101,17 @@ function placeAnswered(text: string, tools: Tools): Municipality | undefined {
   return findMunicipality(tools.knowledge, text)?.municipality
 }
 
+/** Asked of the helpers by its very words, whatever matter is named beside. */
+const aboutThem: readonly AskedOfHelpers[] = ['equipment', 'help']
 /** Words for a helper and a lesson stand among the matters, but here they are what was listed. */
 const helpersNamed = /kurs|cours|kirjasto|bibliotek|librar|kotikäyn|hembesök|home visit/i
 
 /** A few words about the helpers just listed; a matter of its own is another question. */
-function asksOfHelpers(text: string, tools: Tools): boolean {
-  if (wordsOf(text).length > longestPlaceAnswer || askedOfHelpers(text) === undefined) return false
-  return helpersNamed.test(text) || !tools.namesMatter(text)
+function asksOfHelpers(text: string, tools: Tools, longest = longestPlaceAnswer): boolean {
+  const asked = askedOfHelpers(text)
+  const ofThem = asked !== undefined && aboutThem.includes(asked)
+  if (asked === undefined || wordsOf(text).length > (ofThem ? longestAboutList : longest)) return false
+  return ofThem || helpersNamed.test(text) || !tools.namesMatter(text)
 }
 
 /** Yes and no with no question open: while walking "did it" and "did not", after an answer "it helped" and "it did not". */

@@ -6,14 +6,17 @@ import type { Language } from '../language/languages'
 import { readProviderWish } from '../dialogs/readProviderWish'
 import { askOfHelpers } from './askOfHelpers'
 import { followUp } from './followUp'
-import { nearbyHelp, withHelpersThere } from './nearbyHelp'
+import { askWhetherToWait } from './leaveQueue'
+import { listedIn } from './listedHelpers'
+import { isAboutHelp, nearbyHelp, sectionAsked, withHelpersThere } from './nearbyHelp'
 import { offerPerson } from './offerPerson'
 import { dangerLeftOpen } from './openDanger'
-import { atGuide, contact, offers, oldNameNotice, phrase, replyFrom, replyOf, type Said } from './sayings'
+import { atGuide, contact, offers, oldNameNotice, phrase, replyFrom, replyOf, withGuide, type Said } from './sayings'
 import { whatWasAsked } from './searchInContext'
 import { standingFor, standingReply } from './standing'
 import type { Tools } from './tools'
 import { maybe, type Understood } from './understood'
+import { whichAuthority } from './whichAuthority'
 import { matterIn, whichWay, withoutInternet } from './withoutInternet'
 
 /** Needs that are met in the guide of the matter, where one was named. */
@@ -54,9 +57,14 @@ function respondTo(need: Understood, text: string, conversation: Conversation, t
       if (need.section === checkForMe) return ownCase({ ...need, section: undefined }, text, memory, tools)
       return followUp(need, need.guide ? atGuide(memory, need.guide) : memory, conversation.memory.misses, tools)
     case 'choice':
-      return choose(need, text, memory, conversation.memory, tools)
+      return choose(need, text, memory, conversation, tools)
     case 'nearby_help':
-      return nearbyHelp({ ...need, wish: readProviderWish(text) }, language, memory, tools)
+      return nearbyHelp(
+        { ...need, wish: readProviderWish(text), section: sectionAsked(text, language, tools) },
+        language,
+        memory,
+        tools,
+      )
     case 'no_device':
     case 'cannot_use_digital': {
       const about = matter ? atGuide(memory, matter) : memory
@@ -71,8 +79,9 @@ function respondTo(need: Understood, text: string, conversation: Conversation, t
     }
     case 'own_case':
       return ownCase(need, text, memory, tools)
-    case 'term':
     case 'wrong_authority':
+      return need.term ? explain(need, memory, tools) : whichAuthority(text, language, memory, tools)
+    case 'term':
       return explain(need, memory, tools)
     default:
       return offerPerson(
@@ -109,12 +118,15 @@ const isAsking = ({ question }: Memory): boolean =>
   question !== undefined && (question.kind !== 'helpers' || question.asks === true)
 
 /** What was wished of a helper in the messages before. */
-const wishBefore = ({ question }: Memory): HelpWish | undefined =>
-  question?.kind === 'municipality' || question?.kind === 'helpers' ? question.wish : undefined
+const wishBefore = (memory: Memory): HelpWish | undefined =>
+  memory.question?.kind === 'municipality' || memory.question?.kind === 'helpers'
+    ? memory.question.wish
+    : listedIn(memory)?.wish
 
 /** An answer to the bot's own question. */
-function choose(need: Understood, text: string, memory: Memory, before: Memory, tools: Tools): Said {
+function choose(need: Understood, text: string, memory: Memory, conversation: Conversation, tools: Tools): Said {
   const { guide: id, section, language } = need
+  const { memory: before, holder } = conversation
   const guide = id ? tools.knowledge.guide(id, language) : undefined
   const wish = { ...wishBefore(before), ...readProviderWish(text) }
   if (guide)
@@ -128,14 +140,17 @@ function choose(need: Understood, text: string, memory: Memory, before: Memory, 
       return nearbyHelp({ ...need, wish }, language, memory, tools)
     case 'no_place':
       return nearbyHelp({ need: 'choice', wish, unwilling: true }, language, memory, tools)
-    case 'helpers':
-      return askOfHelpers(text, wishBefore(before), language, memory, tools)
+    case 'helpers': {
+      const listedBy = listedIn(before)?.guide ?? memory.guide
+      return askOfHelpers(text, wishBefore(before), language, listedBy ? atGuide(memory, listedBy) : memory, tools)
+    }
     case 'offline':
       return withoutInternet('choice', language, memory, tools)
     case 'self':
       return byOneself(language, memory, tools)
     case 'taken_back':
-      return takenBack(language, memory, tools)
+      // In the queue it may be the waiting that is taken back.
+      return holder === 'queue' ? askWhetherToWait(language, memory, tools) : takenBack(language, memory, tools)
     case 'none':
       if (before.misses > 0) return noneAgain(language, memory, tools)
       return says('none_of_these', 'abstained_no_match', language, { ...memory, asked: before.asked, misses: 1 }, tools)
@@ -174,7 +189,7 @@ function says(key: string, outcome: Outcome, language: Language, memory: Memory,
 /** We see nobody's case and judge nobody's right: say so at once, name who can, and how to look oneself. */
 function ownCase({ section, language }: Understood, text: string, memory: Memory, tools: Tools): Said {
   // "When do I get it": the authority is that of the matter at hand.
-  const atHand = memory.guide ? tools.knowledge.guide(memory.guide, language) : undefined
+  const atHand = memory.guide && !isAboutHelp(memory.guide) ? tools.knowledge.guide(memory.guide, language) : undefined
   const authority = [text, atHand?.title ?? '', atHand?.summary ?? '']
     .map((words) => tools.authorityIn(words))
     .find((named) => named !== undefined)
@@ -187,7 +202,9 @@ function ownCase({ section, language }: Understood, text: string, memory: Memory
       phrase(section === 'verdict' ? 'own_case_no_verdict' : 'own_case'),
       ...(authority
         ? [phrase('own_case_authority'), contact(authority.contact)]
-        : [phrase('own_case_unknown'), contact('kansalaisneuvonta')]),
+        : atHand
+          ? [phrase('own_case_authority')]
+          : [phrase('own_case_unknown'), contact('kansalaisneuvonta')]),
       ...(guide ? [phrase('own_case_look', { title: guide.title })] : []),
     ],
     choices: [
@@ -196,6 +213,8 @@ function ownCase({ section, language }: Understood, text: string, memory: Memory
     ],
     guides: guide ? [guide.id] : [],
   })
+  // Where no authority is known by name, the guide says who handles it.
+  if (!authority && atHand) return { reply: withGuide(reply, atHand.id, 'who-helps', tools, 'section'), memory }
   if (!guide) return { reply, memory }
   return {
     reply,

@@ -3,7 +3,7 @@
  * the guide at hand. Knows no reply.
  */
 import type { Memory } from '../conversation/conversation'
-import { surenessOf, type Sureness } from '../dialogs/judgeNeed'
+import { isCertain, surenessOf, type Sureness } from '../dialogs/sureness'
 import { leansOnTalk } from '../dialogs/leansOnTalk'
 import { wordsOf } from '../dialogs/matchPhrases'
 import type { Language } from '../language/languages'
@@ -49,7 +49,7 @@ export function searchInContext(text: string, language: Language, memory: Memory
   const afresh: Looked = { found: alone }
   if (hints.searchFor !== undefined) return afresh
   const goingOn = howItGoesOn(text, language, tools)
-  if (!goingOn || (goingOn !== 'points back' && surenessOf(alone) === 'certain')) return afresh
+  if (!goingOn || (goingOn !== 'points back' && isCertain(alone))) return afresh
   if (goingOn !== 'fragment' && alone.outside >= outsideFrom) return afresh
   const completed = completing(text, alone, language, memory, tools, hints)
   if (completed) return { found: completed }

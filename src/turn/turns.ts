@@ -1,6 +1,7 @@
 /** What channels drive: takes messages in order, each exactly once, and finishes every turn. The recipe itself stands in handleTurn.ts. */
 import type { LogEntry, Turn } from '../conversation/conversation'
 import type { Message, Opening } from '../conversation/message'
+import { withDevicesBroken } from '../dialogs/saidOfDevices'
 import { publishedNumbers } from '../knowledge/publishedNumbers'
 import { maskText, withoutMasks, type MaskKind } from '../privacy/mask'
 import { offReply } from './botOff'
@@ -164,7 +165,10 @@ export function createTurns(needs: TurnsNeeds): Turns {
   }
 }
 
-/** What was heard, from the record: only the masked text exists by now. The masks themselves are nobody's words. */
+/**
+ * What was heard, from the record: only the masked text exists by now. The masks themselves are nobody's words, and a device that "died" is
+ * broken: read so before anything else, for danger, rules, likeness and search would each hear of somebody's death.
+ */
 function heardIn(turn: Turn, masked: readonly MaskKind[], attachments: number): Heard {
-  return { text: withoutMasks(turn.message.text), masked, attachments }
+  return { text: withDevicesBroken(withoutMasks(turn.message.text)), masked, attachments }
 }

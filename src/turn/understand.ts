@@ -2,7 +2,8 @@
 import type { Conversation, Memory } from '../conversation/conversation'
 import { dangers, isDanger, type Danger, type Need } from '../conversation/outcome'
 import { asideOf } from '../dialogs/askedOfMatter'
-import { surenessOf, type Sureness } from '../dialogs/judgeNeed'
+import type { Support } from '../dialogs/judgeNeed'
+import { surenessOf, type Sureness } from '../dialogs/sureness'
 import { wordsOf } from '../dialogs/matchPhrases'
 import { findMunicipality } from '../knowledge/findMunicipality'
 import type { Term } from '../knowledge/types'
@@ -18,11 +19,17 @@ const toAPlace: readonly Need[] = ['question', 'wants_person', 'nearby_help']
 /** Needs that a guide may help with as well ("when are tax refunds paid"); whoever asks for a person is not shown guides again. */
 const besideGuides: readonly Need[] = ['own_case', 'cannot_use_digital', 'no_device', 'professional', 'company']
 
+/** A guide is found. */
+const foundSurely: readonly Sureness[] = ['certain', 'answer', 'need']
+
 /** A message that seems to be a scam. */
 const suspicious = 'suspicious'
 
 /** Shades that rules hear only where next to nothing else is said, or in so many words: there is nothing to deny. */
 const wholeMessages: readonly (string | undefined)[] = ['about', 'which_way']
+
+/** There is nothing said beside these. */
+const courtesies: readonly Need[] = ['greeting', 'thanks', 'goodbye', 'abuse', 'other_language', 'choice']
 
 /** A word or two that a rule has heard are all there is to hear. */
 const leastDenied = 3
@@ -50,26 +57,36 @@ export function spotDanger(text: string, tools: Tools, inTalk?: InTalk): Answere
   const { conversation, sureness = () => surenessIn(text, tools) } = inTalk ?? {}
   const verdict = tools.triage(text, { guideAtHand: false, among: dangers })
   const denied = conversation?.memory.danger === undefined && tools.judge.denies(verdict.need, text, sureness)
-  if (isDanger(verdict.need) && !denied) return { need: verdict.need, section: verdict.section }
+  if (isDanger(verdict.need) && !denied) return asSureAs(tools.judge.supports(verdict.need, text, sureness), verdict)
   const { guide, danger } = conversation?.memory ?? {}
   const ruled = tools.triage(text, { guideAtHand: guide !== undefined, dangerOpen: danger !== undefined }).need
   // "One step at a time" is a wish about the guide, pressed or typed; "I am fine" says that there is no danger.
   if (ruled === 'followup' || tools.choiceIn(text) !== undefined) return undefined
+  // "I don't want to tell", where the bot has asked for the municipality.
+  if (conversation && answerToOpenQuestion(text, conversation, tools)?.section === 'no_place') return undefined
   // Where a rule has heard something else, likeness needs as much as in the middle of another matter.
   const elseMeant = ruled !== 'question' || (conversation !== undefined && isUnderWay(conversation))
   const judged = tools.judge.danger(text, sureness, elseMeant)
   return judged && { need: judged, doubtful: true }
 }
 
+/** A danger that a rule heard: where the rest of the message does not bear it out, the guides it may be about stand beside it, or it is asked about. */
+function asSureAs(support: Support, { need, section }: Verdict): Answered {
+  if (support === 'full') return { need, section }
+  return { need, section: support === 'none' ? (section ?? maybe) : section, doubtful: true }
+}
+
 /** Danger that is to be mentioned beside the answer to a question. */
 export function mayBeDanger(
   text: string,
-  { need }: Understood,
+  { need, denied }: Understood,
   conversation: InTalk['conversation'],
   tools: Tools,
 ): Danger | undefined {
   const underWay = isUnderWay(conversation)
-  if (isDanger(need) || !(underWay || need === 'question')) return undefined
+  // A rule heard it, and the rest of the message spoke against it.
+  if (denied !== undefined && isDanger(denied)) return denied
+  if (isDanger(need) || (!underWay && courtesies.includes(need))) return undefined
   return tools.judge.dangerMentioned(text, underWay)
 }
 
@@ -106,8 +123,9 @@ export function understand(
   if (ofOffered) return { ...ofOffered, language }
   const municipality = findMunicipality(tools.knowledge, text)?.municipality
   const old = tools.oldNameIn(text)
-  if (old?.asked && toAPlace.includes(verdict.need)) return { need: 'wrong_authority', language, term: old.term }
-  const hasGuide = (): boolean => sureness() === 'certain' || sureness() === 'answer'
+  const asksForOld = old?.asked && toAPlace.includes(verdict.need) && tools.judge.seeksAuthority(text, sureness)
+  if (asksForOld) return { need: 'wrong_authority', language, term: old.term }
+  const hasGuide = (): boolean => foundSurely.includes(sureness())
   const mayHaveGuide = (): boolean => sureness() !== 'abstain'
   // "I am safe now. How do I change my address?" is about the address.
   const matterToo = verdict.section === dangerOver && hasGuide() && tools.namesMatter(text)
@@ -128,18 +146,28 @@ export function understand(
   const underWay = isUnderWay(conversation)
   const danger = underWay ? undefined : tools.judge.possibleDanger(text, sureness)
   if (danger) return { need: danger, section: maybe, language, doubtful: true }
-  if (!underWay && tools.judge.asksWord(text)) {
-    const surely = wordsOf(text).length >= leastWords && sureness() === 'abstain'
-    return explaining(tools.termNamed(text, language), surely, language)
-  }
-  const judged = tools.judge.need(text, sureness, underWay)
-  // That an authority is the wrong one can only be said of an old name that stands there.
-  if (judged === undefined || judged === 'wrong_authority') {
+  const asksWord = underWay ? undefined : tools.judge.asksWord(text)
+  if (asksWord)
+    return explaining(
+      tools.termNamed(text, language),
+      asksWord === 'surely' && wordsOf(text).length >= leastWords,
+      language,
+    )
+  // Where a rule knows how the question is answered, that is enough; a suspicious message may have been a scam.
+  const isSettled = verdict.section !== undefined && verdict.section !== suspicious
+  const judged = isSettled ? undefined : tools.judge.need(text, sureness, underWay)
+  if (judged === undefined) {
     // What a rule says of a question is how it is answered; a guide that is found knows more of what a scam pretends to be.
     const section = verdict.section === suspicious && sureness() === 'certain' ? undefined : verdict.section
     return { need: 'question', language, section, municipality, ...(denied && { denied: ruled.need }) }
   }
-  return { need: judged, language, municipality, ...(mayHaveGuide() && { doubtful: true }) }
+  // Who handles a matter is told from its guide already.
+  return {
+    need: judged,
+    language,
+    municipality,
+    ...(judged !== 'wrong_authority' && mayHaveGuide() && { doubtful: true }),
+  }
 }
 
 /** Who helps with it, and what it costs, asked while the bot has asked which guide is meant: of the likeliest. */

@@ -87,6 +87,18 @@ test('what was wished of a helper is kept from one message to the next, and wher
   expect(next.memory.question).toEqual(found.memory.question)
 })
 
+test('helpers stay in reach for three messages about something else, with what was wished and without a place', () => {
+  let { memory } = handleTurn(heard('voiko joku tulla kotiin neuvomaan tietokonetta Turussa'), conversation(), tools)
+  for (const text of ['kiitos', 'moi', 'kiitos taas'])
+    memory = handleTurn(heard(text), conversation(memory), tools).memory
+  expect(JSON.stringify(memory)).not.toMatch(/853|Turku|Turussa/)
+  const { reply } = handleTurn(heard('entä Raisiossa'), conversation(memory), tools)
+  expect(reply).toMatchObject({ need: 'choice', municipality: '680' })
+  expect(reply.parts[0]).toMatchObject({ key: 'provider_found_home' })
+  memory = handleTurn(heard('kiitos'), conversation(memory), tools).memory
+  expect(handleTurn(heard('entä Raisiossa'), conversation(memory), tools).reply.need).toBe('nearby_help')
+})
+
 test('no verdict is given on anybody’s own case', () => {
   const asked = [
     'saanko asumistukea',
