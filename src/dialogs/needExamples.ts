@@ -5,24 +5,12 @@
 import { lifeDangers, needs, type Need } from '../conversation/outcome'
 import type { Guide, Lines } from '../knowledge/types'
 import { languages, type Language } from '../language/languages'
+import { guidesOfNeeds } from './guidesOfNeeds'
 import type { NeedExample } from './needModel'
 import type { TriageRule } from './triageRule'
 
 /** Language → need → how people say it. */
 export type NeedLines = Readonly<Record<Language, Readonly<Partial<Record<Need, readonly string[]>>>>>
-
-/** Guides whose own questions are a need of another kind, or stand between the two: they teach neither. */
-const betweenNeeds: ReadonlySet<string> = new Set([
-  'huijaus-tapahtui',
-  'digituki-mista',
-  'ei-laitetta',
-  'ilman-nettia',
-  'kansalaisneuvonta',
-  'paivystysapu-112',
-  'viranomainen-vaihtui',
-  'suomi-piste',
-  'kela-puhelin-ja-piste',
-])
 
 /** Needs that the model may find; the rest follow from the conversation. */
 const learnt: ReadonlySet<Need> = new Set(needs.filter((need) => !['followup', 'choice'].includes(need)))
@@ -37,7 +25,7 @@ const weightOf = (need: Need): number =>
 export function needExamples(
   lines: NeedLines,
   rules: readonly TriageRule[],
-  guides: readonly Pick<Guide, 'id' | 'language' | 'title' | 'questions'>[],
+  guides: readonly Pick<Guide, 'id' | 'language' | 'title' | 'questions' | 'topics'>[],
   { asked: askedOf, outside }: Lines,
 ): NeedExample[] {
   const said = languages.flatMap((language) =>
@@ -48,13 +36,19 @@ export function needExamples(
   )
   const beyond = outside.flatMap((topic) =>
     languages.flatMap((language) =>
-      topic[language].map((text): NeedExample => ({ need: topic.ownCase ? 'own_case' : 'question', text, weight: 1 })),
+      topic[language].map((text): NeedExample =>
+        topic.ownCase ? { need: 'own_case', text, weight: 1 } : questionAbout('outside', text),
+      ),
     ),
   )
   const asked = guides
-    .filter(({ id }) => !betweenNeeds.has(id))
-    .flatMap(({ id, language, title, questions }) => [title, ...questions, ...(askedOf.get(id)?.[language] ?? [])])
-    .map((text): NeedExample => ({ need: 'question', text, weight: 1 }))
+    // What is asked of these is a need of another kind, or stands between the two: it teaches neither.
+    .filter(({ id }) => !guidesOfNeeds.has(id))
+    .flatMap(({ id, language, title, questions, topics: [topic = 'other'] }) =>
+      [title, ...questions, ...(askedOf.get(id)?.[language] ?? [])].map((text) => questionAbout(topic, text)),
+    )
   const needed = [...said, ...ruled].filter(({ need }) => learnt.has(need))
   return [...needed.map(({ need, text }) => ({ need, text, weight: weightOf(need) })), ...asked, ...beyond]
 }
+
+const questionAbout = (about: string, text: string): NeedExample => ({ need: 'question', about, text, weight: 1 })

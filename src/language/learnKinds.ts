@@ -30,6 +30,11 @@ export interface Learning {
   readonly shrink: number
   /** Orders in which the examples are gone through; the weights are their mean. In one order alone an added example moves all that is close. */
   readonly orders?: number
+  /**
+   * Share of a text's features that is left out of each look at it, 0 without it: what is learnt leans on no single one of them, and does
+   * better with texts that say the same in other words (Wager, Wang, Liang 2013).
+   */
+  readonly dropout?: number
 }
 
 /** Looked up once: in the loops below a look-up of the global each time would cost as much as the sum. */
@@ -61,18 +66,20 @@ function learnInOrder(
   examples: readonly KindExample[],
   features: number,
   kinds: number,
-  { epochs, step, shrink }: Learning,
+  { epochs, step, shrink, dropout = 0 }: Learning,
   apart: number,
 ): Float32Array {
   const weights = new Float32Array(features * kinds)
   const pace = new Float32Array(features * kinds).fill(1e-6)
   const chances = new Float64Array(kinds)
   const missed = new Uint32Array(kinds)
+  const thin = thinning(dropout)
   // A stride prime to the number of examples visits each once an epoch, far from its neighbours.
   const stride = primeTo(examples.length, apart)
   for (let epoch = 0; epoch < epochs; epoch++)
     for (let turn = 0; turn < examples.length; turn++) {
-      const { vector, kind, weight } = examples[(turn * stride) % examples.length]!
+      const { vector: whole, kind, weight } = examples[(turn * stride) % examples.length]!
+      const vector = dropout > 0 ? thin(whole) : whole
       chancesOf({ kinds, weights }, vector, chances)
       chances[kind]! -= 1
       let misses = 0
@@ -89,6 +96,30 @@ function learnInOrder(
       }
     }
   return weights
+}
+
+/** Leaves out features by a fixed series of numbers; what stays counts for what has gone. The vector holds until the next call. */
+function thinning(dropout: number): (vector: FeatureVector) => FeatureVector {
+  const least = dropout * 2 ** 32
+  let features = new Uint32Array(0)
+  let values = new Float32Array(0)
+  let seed = 1
+  return (vector) => {
+    const { length } = vector.features
+    if (length > features.length) {
+      features = new Uint32Array(2 * length)
+      values = new Float32Array(2 * length)
+    }
+    let stays = 0
+    for (let at = 0; at < length; at++) {
+      // A linear congruential generator (Numerical Recipes): even enough for this, and the same everywhere.
+      seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0
+      if (seed < least) continue
+      features[stays] = vector.features[at]!
+      values[stays++] = vector.values[at]! / (1 - dropout)
+    }
+    return { features: features.subarray(0, stays), values: values.subarray(0, stays) }
+  }
 }
 
 /** Fills `chances` with the chance of each kind; they sum to 1. */

@@ -8,6 +8,7 @@ import { openMemoryStore } from '../../src/backends/store/memoryStore'
 import { cachesOf, composeTools } from '../../src/compose'
 import { readConfig } from '../../src/config'
 import { needs, type Need } from '../../src/conversation/outcome'
+import { guidesOfNeeds } from '../../src/dialogs/guidesOfNeeds'
 import { languages, type Language } from '../../src/language/languages'
 import { createTurns } from '../../src/turn/turns'
 import { projectRoot } from '../startService'
@@ -37,6 +38,7 @@ async function needOf(conversationId: string, text: string, pageLanguage: Langua
 test.each([
   ['triage-test.yml', 0.89, 0.97],
   ['second-triage-test.yml', 0.92, 0.95],
+  ['third-triage-test.yml', 0.92, 0.95],
 ])(
   'of the messages in %s a share of %d is understood, and of those in danger %d is met as danger',
   async (file, floor, dangerFloor) => {
@@ -58,6 +60,7 @@ test.each([
 test.each([
   [['test-fi.yml', 'test-sv.yml', 'test-en.yml'], 0.915, 0.975],
   [['second-test.yml'], 0.94, 0.98],
+  [['third-test.yml'], 0.93, 0.97],
 ])(
   'the right guide for the questions in %s comes first in a share of %d and among three in %d',
   (files, first, three) => {
@@ -72,3 +75,19 @@ test.each([
     expect(share(3)).toBeGreaterThan(three)
   },
 )
+
+test.each([
+  [['test-fi.yml', 'test-sv.yml', 'test-en.yml'], 0.025],
+  [['second-test.yml'], 0.025],
+  [['third-test.yml'], 0.025],
+])('of the plain questions in %s no more than a share of %d is taken for something else', async (files, most) => {
+  const items = files
+    .flatMap((file) => read(questionSchema, 'retrieval', file))
+    .filter(({ guides }) => guides.length > 0 && !guides.some((guide) => guidesOfNeeds.has(guide)))
+  let taken = 0
+  for (const [place, { text, lang }] of items.entries()) {
+    const need = await needOf(`${files.join()} ${place}`, text, lang)
+    if (need !== 'question' && need !== 'term') taken++
+  }
+  expect(taken / items.length).toBeLessThan(most)
+})

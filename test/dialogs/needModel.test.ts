@@ -2,11 +2,12 @@
 import path from 'node:path'
 import { cachesOf, composeTools } from '../../src/compose'
 import { readConfig } from '../../src/config'
-import { prepareJudge, surenessOf, type NeedJudge, type Sureness } from '../../src/dialogs/judgeNeed'
+import { prepareJudge, type NeedJudge } from '../../src/dialogs/judgeNeed'
 import { prepareIdeas } from '../../src/dialogs/ideas'
 import { needExamples } from '../../src/dialogs/needExamples'
 import { learnNeeds, needModelOf, type NeedExample, type NeedModel } from '../../src/dialogs/needModel'
 import { loadDialogs } from '../../src/dialogs/loadDialogs'
+import { surenessOf, type Sureness } from '../../src/dialogs/sureness'
 import { prepareTriage } from '../../src/dialogs/triage'
 import { dangers, isDanger, type Need } from '../../src/conversation/outcome'
 import { languages } from '../../src/language/languages'
@@ -34,12 +35,14 @@ function surenessIn(text: string): Sureness {
 /** Lines of dialogs/needs with what rules and model say together, where the model has learnt from the other two thirds. */
 function judgedUnseen(
   judge: NeedJudge,
-): { example: NeedExample; danger: boolean; dangerInTalk: boolean; need?: string }[] {
+): { example: NeedExample; danger: boolean; mentioned: boolean; dangerInTalk: boolean; need?: string }[] {
   return examples.filter(kept).map((example) => ({
     example,
     danger:
       isDanger(triage(example.text, { guideAtHand: false, among: dangers }).need) ||
-      judge.danger(example.text, () => surenessIn(example.text), false) !== undefined,
+      judge.danger(example.text, () => surenessIn(example.text), false) !== undefined ||
+      judge.possibleDanger(example.text, () => surenessIn(example.text)) !== undefined,
+    mentioned: judge.dangerMentioned(example.text, false) !== undefined,
     dangerInTalk: judge.danger(example.text, () => surenessIn(example.text), true) !== undefined,
     need: judge.need(example.text, () => surenessIn(example.text), false),
   }))
@@ -55,6 +58,9 @@ describe('the need model, on lines it has not seen', () => {
   ])('knows %s as danger in at least a share of %d', (need, floor) => {
     const lines = judged.filter(({ example }) => example.need === need)
     expect(share(lines.filter(({ danger }) => danger).length, lines.length)).toBeGreaterThan(floor)
+    // Half of these lines were written to hide it; where it is not met, help is mentioned beside the answer.
+    const helped = lines.filter(({ danger, mentioned }) => danger || mentioned)
+    expect(share(helped.length, lines.length)).toBeGreaterThan(0.9)
   })
 
   test('takes few of the questions that look like something else for it', () => {
@@ -74,19 +80,26 @@ describe('the need model, on lines it has not seen', () => {
     expect(judge.need('you useless heap of scrap', () => 'abstain', false)).toBe('abuse')
   })
 
-  test('denies what a rule says only where it is next to impossible and a guide is found', () => {
-    const judge = prepareJudge(() => [
-      { need: 'question', chance: 0.9 },
-      { need: 'own_case', chance: 0.03 },
-      { need: 'emergency', chance: 0.03 },
-      { need: 'crisis', chance: 0.01 },
-    ])
+  test('denies what a rule says only where it is next to impossible', () => {
+    const judge = prepareJudge((text) =>
+      text.includes('die')
+        ? [{ need: 'crisis', chance: 0.8 }]
+        : [
+            { need: 'question', chance: 0.9 },
+            { need: 'own_case', chance: 0.05 },
+            { need: 'emergency', chance: 0.06 },
+            { need: 'crisis', chance: 0.01 },
+          ],
+    )
     const denied = (need: Need, sureness: Sureness): boolean => judge.denies(need, 'three words here', () => sureness)
     expect(denied('own_case', 'answer')).toBe(true)
     expect(denied('own_case', 'clarify')).toBe(true)
     expect(denied('own_case', 'abstain')).toBe(false)
-    // Danger to life is never denied.
-    expect(denied('emergency', 'certain')).toBe(false)
+    expect(denied('emergency', 'certain')).toBe(true)
+    expect(denied('emergency', 'abstain')).toBe(false)
+    // Two words of it are enough, whatever the rest is about.
+    expect(judge.denies('crisis', 'I want to die, how do I close my account', () => 'certain')).toBe(false)
+    expect(judge.denies('crisis', 'how do I close my account, or die', () => 'certain')).toBe(false)
     // Of what it has not learnt it says nothing.
     expect(denied('followup', 'certain')).toBe(false)
     expect(prepareJudge(() => []).denies('own_case', 'ж ж ж', () => 'certain')).toBe(false)
