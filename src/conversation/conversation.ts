@@ -24,7 +24,19 @@ export type OpenQuestion =
   /** Helpers have been listed: what is said of them next, or another place, continues from the list. `asks`: where to look was asked. */
   | { readonly kind: 'helpers'; readonly wish?: HelpWish; readonly asks?: boolean }
   | { readonly kind: 'way'; readonly guide?: string }
-  | { readonly kind: 'person' }
+  /** `waits`: asked of somebody in the queue; "no" leaves it. */
+  | { readonly kind: 'person'; readonly waits?: true }
+
+/** Helpers that were listed, as far as they are remembered: what was wished of them, and no place. */
+export interface ListedHelpers {
+  readonly wish?: HelpWish
+  /** The guide about getting help that was at hand with them. */
+  readonly guide?: string
+  /** For how many messages more they stay in reach. */
+  readonly left: number
+  /** Something has been told since that "it" and "they" may mean: only who names the list goes back to it. */
+  readonly covered?: true
+}
 
 /** What a turn leaves for the next one. Plain data, stored as JSON. */
 export interface Memory {
@@ -37,6 +49,7 @@ export interface Memory {
   readonly question?: OpenQuestion
   /** What was asked last and got no sure answer, masked: a few words more may complete it. */
   readonly asked?: string
+  readonly helpers?: ListedHelpers
   /** Danger that was met and is not known to be over. */
   readonly danger?: Danger
   /** Turns in a row that ended without help. */

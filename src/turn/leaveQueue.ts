@@ -2,15 +2,12 @@
  * Whoever waits for an adviser and seems to have changed their mind is asked, with one button: no word that may be misread costs a place in
  * the queue. Knows no queue.
  */
-import type { Memory, OpenQuestion } from '../conversation/conversation'
+import type { Memory } from '../conversation/conversation'
 import { wordsOf } from '../dialogs/matchPhrases'
 import { saysYesOrNo } from '../dialogs/yesOrNo'
 import type { Language } from '../language/languages'
 import { phrase, replyOf, type Said } from './sayings'
 import type { Tools } from './tools'
-
-/** Whether a person is still wanted, asked of somebody who waits for one: here "no" leaves the queue. */
-type AskedToWait = Extract<OpenQuestion, { kind: 'person' }> & { readonly waits: true }
 
 /** Said of the waiting and of nothing else, without dots; more words are about something that is waited for. */
 const givingUp = [
@@ -33,7 +30,6 @@ export function givesUpWaiting(text: string): boolean {
 /** The place is kept until the person says so. */
 export function askWhetherToWait(language: Language, memory: Memory, tools: Tools): Said {
   const leave = tools.phrases.say('handoff_choice_cancel', language)
-  const question: AskedToWait = { kind: 'person', waits: true }
   return {
     reply: replyOf({
       outcome: 'clarified_way',
@@ -42,11 +38,11 @@ export function askWhetherToWait(language: Language, memory: Memory, tools: Tool
       parts: [phrase('handoff_leave_ask')],
       choices: [{ label: leave, say: leave }],
     }),
-    memory: { ...memory, language, question },
+    memory: { ...memory, language, question: { kind: 'person', waits: true } },
   }
 }
 
 /** Whether a message answers that question with no. */
 export function declinesToWait(text: string, { question }: Memory): boolean {
-  return question?.kind === 'person' && 'waits' in question && saysYesOrNo(text) === 'no'
+  return question?.kind === 'person' && question.waits === true && saysYesOrNo(text) === 'no'
 }

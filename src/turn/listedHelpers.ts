@@ -2,22 +2,9 @@
  * Helpers that were listed stay in reach for a few messages, so that "which of them is open" still finds them after a word about something
  * else. What is kept is what was wished of them, and no place. Knows no words.
  */
-import type { HelpWish, Memory } from '../conversation/conversation'
+import type { ListedHelpers, Memory } from '../conversation/conversation'
 import { isDanger, type Outcome } from '../conversation/outcome'
 import type { Said } from './sayings'
-
-export interface ListedHelpers {
-  readonly wish?: HelpWish
-  /** The guide about getting help that was at hand with them. */
-  readonly guide?: string
-  /** For how many messages more they stay in reach. */
-  readonly left: number
-  /** Something has been told since that "it" and "they" may mean: only who names the list goes back to it. */
-  readonly covered?: true
-}
-
-/** The memory as turns keep it: plain data like the rest. */
-type KeptMemory = Memory & { readonly helpers?: ListedHelpers }
 
 /** Three messages about something else, and the list may still be asked about. */
 const messagesInReach = 4
@@ -34,18 +21,14 @@ const tellsNothing: readonly Outcome[] = [
   'smalltalk_abuse',
 ]
 
-export function listedIn(memory: Memory): ListedHelpers | undefined {
-  return (memory as KeptMemory).helpers
-}
-
 /** What was said, with what it leaves of the helpers that were listed before or are listed by it. */
 export function keepListed(before: Memory, { reply, memory }: Said): Said {
-  return { reply, memory: { ...memory, helpers: leftAfter(before, reply, memory) } as KeptMemory }
+  return { reply, memory: { ...memory, helpers: leftAfter(before, reply, memory) } }
 }
 
 function leftAfter(before: Memory, reply: Said['reply'], { question, guide }: Memory): ListedHelpers | undefined {
   if (question?.kind === 'helpers') return { wish: question.wish, guide, left: messagesInReach }
-  const listed = listedIn(before)
+  const listed = before.helpers
   // Whoever is asked where they are looks for helpers anew.
   if (!listed || listed.left <= 1 || question?.kind === 'municipality' || isDanger(reply.need)) return undefined
   // What the guide about getting help says besides leaves them helpers.

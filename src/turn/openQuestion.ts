@@ -9,7 +9,6 @@ import { wayNamed } from '../dialogs/wayNamed'
 import { findMunicipality } from '../knowledge/findMunicipality'
 import type { Municipality } from '../knowledge/types'
 import { languages } from '../language/languages'
-import { listedIn } from './listedHelpers'
 import type { Tools } from './tools'
 import type { Answered } from './understood'
 
@@ -75,7 +74,7 @@ function answerToTheLast(text: string, { memory }: Pick<Conversation, 'memory'>,
 
 /** What goes on about helpers listed a few messages ago, or names another place for them. */
 function askedOfListed(text: string, memory: Memory, tools: Tools): Answered | undefined {
-  const listed = listedIn(memory)
+  const listed = memory.helpers
   if (!listed) return undefined
   if (namesTheList(text))
     return asksOfHelpers(text, tools, longestAboutList) ? { need: 'choice', section: 'helpers' } : undefined

@@ -7,7 +7,6 @@ import { readProviderWish } from '../dialogs/readProviderWish'
 import { askOfHelpers } from './askOfHelpers'
 import { followUp } from './followUp'
 import { askWhetherToWait } from './leaveQueue'
-import { listedIn } from './listedHelpers'
 import { isAboutHelp, nearbyHelp, sectionAsked, withHelpersThere } from './nearbyHelp'
 import { offerPerson } from './offerPerson'
 import { dangerLeftOpen } from './openDanger'
@@ -121,7 +120,7 @@ const isAsking = ({ question }: Memory): boolean =>
 const wishBefore = (memory: Memory): HelpWish | undefined =>
   memory.question?.kind === 'municipality' || memory.question?.kind === 'helpers'
     ? memory.question.wish
-    : listedIn(memory)?.wish
+    : memory.helpers?.wish
 
 /** An answer to the bot's own question. */
 function choose(need: Understood, text: string, memory: Memory, conversation: Conversation, tools: Tools): Said {
@@ -141,7 +140,7 @@ function choose(need: Understood, text: string, memory: Memory, conversation: Co
     case 'no_place':
       return nearbyHelp({ need: 'choice', wish, unwilling: true }, language, memory, tools)
     case 'helpers': {
-      const listedBy = listedIn(before)?.guide ?? memory.guide
+      const listedBy = before.helpers?.guide ?? memory.guide
       return askOfHelpers(text, wishBefore(before), language, listedBy ? atGuide(memory, listedBy) : memory, tools)
     }
     case 'offline':
