@@ -56,8 +56,11 @@ export function isUnderWay({ memory: { guide, asked, danger }, holder }: InTalk[
 export function spotDanger(text: string, tools: Tools, inTalk?: InTalk): Answered | undefined {
   const { conversation, sureness = () => surenessIn(text, tools) } = inTalk ?? {}
   const verdict = tools.triage(text, { guideAtHand: false, among: dangers })
-  const denied = conversation?.memory.danger === undefined && tools.judge.denies(verdict.need, text, sureness)
-  if (isDanger(verdict.need) && !denied) return asSureAs(tools.judge.supports(verdict.need, text, sureness), verdict)
+  // While a danger is open, a few words are enough to stay in it.
+  const isOpen = conversation?.memory.danger !== undefined
+  const denied = !isOpen && tools.judge.denies(verdict.need, text, sureness)
+  if (isDanger(verdict.need) && !denied)
+    return asSureAs(isOpen ? 'full' : tools.judge.supports(verdict.need, text, sureness), verdict)
   const { guide, danger } = conversation?.memory ?? {}
   const ruled = tools.triage(text, { guideAtHand: guide !== undefined, dangerOpen: danger !== undefined }).need
   // "One step at a time" is a wish about the guide, pressed or typed; "I am fine" says that there is no danger.

@@ -16,17 +16,18 @@ const mostOffered = 3
 
 export function whichAuthority(text: string, language: Language, memory: Memory, tools: Tools): Said {
   const found = tools.search.search(text, language)
-  const guides = found.guides.map(({ guide }) => guide).filter(({ id }) => !guidesOfNeeds.has(id))
-  const surely = found.band === 'answer' ? guides[0] : undefined
+  const [best] = found.guides
+  const surely = found.band === 'answer' && best && !guidesOfNeeds.has(best.guide.id) ? best.guide : undefined
   const { confidence } = found
   const start = { outcome: 'referred_authority', need: 'wrong_authority', language, confidence } as const
-  if (surely && found.guides[0]?.guide === surely) {
+  if (surely) {
     const choices = [{ label: surely.title, say: surely.title }, ...offers(['choice_person'], language, tools)]
     const reply = replyOf({ ...start, parts: [phrase('authority_in_guide')], choices })
     return { reply: withGuide(reply, surely.id, whoSection, tools, 'section'), memory: atGuide(memory, surely.id) }
   }
   const names = tools.knowledge.guide(oldNamesGuide, language)
-  const offered = [...(found.band === 'clarify' ? guides : []), ...(names ? [names] : [])].slice(0, mostOffered)
+  const matters = found.guides.map(({ guide }) => guide).filter(({ id }) => !guidesOfNeeds.has(id))
+  const offered = [...(found.band === 'clarify' ? matters : []), ...(names ? [names] : [])].slice(0, mostOffered)
   const labels = offered.map(({ title }) => title)
   const reply = replyOf({
     ...start,
